@@ -1,0 +1,303 @@
+//! What can happen and what may be asked for: messages in, effects out, all
+//! of it plain data that a test can compare.
+
+use std::time::Duration;
+
+use crate::domain::answer::Found;
+use crate::domain::answer::Overview;
+use crate::domain::answer::PageOfRows;
+use crate::domain::id::ListId;
+use crate::domain::id::SourceId;
+use crate::domain::id::WorkId;
+use crate::domain::query::Anchor;
+use crate::domain::query::Query;
+use crate::domain::source::Source;
+use crate::domain::time::UtcTime;
+use crate::domain::work::Row;
+use crate::domain::work::Work;
+
+/// A key press, free of any terminal library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    pub code: KeyCode,
+    pub ctrl: bool,
+    pub alt: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyCode {
+    /// Shift is already in the character.
+    Char(char),
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Backspace,
+    Delete,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    F(u8),
+}
+
+/// Everything that can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    Key(Key),
+    /// A bracketed paste, as it came.
+    Paste(String),
+    Resize {
+        width: u16,
+        height: u16,
+    },
+    Focus(bool),
+    /// The only clock the core ever sees; once a second or less often.
+    Tick(UtcTime),
+    /// A timer asked for by [`Effect::After`] ran out.
+    Timer(Timer),
+    Store(Reply),
+    Fetch(FetchNews),
+    /// A browser was asked to open a link.
+    Opened(OpenResult),
+    /// SIGTERM or SIGHUP: leave now.
+    Terminate,
+}
+
+/// Everything the core may ask for, by who does it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// A change, for the writer. The reply carries the same id.
+    Store(AskId, Ask),
+    /// A question, for the reader. A newer one of the same sort replaces a
+    /// waiting one.
+    Read(Question),
+    Refresh(Wanted),
+    StopRefresh,
+    /// Look at an address and say which feeds are there.
+    FindFeeds(String),
+    Open {
+        link: String,
+    },
+    Copy(String),
+    After(Duration, Timer),
+    Suspend,
+    Redraw,
+    Quit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// A prefix key waits long enough to show its continuations.
+    WhichKey(u64),
+    /// A message has stood long enough.
+    Notice(u64),
+}
+
+/// Names one change until its reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AskId(pub u64);
+
+/// Which sources to fetch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Every one now.
+    All,
+    /// Those whose time has come.
+    Due,
+    List(ListId),
+    Source(SourceId),
+}
+
+/// A change to what is kept. One transaction each; the writer answers with
+/// [`Reply::Done`] or [`Reply::Failed`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    SetRead {
+        work: WorkId,
+        read: bool,
+    },
+    /// Every unread work of a query, down from this one, becomes read.
+    AllRead {
+        query: Query,
+        newest: WorkId,
+    },
+    SetSaved {
+        work: WorkId,
+        saved: bool,
+    },
+    SetNote {
+        work: WorkId,
+        note: String,
+    },
+    /// How far it was read; not undoable, and no news to anybody.
+    SetPosition {
+        work: WorkId,
+        position: u32,
+    },
+    Undo,
+    Redo,
+    Follow {
+        address: String,
+        title: String,
+        home: Option<String>,
+        list: Option<ListId>,
+    },
+    Unfollow(SourceId),
+    RenameSource {
+        source: SourceId,
+        name: String,
+    },
+    NewList(String),
+    RenameList {
+        list: ListId,
+        name: String,
+    },
+    DeleteList(ListId),
+    /// Puts a source into a list, or takes it out.
+    SetMember {
+        list: ListId,
+        source: SourceId,
+        member: bool,
+    },
+    /// The words of a topic; a new name makes one, no words take it away.
+    /// Written to the person's topics file, then matched again.
+    SetTopic {
+        name: String,
+        words: Vec<String>,
+    },
+    /// Where the person stands, so that the next start begins there.
+    SetSession(String),
+}
+
+/// A question about what is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Rows of a query. The generation discards stale answers.
+    Page {
+        generation: u64,
+        query: Query,
+        anchor: Anchor,
+        limit: u32,
+    },
+    /// The next unread row of a query after (older) or before a work.
+    NextUnread {
+        generation: u64,
+        query: Query,
+        from: Option<WorkId>,
+        older: bool,
+    },
+    /// Lists, topics and totals, as seen from a query's place.
+    Overview {
+        generation: u64,
+        query: Query,
+    },
+    Work(WorkId),
+    Sources,
+}
+
+/// What the store answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// A change is durable. `revision` is the data's revision with it.
+    Done {
+        ask: AskId,
+        revision: u64,
+        done: Done,
+    },
+    /// A change did not happen; `why` is a sentence.
+    Failed {
+        ask: AskId,
+        why: String,
+    },
+    Page {
+        generation: u64,
+        page: PageOfRows,
+    },
+    NextUnread {
+        generation: u64,
+        row: Option<Row>,
+    },
+    Overview {
+        generation: u64,
+        overview: Overview,
+    },
+    /// `None` where the work is gone.
+    Work(WorkId, Option<Box<Work>>),
+    Sources(Vec<Source>),
+    /// A question could not be answered; a sentence.
+    Unanswered(String),
+    /// Somebody else (a refresh, another rounds) changed the data.
+    Changed {
+        revision: u64,
+    },
+}
+
+/// What a change did, for the sentence that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Nothing more to say than that it is done.
+    Plain,
+    /// So many works became read.
+    Read(u64),
+    /// What was taken back or done again, as a sentence part:
+    /// `38 marked as read`; `None` where there was nothing.
+    Undone(Option<String>),
+    Redone(Option<String>),
+    /// A source was followed; whether it was followed before.
+    Followed {
+        source: SourceId,
+        before: bool,
+    },
+    /// A list was made.
+    ListMade(ListId),
+}
+
+/// What the fetcher tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FetchNews {
+    /// A refresh began or went on.
+    Progress {
+        n_done: u32,
+        n_all: u32,
+        n_failed: u32,
+        n_new: u32,
+    },
+    /// A refresh ended. `stopped` where the person stopped it.
+    Ended {
+        n_all: u32,
+        n_good: u32,
+        n_failed: u32,
+        n_new: u32,
+        stopped: bool,
+        /// The one that failed, where it was one.
+        failed: Option<String>,
+    },
+    /// No source answered: there is no network since then.
+    Offline(UtcTime),
+    Online,
+    /// What an address holds, for following.
+    Feeds {
+        address: String,
+        found: Result<Vec<Found>, String>,
+    },
+}
+
+/// How opening a link went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenResult {
+    Opened(String),
+    /// There is no browser to open it in here; it was copied instead.
+    NoBrowser {
+        link: String,
+    },
+    /// The browser could not be started; `why` is a sentence part.
+    Failed {
+        link: String,
+        why: String,
+    },
+}

@@ -1,0 +1,1 @@
+//! Everything the screen shows, in one place.

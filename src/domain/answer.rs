@@ -1,0 +1,61 @@
+//! What the store answers with when it is asked for something to show.
+
+use crate::domain::list::List;
+use crate::domain::query::Anchor;
+use crate::domain::time::UtcTime;
+use crate::domain::topic::Topic;
+use crate::domain::work::Row;
+
+/// Rows of a query, newest first, out of one snapshot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageOfRows {
+    pub revision: u64,
+    pub anchor: Anchor,
+    pub rows: Vec<Row>,
+    /// Whether nothing of the query lies above the first row, below the last.
+    pub at_top: bool,
+    pub at_bottom: bool,
+    /// How many rows of the query lie above the first, where that is cheap to
+    /// know.
+    pub n_above: Option<u64>,
+    /// How many rows the query has, where that is cheap to know.
+    pub n_all: Option<u64>,
+    /// Why less than everything was searched, if so; a sentence.
+    pub caveat: Option<String>,
+}
+
+/// Lists, topics and totals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overview {
+    pub revision: u64,
+    pub lists: Vec<List>,
+    /// With the unread counts within the query's place.
+    pub topics: Vec<Topic>,
+    /// Unread works of everything followed, and of the query's place.
+    pub n_unread_all: u64,
+    pub n_unread_here: u64,
+    pub n_saved: u64,
+    pub n_sources: u64,
+    pub n_failing: u64,
+    /// When the last good answer of any source came.
+    pub fetched: Option<UtcTime>,
+    /// When the next source is due.
+    pub next_due: Option<UtcTime>,
+    /// Whether there is something to undo, to redo.
+    pub can_undo: bool,
+    pub can_redo: bool,
+    /// The newest item of the query's place.
+    pub newest_here: Option<UtcTime>,
+    pub n_sources_here: u64,
+}
+
+/// A feed found at or behind an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    pub address: String,
+    pub title: String,
+    pub home: Option<String>,
+    pub n_items: u32,
+    /// Title of the newest item.
+    pub newest: Option<String>,
+}

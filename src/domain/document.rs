@@ -1,0 +1,125 @@
+//! An article's text as blocks and spans: what it says, not how wide it is.
+//!
+//! Made by `page` from HTML, kept with a work, wrapped and coloured by `ui`.
+//! All text here is clean: it holds no control characters.
+
+/// A whole text with its links.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    pub blocks: Vec<Block>,
+    /// In reading order; link `n` is shown as `[n]`, counted from 1.
+    pub links: Vec<Link>,
+}
+
+/// A link of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// Absolute, http, https or mailto; tracking parameters taken off.
+    pub target: String,
+    /// The words that carry it, or its host where they say nothing.
+    pub label: String,
+    /// Whether tracking parameters were taken off.
+    pub stripped: bool,
+}
+
+/// One block, standing on lines of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Level 1 to 6.
+    Heading {
+        level: u8,
+        text: Vec<Span>,
+    },
+    Paragraph(Vec<Span>),
+    /// An entry of a list: how deep it lies from 0, and its mark (`•`, `3.`).
+    Item {
+        depth: u8,
+        mark: String,
+        text: Vec<Span>,
+    },
+    /// A paragraph of a quotation; depth from 1.
+    Quote {
+        depth: u8,
+        text: Vec<Span>,
+    },
+    /// Lines that are never wrapped by words.
+    Code(Vec<String>),
+    /// Rows of cells; the first row is the head where `head` says so.
+    Table {
+        head: bool,
+        rows: Vec<Vec<Vec<Span>>>,
+    },
+    /// What an image says of itself.
+    Image {
+        alt: String,
+    },
+    Rule,
+}
+
+/// A run of text in one style.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    pub text: String,
+    pub strong: bool,
+    pub emphasis: bool,
+    pub code: bool,
+    /// The index into [`Document::links`] where this run belongs to a link.
+    pub link: Option<u32>,
+}
+
+impl Span {
+    /// Text in no style.
+    pub fn plain(text: impl Into<String>) -> Span {
+        Span {
+            text: text.into(),
+            ..Span::default()
+        }
+    }
+}
+
+impl Document {
+    /// All words, blocks divided by newlines: for search and for plain output.
+    pub fn plain_text(&self) -> String {
+        let mut out = String::new();
+        for block in &self.blocks {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            block.push_plain(&mut out);
+        }
+        out
+    }
+}
+
+impl Block {
+    fn push_plain(&self, out: &mut String) {
+        match self {
+            Block::Heading { text, .. }
+            | Block::Paragraph(text)
+            | Block::Item { text, .. }
+            | Block::Quote { text, .. } => push_spans(text, out),
+            Block::Code(lines) => out.push_str(&lines.join("\n")),
+            Block::Table { rows, .. } => {
+                for (i, row) in rows.iter().enumerate() {
+                    if i > 0 {
+                        out.push('\n');
+                    }
+                    for (k, cell) in row.iter().enumerate() {
+                        if k > 0 {
+                            out.push_str("  ");
+                        }
+                        push_spans(cell, out);
+                    }
+                }
+            }
+            Block::Image { alt } => out.push_str(alt),
+            Block::Rule => {}
+        }
+    }
+}
+
+fn push_spans(spans: &[Span], out: &mut String) {
+    for span in spans {
+        out.push_str(&span.text);
+    }
+}

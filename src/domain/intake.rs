@@ -1,0 +1,107 @@
+//! What a refresh hands to the store: one source's answer, read, matched and
+//! ready to be written; and what the store hands to a refresh: whom to ask.
+
+use crate::domain::badge::Badge;
+use crate::domain::id::SourceId;
+use crate::domain::id::TopicId;
+use crate::domain::item::SourceInfo;
+use crate::domain::time::UtcTime;
+
+/// A source as a refresh needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    pub source: SourceId,
+    pub kind: String,
+    pub address: String,
+    pub title: String,
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    /// xxh3 of the last body that was read.
+    pub body_hash: Option<i64>,
+    /// When it is due; `None` where it was never asked.
+    pub next_try: Option<UtcTime>,
+    /// Failed tries since the last good answer.
+    pub n_failures: u32,
+    /// Seconds between asks that the source itself wishes.
+    pub min_interval: Option<u32>,
+}
+
+/// One answer of one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intake {
+    pub source: SourceId,
+    /// When it was asked.
+    pub tried: UtcTime,
+    /// How long the answer took.
+    pub millis: u32,
+    /// When to ask again.
+    pub next_try: UtcTime,
+    pub outcome: Outcome,
+}
+
+/// How asking went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 304, or the same body as last time.
+    Unchanged {
+        /// Whether the server said so (304) or the body's hash did.
+        by_server: bool,
+        validators: Validators,
+    },
+    News {
+        info: SourceInfo,
+        validators: Validators,
+        body_hash: i64,
+        n_bytes: u64,
+        records: Vec<Record>,
+        /// One sentence for each entry that could not be used.
+        skipped: Vec<String>,
+        /// Where a permanent redirect led.
+        moved_to: Option<String>,
+    },
+    Failed {
+        /// A sentence part for the health screen: `404 not found`.
+        why: String,
+        /// Whether it said it is gone for good (410).
+        gone: bool,
+        /// Whether no connection could be made at all: perhaps we are offline.
+        unreachable: bool,
+    },
+}
+
+/// What lets a server say "nothing new"; kept as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+}
+
+/// One item, ready to be written. Text is clean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Names it within its source.
+    pub key: String,
+    /// Names of its work, strongest first: `doi:…`, `pmid:…`, `url:…`. The
+    /// store adds `item:<source>/<key>`.
+    pub work_keys: Vec<String>,
+    pub title: String,
+    pub link: Option<String>,
+    pub published: Option<UtcTime>,
+    pub authors: Vec<String>,
+    pub journal: Option<String>,
+    pub badge: Option<Badge>,
+    pub topics: Vec<TopicId>,
+    /// The text as the source gave it, HTML.
+    pub html: Option<String>,
+}
+
+/// What writing one [`Intake`] did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    pub source: SourceId,
+    /// Works that were not there before.
+    pub n_new: u32,
+    /// Items of the answer.
+    pub n_items: u32,
+    pub failed: bool,
+}

@@ -1,0 +1,57 @@
+//! An item: what one source carries about one thing, as read from its answer
+//! and cleaned, before anything is known about other sources.
+
+use crate::domain::ident::Identifier;
+use crate::domain::time::UtcTime;
+
+/// What a source's answer says about the source itself. Text is clean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceInfo {
+    pub title: String,
+    pub home: Option<String>,
+    pub description: String,
+    pub language: Option<String>,
+    /// The least time between two asks that the source itself wishes, in
+    /// seconds (`ttl`, `sy:updatePeriod`); hours it does not want to be asked
+    /// are left to the planner.
+    pub min_interval: Option<u32>,
+    /// What was recognised: `rss-2.0`, `atom-1.0`, `json-1.1`…
+    pub format: String,
+}
+
+/// A file or stream that comes with an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enclosure {
+    pub link: String,
+    /// MIME type as stated.
+    pub kind: Option<String>,
+    pub n_bytes: Option<u64>,
+}
+
+/// One entry of a source's answer. Text is clean; HTML is as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Names the entry within its source, the same on every reading: its own
+    /// id, else its link, else a hash of what does not change.
+    pub key: String,
+    /// The id the source gave (guid, `atom:id`), if any.
+    pub id: Option<String>,
+    /// Plain text, never markup; empty where the source gave none.
+    pub title: String,
+    /// Absolute, http or https.
+    pub link: Option<String>,
+    pub published: Option<UtcTime>,
+    pub updated: Option<UtcTime>,
+    pub authors: Vec<String>,
+    /// HTML (or escaped plain text) of the summary and of the whole text.
+    pub summary: Option<String>,
+    pub content: Option<String>,
+    pub identifiers: Vec<Identifier>,
+    pub journal: Option<String>,
+    pub volume: Option<String>,
+    pub first_page: Option<String>,
+    pub categories: Vec<String>,
+    pub enclosures: Vec<Enclosure>,
+    pub comments: Option<String>,
+    pub language: Option<String>,
+}

@@ -1,0 +1,63 @@
+//! A work: what one row of the timeline is, however many sources carry it.
+
+use crate::domain::badge::Badge;
+use crate::domain::document::Document;
+use crate::domain::id::SourceId;
+use crate::domain::id::TopicId;
+use crate::domain::id::WorkId;
+use crate::domain::time::UtcTime;
+
+/// What a row of any list shows. Carries no body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    pub work: WorkId,
+    pub title: String,
+    /// Short name of the source that brought it first.
+    pub source: String,
+    /// The time it is sorted and shown by.
+    pub published: UtcTime,
+    pub read: bool,
+    pub saved: bool,
+    pub noted: bool,
+    pub badge: Option<Badge>,
+    /// How many followed sources carry it.
+    pub n_sources: u32,
+    pub link: Option<String>,
+}
+
+/// Who carries a work, and since when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carrier {
+    pub source: SourceId,
+    pub source_title: String,
+    pub title: String,
+    pub link: Option<String>,
+    pub published: UtcTime,
+}
+
+/// Everything kept about a work: what the reader shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    pub row: Row,
+    pub authors: Vec<String>,
+    pub journal: Option<String>,
+    /// The keys it answers to: `doi:…`, `pmid:…`, `url:…`, `item:…`.
+    pub keys: Vec<String>,
+    pub carriers: Vec<Carrier>,
+    pub topics: Vec<TopicId>,
+    pub note: Option<String>,
+    /// How far it was read: the block at the top of the screen, 0 at first.
+    pub position: u32,
+    /// The text, laid out but not wrapped; `None` where only title and link
+    /// came.
+    pub document: Option<Document>,
+    /// A word on where the text comes from: `kept: the feed's summary`.
+    pub origin: String,
+}
+
+impl Work {
+    /// The DOI among the keys, if there is one.
+    pub fn doi(&self) -> Option<&str> {
+        self.keys.iter().find_map(|key| key.strip_prefix("doi:"))
+    }
+}

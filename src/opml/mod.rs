@@ -1,0 +1,2 @@
+//! OPML: lists of sources, read from whatever people have and written so that
+//! nothing is lost.
