@@ -12,13 +12,6 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
 }
 
-/// What lets a server say "nothing new".
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Validators {
-    pub etag: Option<String>,
-    pub last_modified: Option<String>,
-}
-
 /// What came back, decompressed, never larger than the cap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
