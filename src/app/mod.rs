@@ -5,5 +5,12 @@
 //! ([`effect::Effect`]). Nothing here draws, reads, sends or knows the time
 //! but by a message.
 
+pub mod actions;
 pub mod effect;
+pub mod geometry;
+pub mod hints;
+pub mod input;
+pub mod listing;
 pub mod model;
+pub mod palette;
+pub mod paper;

@@ -1,1 +1,327 @@
 //! Everything the screen shows, in one place.
+//!
+//! `update` and the actions change it, `ui` reads it. Nothing here draws, and
+//! nothing here is a copy of what another field already says.
+
+use std::collections::HashMap;
+
+use crate::app::effect::AskId;
+use crate::app::effect::Key;
+use crate::app::input::Input;
+use crate::app::listing::Listing;
+use crate::app::paper::TextLine;
+use crate::domain::answer::Found;
+use crate::domain::answer::Overview;
+use crate::domain::id::ListId;
+use crate::domain::id::SourceId;
+use crate::domain::id::WorkId;
+use crate::domain::query::Query;
+use crate::domain::source::Source;
+use crate::domain::time::UtcTime;
+use crate::domain::work::Work;
+
+/// The whole state of the screen.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub now: UtcTime,
+    pub width: u16,
+    pub height: u16,
+    pub settings: Settings,
+
+    /// Where one stands: the last is shown, `q` leads to the one before. The
+    /// first is always the timeline.
+    pub views: Vec<View>,
+    pub focus: Pane,
+    /// Whether the lists pane is open where it does not stand by itself (under
+    /// 100 columns), and hidden where it does.
+    pub lists_open: bool,
+    pub lists_hidden: bool,
+    /// Which line of the lists pane has the cursor.
+    pub lists_cursor: usize,
+    /// Whether the article pane is hidden at 150 columns and more.
+    pub article_hidden: bool,
+    /// Whether the focused pane has the whole screen.
+    pub zoomed: bool,
+    pub two_lines: bool,
+
+    pub overview: Overview,
+    pub timeline: Listing,
+    pub saved: Listing,
+    pub search: Listing,
+    /// The search box while it is open or its results show.
+    pub search_box: Input,
+    /// Whether keys type into the search box.
+    pub search_typing: bool,
+
+    /// The article of the reader and of the article pane.
+    pub article: Option<Article>,
+    /// Every source with its health, as last asked.
+    pub sources: Vec<Source>,
+    pub health: Health,
+    pub help_top: usize,
+    pub messages_top: usize,
+
+    pub popup: Option<Popup>,
+    /// Keys of a sequence that is not finished: `g` waits for a second.
+    pub waiting: Vec<Key>,
+    /// Whether the continuations of `waiting` are shown.
+    pub which_key: bool,
+
+    pub notice: Option<Notice>,
+    /// Every message since start, oldest first, with when it was said.
+    pub messages: Vec<(UtcTime, String)>,
+    pub fetching: Option<Fetching>,
+    /// Since when no source could be reached.
+    pub offline: Option<UtcTime>,
+
+    /// Changes on screen that the writer has not confirmed in a snapshot yet.
+    pub pending: Pending,
+    pub next_ask: u64,
+    /// Raised whenever the query of a listing changes; answers with an older
+    /// one are thrown away.
+    pub generation: u64,
+}
+
+/// What the person chose and what the terminal can do; made by `config`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub ascii: bool,
+    pub colour: Colour,
+    pub light: bool,
+    /// Whether opening a row marks it read.
+    pub read_on_open: bool,
+    /// Keys by action name that replace the table's.
+    pub keys: Vec<(String, Vec<String>)>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            ascii: false,
+            colour: Colour::True,
+            light: false,
+            read_on_open: true,
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// How many colours there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colour {
+    #[default]
+    True,
+    Ansi256,
+    Ansi16,
+    /// Attributes only.
+    None,
+}
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    Timeline,
+    Reader,
+    Saved,
+    Search,
+    Health,
+    Help,
+    Messages,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    Lists,
+    #[default]
+    Rows,
+    Article,
+}
+
+/// A work opened for reading.
+#[derive(Clone, Debug)]
+pub struct Article {
+    pub work: WorkId,
+    /// `None` until the store has answered.
+    pub loaded: Option<Box<Work>>,
+    /// The text wrapped to `lines_width`; wrapped again when that changes.
+    pub lines: Vec<TextLine>,
+    pub lines_width: u16,
+    /// The line at the top of the screen.
+    pub top: usize,
+    /// Where in its listing it stands, `10 of 38`, when that is known.
+    pub find: Option<Find>,
+}
+
+/// A find inside an article.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    pub input: Input,
+    pub typing: bool,
+    /// Lines with a match, and which one is current.
+    pub lines: Vec<usize>,
+    pub current: usize,
+}
+
+/// The health screen.
+#[derive(Clone, Debug, Default)]
+pub struct Health {
+    pub tab: HealthTab,
+    pub cursor: usize,
+    pub top: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HealthTab {
+    #[default]
+    Problems,
+    All,
+    /// Nothing new for 60 days.
+    Quiet,
+}
+
+/// What lies on top of a screen; at most one at a time.
+#[derive(Clone, Debug)]
+pub enum Popup {
+    /// The links of the article.
+    Links { cursor: usize },
+    /// The palette: every action by name.
+    Palette { input: Input, cursor: usize },
+    /// Jump to a list, source, topic or screen.
+    Jump { input: Input, cursor: usize },
+    /// An address to follow, asked for, looked at, or offered.
+    Follow(Follow),
+    /// A small menu on a list, a source or a topic.
+    Tend { of: Tended, cursor: usize },
+    /// One line of text for something.
+    Ask { what: Asked, input: Input },
+    /// Ticks before a list: which lists a source stands in.
+    Lists { source: SourceId, cursor: usize },
+    /// Who carries the selected work.
+    Carriers { cursor: usize },
+}
+
+#[derive(Clone, Debug)]
+pub enum Follow {
+    Typing(Input),
+    Looking(String),
+    Picking {
+        address: String,
+        found: Vec<Found>,
+        cursor: usize,
+    },
+}
+
+/// What a tend menu is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tended {
+    List(ListId),
+    Source(SourceId),
+    Topic(String),
+    /// Nothing stands under the cursor: making a list or a topic is offered.
+    Nothing,
+}
+
+/// What a line of text is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    RenameList(ListId),
+    RenameSource(SourceId),
+    NewList,
+    NewTopic,
+    TopicWords(String),
+    Note(WorkId),
+}
+
+/// The message line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    pub tone: Tone,
+    /// Numbers notices, so that a timer ends only its own.
+    pub id: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Plain,
+    /// Something was done: `✓` before it.
+    Done,
+    /// Something needs care: `▲` before it.
+    Care,
+    /// Something failed: stays until Esc; `✗` before it.
+    Failed,
+}
+
+/// A refresh that runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fetching {
+    pub n_done: u32,
+    pub n_all: u32,
+    pub n_failed: u32,
+    pub n_new: u32,
+}
+
+/// Changes laid over every row that comes from the reader.
+#[derive(Clone, Debug, Default)]
+pub struct Pending {
+    pub read: HashMap<WorkId, Overlay>,
+    pub saved: HashMap<WorkId, Overlay>,
+    /// Every ask that has no reply yet, with what to say about it.
+    pub asks: HashMap<AskId, Waiting>,
+}
+
+/// One intended mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    pub value: bool,
+    pub ask: AskId,
+    /// The revision the writer answered with; lifted by a snapshot at or past
+    /// it.
+    pub revision: Option<u64>,
+}
+
+/// An ask without a reply, and how to answer its failure.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub ask: crate::app::effect::Ask,
+}
+
+impl Model {
+    /// The screen that is shown.
+    pub fn view(&self) -> View {
+        self.views.last().copied().unwrap_or(View::Timeline)
+    }
+
+    /// The listing of the shown screen; the reader's is that of the screen
+    /// below it.
+    pub fn listing(&self) -> &Listing {
+        match self.listing_view() {
+            View::Saved => &self.saved,
+            View::Search => &self.search,
+            _ => &self.timeline,
+        }
+    }
+
+    pub fn listing_mut(&mut self) -> &mut Listing {
+        match self.listing_view() {
+            View::Saved => &mut self.saved,
+            View::Search => &mut self.search,
+            _ => &mut self.timeline,
+        }
+    }
+
+    /// The topmost screen that is a list of works.
+    pub fn listing_view(&self) -> View {
+        self.views
+            .iter()
+            .rev()
+            .copied()
+            .find(|view| matches!(view, View::Timeline | View::Saved | View::Search))
+            .unwrap_or(View::Timeline)
+    }
+
+    /// The query of the timeline.
+    pub fn query(&self) -> &Query {
+        &self.timeline.query
+    }
+}

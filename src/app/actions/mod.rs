@@ -1,0 +1,79 @@
+//! Everything a key can do, as one table of self-describing entries.
+//!
+//! The hint bar, the help page, the continuations after `g` `z` `y`, the
+//! palette, `rounds keys`, the man page and README's table are made from it.
+
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+
+/// One thing a key can do.
+#[derive(Debug)]
+pub struct Action {
+    /// A promise: configuration names it. `move.down`.
+    pub name: &'static str,
+    /// One or two words for the hint bar and for continuations.
+    pub short: &'static str,
+    /// What the person gets.
+    pub help: &'static str,
+    pub group: Group,
+    /// As written in `keys.toml`: `j`, `Down`, `C-d`, `g g`, `1-9`.
+    pub keys: &'static [&'static str],
+    pub scopes: &'static [Scope],
+    /// Does it; the key's digit is given where the keys are a range.
+    pub run: fn(&mut Model, Option<u8>) -> Vec<Effect>,
+    /// Why it cannot be done now, if it cannot: a sentence part.
+    pub blocked: fn(&Model) -> Option<&'static str>,
+}
+
+/// Where an action's keys hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Every screen without a text field.
+    Global,
+    Timeline,
+    Reader,
+    Saved,
+    Search,
+    Health,
+    Help,
+    Messages,
+    Links,
+}
+
+/// The headings of the help page, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    Read,
+    Keep,
+    Find,
+    Fetch,
+    Follow,
+    Share,
+    GoTo,
+    View,
+    Move,
+    App,
+}
+
+impl Group {
+    /// The heading itself.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Group::Read => "Read",
+            Group::Keep => "Keep",
+            Group::Find => "Find",
+            Group::Fetch => "Fetch",
+            Group::Follow => "Follow",
+            Group::Share => "Check & share",
+            Group::GoTo => "Go to",
+            Group::View => "View",
+            Group::Move => "Move",
+            Group::App => "App",
+        }
+    }
+}
+
+/// Every action, in the order of the help page.
+pub fn all() -> impl Iterator<Item = &'static Action> {
+    [].iter().copied()
+}
