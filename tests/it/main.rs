@@ -1,0 +1,8 @@
+//! rounds from outside: the house's walls, the command line, and the real
+//! program in a real terminal. One program, so that it links once.
+
+mod home;
+mod pty;
+mod server;
+mod terminal;
+mod verbs;
