@@ -1,0 +1,5 @@
+//! Tests of rounds from outside, and of the house itself.
+
+mod assets;
+mod docs;
+mod layers;
