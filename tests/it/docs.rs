@@ -6,7 +6,6 @@ use std::path::Path;
 
 use rounds::app::actions;
 
-use crate::layers::code_of;
 use crate::layers::files_under;
 use crate::layers::room_of;
 use crate::layers::rust_files;
@@ -23,8 +22,8 @@ fn none(found: Vec<String>) {
 fn every_file_begins_with_what_it_is_for() {
     let silent = rust_files()
         .into_iter()
-        .filter(|(_, text)| !text.starts_with("//! "))
-        .map(|(path, _)| format!("{path}: begin with //! and what it is for"));
+        .filter(|file| !file.text.starts_with("//! "))
+        .map(|file| format!("{}: begin with //! and what it is for", file.path));
     none(silent.collect());
 }
 
@@ -49,9 +48,10 @@ fn no_comment_is_empty() {
         bare_comments("/// A.\n///\n/// B.\n///\nfn f() {}\n///\n"),
         [4, 6]
     );
-    let bare = rust_files().into_iter().flat_map(|(path, text)| {
+    let bare = rust_files().into_iter().flat_map(|file| {
+        let path = file.path;
         let say = move |line| format!("{path}:{line}: an empty ///");
-        bare_comments(&text).into_iter().map(say)
+        bare_comments(&file.text).into_iter().map(say)
     });
     none(bare.collect());
 }
@@ -73,14 +73,15 @@ fn only_the_command_line_prints() {
     assert_eq!(printing("    eprintln!()"), Some("eprintln!"));
     assert_eq!(printing("my_print!()"), None);
     let mut found = Vec::new();
-    for (path, text) in rust_files() {
-        if matches!(room_of(&path), "cli" | "main") {
+    for file in rust_files() {
+        if matches!(room_of(&file.path), "cli" | "main") {
             continue;
         }
-        for (idx, line) in code_of(&path, &text).lines().enumerate() {
+        for (idx, line) in file.code.lines().enumerate() {
             if let Some(call) = printing(line) {
                 found.push(format!(
-                    "{path}:{}: {call} outside of cli and main",
+                    "{}:{}: {call} outside of cli and main",
+                    file.path,
                     idx + 1
                 ));
             }

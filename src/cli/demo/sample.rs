@@ -224,9 +224,8 @@ mod tests {
             match names.last().map(String::as_str) {
                 Some("title") => known.titles.push(text),
                 Some("pubDate" | "dc:date" | "published") => known.dates.push(text),
-                Some("prism:doi") => drop(known.dois.insert(text)),
-                Some("dc:identifier") => {
-                    drop(known.dois.insert(text.replace("doi:", "")));
+                Some("prism:doi" | "dc:identifier") => {
+                    known.dois.insert(text.replace("doi:", ""));
                 }
                 Some("description" | "subtitle") if known.description.is_empty() => {
                     known.description = text;
