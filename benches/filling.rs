@@ -20,10 +20,41 @@ pub const NOW: UtcTime = UtcTime(1_763_462_640);
 pub const NOW_TEXT: &str = "2025-11-18T10:44:00Z";
 
 const WORDS: &[&str] = &[
-    "randomised", "trial", "of", "early", "late", "treatment", "heart", "failure", "kidney",
-    "chronic", "acute", "care", "outcomes", "cohort", "after", "surgery", "infection", "sepsis",
-    "diabetes", "insulin", "blood", "pressure", "older", "adults", "children", "review", "risk",
-    "guideline", "screening", "mortality", "therapy", "nursing", "wards", "pain", "stroke",
+    "randomised",
+    "trial",
+    "of",
+    "early",
+    "late",
+    "treatment",
+    "heart",
+    "failure",
+    "kidney",
+    "chronic",
+    "acute",
+    "care",
+    "outcomes",
+    "cohort",
+    "after",
+    "surgery",
+    "infection",
+    "sepsis",
+    "diabetes",
+    "insulin",
+    "blood",
+    "pressure",
+    "older",
+    "adults",
+    "children",
+    "review",
+    "risk",
+    "guideline",
+    "screening",
+    "mortality",
+    "therapy",
+    "nursing",
+    "wards",
+    "pain",
+    "stroke",
 ];
 
 /// Fills a home: so many items over so many sources in eight lists, one item
@@ -53,7 +84,9 @@ pub fn fill(home: &Path, n_items: usize, n_sources: usize) {
             .map(|target| {
                 let n = per_source.min(left);
                 left -= n;
-                let records = (0..n).map(|k| record(target.source.0 as usize, k, n_sources)).collect();
+                let records = (0..n)
+                    .map(|k| record(target.source.0 as usize, k, n_sources))
+                    .collect();
                 Intake {
                     source: target.source,
                     tried: NOW,
@@ -77,7 +110,11 @@ pub fn fill(home: &Path, n_items: usize, n_sources: usize) {
         store.ingest(&intakes, NOW).expect("items");
     }
     if let Some(mut index) = Index::open(&paths.data).expect("an index") {
-        while index.step(&reader, &page::plain_text, 5_000).expect("a step").is_behind() {}
+        while index
+            .step(&reader, &page::plain_text, 5_000)
+            .expect("a step")
+            .is_behind()
+        {}
     }
 }
 

@@ -91,7 +91,12 @@ fn save_until(home: &Path, moment: Duration) -> Vec<String> {
             Err(_) => break,
         }
         term.send("k");
-        if term.wait(left(), |text| title(text) != before && !message(text).contains("Saved.")).is_err() {
+        if term
+            .wait(left(), |text| {
+                title(text) != before && !message(text).contains("Saved.")
+            })
+            .is_err()
+        {
             // The message still stands: take the next row all the same.
             term.send("x");
         }
@@ -103,15 +108,25 @@ fn save_until(home: &Path, moment: Duration) -> Vec<String> {
 
 /// The selected row's title, from the strip.
 fn title(text: &str) -> String {
-    let bar = text.lines().find(|line| line.contains('▌') && line.contains("Invented item"));
+    let bar = text
+        .lines()
+        .find(|line| line.contains('▌') && line.contains("Invented item"));
     let line = bar.unwrap_or_default();
     let from = line.find("Invented item").unwrap_or(0);
-    line[from..].split_whitespace().take(3).collect::<Vec<_>>().join(" ")
+    line[from..]
+        .split_whitespace()
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn message(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    lines.len().checked_sub(2).map(|n| lines[n].to_string()).unwrap_or_default()
+    lines
+        .len()
+        .checked_sub(2)
+        .map(|n| lines[n].to_string())
+        .unwrap_or_default()
 }
 
 /// Fails where the file is damaged or a save that was shown is missing.
@@ -124,16 +139,27 @@ fn check(home: &Path, saved: &[String], kill: u32) {
         place: Place::Saved,
         ..Query::default()
     };
-    let page = reader.page(&query, Anchor::Top, 1_000_000).expect("the saved rows");
+    let page = reader
+        .page(&query, Anchor::Top, 1_000_000)
+        .expect("the saved rows");
     for title in saved {
-        let is_kept = page.rows.iter().any(|row| row.title.starts_with(title.as_str()));
-        assert!(is_kept, "after kill {kill}: {title:?} was shown as Saved and is gone");
+        let is_kept = page
+            .rows
+            .iter()
+            .any(|row| row.title.starts_with(title.as_str()));
+        assert!(
+            is_kept,
+            "after kill {kill}: {title:?} was shown as Saved and is gone"
+        );
     }
 }
 
 fn count(home: &Path) -> u64 {
     let reader = Reader::open(&Paths::under(home).data).expect("the database opens");
-    reader.overview(&Query::default()).expect("an overview").n_unread_all
+    reader
+        .overview(&Query::default())
+        .expect("an overview")
+        .n_unread_all
 }
 
 fn follow(home: &Path, address: &str) {
@@ -191,7 +217,8 @@ fn answer(stream: TcpStream) {
             )
         })
         .collect();
-    let body = format!("<rss version=\"2.0\"><channel><title>Journal</title>{items}</channel></rss>");
+    let body =
+        format!("<rss version=\"2.0\"><channel><title>Journal</title>{items}</channel></rss>");
     let mut stream = &stream;
     // Killed programs do not read their answers to the end.
     let _ = write!(

@@ -70,7 +70,10 @@ fn main() {
 /// Opens the screen and waits for its first full frame.
 fn open(home: &Path) -> (Term, Duration) {
     let home = home.to_string_lossy();
-    let variables = [("ROUNDS_HOME", home.as_ref()), ("ROUNDS_NOW", filling::NOW_TEXT)];
+    let variables = [
+        ("ROUNDS_HOME", home.as_ref()),
+        ("ROUNDS_NOW", filling::NOW_TEXT),
+    ];
     let program = Path::new(env!("CARGO_BIN_EXE_rounds"));
     let term = Term::start(program, &[], &variables, WIDTH, HEIGHT);
     let is_full = |text: &str| {

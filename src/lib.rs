@@ -1,6 +1,7 @@
 //! **rounds**: a terminal feed reader for continuing medical education.
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod open;

@@ -64,8 +64,12 @@ pub enum Inspect {
 impl Inspect {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         let outcome = match self {
-            Inspect::Feed { batch: true, url, .. } => batch(&url, out),
-            Inspect::Feed { file, url, .. } => one_feed(&file.unwrap_or_default(), &url, world, out),
+            Inspect::Feed {
+                batch: true, url, ..
+            } => batch(&url, out),
+            Inspect::Feed { file, url, .. } => {
+                one_feed(&file.unwrap_or_default(), &url, world, out)
+            }
             Inspect::Opml { file } => outline(&file, world, out),
             Inspect::Page { url, file } => web_page(&url, &file, out),
             Inspect::Ids => each_line(out, identifiers),
@@ -100,14 +104,23 @@ fn one_feed(file: &PathBuf, url: &str, world: &World, out: &mut Out) -> Result<O
         return Ok(Outcome::Done);
     }
     let info = &page.info;
-    out.line(&format!("{} ({}), {} entries", info.title, info.format, page.items.len()))?;
+    out.line(&format!(
+        "{} ({}), {} entries",
+        info.title,
+        info.format,
+        page.items.len()
+    ))?;
     for item in &page.items {
         let published = match item.published {
             Some(time) => time.local(),
             None => "no date".to_string(),
         };
         out.line(&format!("{published:<17} {}", item.title))?;
-        out.line(&format!("{:17} {}", "", item.link.as_deref().unwrap_or("no link")))?;
+        out.line(&format!(
+            "{:17} {}",
+            "",
+            item.link.as_deref().unwrap_or("no link")
+        ))?;
     }
     for skipped in &page.skipped {
         out.note(skipped)?;
@@ -167,7 +180,11 @@ fn web_page(url: &str, file: &Path, out: &mut Out) -> Result<Outcome, Problem> {
     let bytes = import::read(&file.to_path_buf())?;
     let html = feed::decode::text(&bytes, None);
     let document = page::document(&html, Some(url));
-    let links: Vec<&str> = document.links.iter().map(|link| link.target.as_str()).collect();
+    let links: Vec<&str> = document
+        .links
+        .iter()
+        .map(|link| link.target.as_str())
+        .collect();
     let feeds: Vec<Value> = page::discover::feeds(&html, url)
         .into_iter()
         .map(|(address, title)| json!({"address": address, "title": title}))
@@ -181,7 +198,11 @@ fn each_line(out: &mut Out, answer: fn(&Value) -> Value) -> Result<Outcome, Prob
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let question: Value = serde_json::from_str(&line).map_err(|error| {
-            Problem::new("A line was not understood", error, "Each line is one JSON object")
+            Problem::new(
+                "A line was not understood",
+                error,
+                "Each line is one JSON object",
+            )
         })?;
         out.json(&answer(&question))?;
     }

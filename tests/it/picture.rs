@@ -22,13 +22,20 @@ const CELL: (u16, u16) = (9, 20);
 fn demo() -> Term {
     let home = Home::new();
     let folder = home.path().to_string_lossy().into_owned();
-    let variables = [("ROUNDS_HOME", folder.as_str()), ("ROUNDS_NOW", NOW), ("TMPDIR", folder.as_str())];
+    let variables = [
+        ("ROUNDS_HOME", folder.as_str()),
+        ("ROUNDS_NOW", NOW),
+        ("TMPDIR", folder.as_str()),
+    ];
     let mut term = Term::start(Path::new(ROUNDS), &["demo"], &variables, WIDTH, HEIGHT);
     term.expect("? keys");
-    term.wait(PATIENCE, |text| text.contains("sample")).expect("the sample's rows");
+    term.wait(PATIENCE, |text| text.contains("sample"))
+        .expect("the sample's rows");
     term.send("j");
-    term.wait(PATIENCE, |text| text.lines().nth(3).is_some_and(|line| line.contains('▌')))
-        .expect("the second row is selected");
+    term.wait(PATIENCE, |text| {
+        text.lines().nth(3).is_some_and(|line| line.contains('▌'))
+    })
+    .expect("the second row is selected");
     term
 }
 
@@ -51,7 +58,9 @@ fn the_readme_shows_the_real_screen() {
 
 /// What a picture says, without its colours.
 fn words(svg: &str) -> Vec<&str> {
-    svg.split('>').filter_map(|part| part.split_once("</text").map(|(text, _)| text)).collect()
+    svg.split('>')
+        .filter_map(|part| part.split_once("</text").map(|(text, _)| text))
+        .collect()
 }
 
 fn svg(screen: &vt100::Screen) -> String {
@@ -92,7 +101,11 @@ struct Style {
 
 fn style_at(screen: &vt100::Screen, x: u16, y: u16) -> Style {
     let Some(cell) = screen.cell(y, x) else {
-        return Style { fg: String::new(), bg: None, bold: false };
+        return Style {
+            fg: String::new(),
+            bg: None,
+            bold: false,
+        };
     };
     Style {
         fg: colour(cell.fgcolor()).unwrap_or_else(|| "#e3e7ec".to_string()),
@@ -112,13 +125,25 @@ fn run(svg: &mut String, from: u16, to: u16, y: u16, style: &Style, text: &str) 
     let (left, width) = (8 + from * CELL.0, (to - from) * CELL.0);
     let top = 8 + y * CELL.1;
     if let Some(bg) = &style.bg {
-        writeln!(svg, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{bg}\"/>", CELL.1).unwrap();
+        writeln!(
+            svg,
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{bg}\"/>",
+            CELL.1
+        )
+        .unwrap();
     }
     if text.trim().is_empty() {
         return;
     }
-    let bold = if style.bold { " font-weight=\"bold\"" } else { "" };
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let bold = if style.bold {
+        " font-weight=\"bold\""
+    } else {
+        ""
+    };
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     let base = top + 15;
     writeln!(
         svg,

@@ -18,7 +18,9 @@ fn fetched(server: &Server, n_sources: usize) -> Home {
     for n in 0..n_sources {
         server.set_feed(&format!("/{n}"), &format!("Journal {n}"), 0, 5);
         let url = server.url(&format!("/{n}"));
-        outline.push_str(&format!("<outline text=\"Journal {n}\" type=\"rss\" xmlUrl=\"{url}\"/>"));
+        outline.push_str(&format!(
+            "<outline text=\"Journal {n}\" type=\"rss\" xmlUrl=\"{url}\"/>"
+        ));
     }
     outline.push_str("</outline></body></opml>");
     let file = home.path().join("in.opml");
@@ -38,12 +40,17 @@ fn is_given_back(term: &Term) {
         assert!(off.is_some(), "{sequence:?} is missing");
     }
     let on = text.rfind("\u{1b}[?1049h");
-    assert!(text.rfind("\u{1b}[?1049l") > on, "the screen was taken again after it was given back");
+    assert!(
+        text.rfind("\u{1b}[?1049l") > on,
+        "the screen was taken again after it was given back"
+    );
 }
 
 /// The line of the selected row.
 fn selected(text: &str) -> String {
-    let line = text.lines().find(|line| line.contains('▌') && line.contains("Item"));
+    let line = text
+        .lines()
+        .find(|line| line.contains('▌') && line.contains("Item"));
     line.unwrap_or_default().to_string()
 }
 
@@ -58,7 +65,12 @@ fn it_paints_and_gives_the_terminal_back_on_quitting() {
     let home = fetched(&server, 3);
     let mut term = home.screen(80, 24, &[]);
     let text = term.expect("? keys");
-    assert!(text.lines().next().is_some_and(|line| line.contains("rounds")), "{text}");
+    assert!(
+        text.lines()
+            .next()
+            .is_some_and(|line| line.contains("rounds")),
+        "{text}"
+    );
     term.expect("Item 4 of");
     term.send("q");
     assert_eq!(term.code(), 0);
@@ -98,7 +110,9 @@ fn while_the_writer_waits_the_star_shows_and_the_word_does_not() {
     gate.execute_batch("BEGIN IMMEDIATE").unwrap();
     term.send("R");
     term.send("s");
-    let (text, _) = term.wait(PATIENCE, |text| selected(text).contains('★')).unwrap();
+    let (text, _) = term
+        .wait(PATIENCE, |text| selected(text).contains('★'))
+        .unwrap();
     assert!(!message(&text).contains("Saved"), "{text}");
     // Keys are answered meanwhile.
     term.send("j");
@@ -107,7 +121,10 @@ fn while_the_writer_waits_the_star_shows_and_the_word_does_not() {
     assert!(!message(&text).contains("Saved"), "{text}");
     gate.execute_batch("ROLLBACK").unwrap();
     drop(gate);
-    term.wait(PATIENCE, |text| message(text).contains("Saved") || text.contains("fetched")).unwrap();
+    term.wait(PATIENCE, |text| {
+        message(text).contains("Saved") || text.contains("fetched")
+    })
+    .unwrap();
     term.send("Q");
     assert_eq!(term.code(), 0);
     assert_eq!(home.json(&["timeline", "--saved", "--json"]).len(), 1);
@@ -180,7 +197,11 @@ fn a_storm_of_sizes_ends_with_the_same_row_selected() {
     let name = |text: &str| {
         let row = selected(text);
         let from = row.find("Item").unwrap_or(0);
-        row[from..].split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+        row[from..]
+            .split_whitespace()
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let before = name(&text);
     for _ in 0..4 {
@@ -191,7 +212,11 @@ fn a_storm_of_sizes_ends_with_the_same_row_selected() {
     term.resize(38, 9);
     term.expect("40 x 12");
     term.resize(120, 36);
-    let (text, _) = term.wait(PATIENCE, |text| text.contains("? keys") && text.contains("Item")).unwrap();
+    let (text, _) = term
+        .wait(PATIENCE, |text| {
+            text.contains("? keys") && text.contains("Item")
+        })
+        .unwrap();
     assert_eq!(name(&text), before);
 }
 
@@ -234,7 +259,13 @@ fn nothing_from_outside_reaches_the_terminal_as_a_control_sequence() {
     term.send("Q");
     assert_eq!(term.code(), 0);
     let raw = String::from_utf8_lossy(&term.raw()).into_owned();
-    for sequence in ["\u{1b}]0;", "\u{1b}]52;", "\u{9b}", "pwned\u{7}", "\u{202e}"] {
+    for sequence in [
+        "\u{1b}]0;",
+        "\u{1b}]52;",
+        "\u{9b}",
+        "pwned\u{7}",
+        "\u{202e}",
+    ] {
         assert!(!raw.contains(sequence), "{sequence:?} came through");
     }
 }

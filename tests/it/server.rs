@@ -120,11 +120,17 @@ fn answer(stream: TcpStream, shared: &Shared) {
                 let etag = format!("\"{}-{}\"", body.len(), checksum(&body));
                 match none_match == Some(etag.clone()) {
                     true => (304, format!("ETag: {etag}\r\n"), String::new()),
-                    false => (200, format!("ETag: {etag}\r\nContent-Type: {kind}\r\n"), body),
+                    false => (
+                        200,
+                        format!("ETag: {etag}\r\nContent-Type: {kind}\r\n"),
+                        body,
+                    ),
                 }
             }
             Some(Answer::Status(status)) => (status, String::new(), String::new()),
-            Some(Answer::Redirect(status, to)) => (status, format!("Location: {to}\r\n"), String::new()),
+            Some(Answer::Redirect(status, to)) => {
+                (status, format!("Location: {to}\r\n"), String::new())
+            }
             Some(Answer::Hangs) => {
                 shared.held.lock().unwrap().push(stream);
                 return;
@@ -148,6 +154,7 @@ fn answer(stream: TcpStream, shared: &Shared) {
 }
 
 fn checksum(text: &str) -> u64 {
-    text.bytes()
-        .fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
+    text.bytes().fold(7, |sum: u64, byte| {
+        sum.wrapping_mul(31).wrapping_add(byte.into())
+    })
 }

@@ -116,14 +116,20 @@ impl Term {
 
     /// Types bytes.
     pub fn send(&mut self, bytes: &str) {
-        self.writer.write_all(bytes.as_bytes()).expect("the pty takes keys");
+        self.writer
+            .write_all(bytes.as_bytes())
+            .expect("the pty takes keys");
         self.writer.flush().expect("the pty takes keys");
     }
 
     /// Waits until the screen's text satisfies a condition; gives the text and
     /// when the bytes came that made it so, or the last text where it never
     /// did.
-    pub fn wait(&self, patience: Duration, holds: impl Fn(&str) -> bool) -> Result<(String, Instant), String> {
+    pub fn wait(
+        &self,
+        patience: Duration,
+        holds: impl Fn(&str) -> bool,
+    ) -> Result<(String, Instant), String> {
         let until = Instant::now() + patience;
         let mut seen = self.seen.0.lock().unwrap();
         loop {
@@ -157,7 +163,11 @@ impl Term {
     pub fn line(&self, number: usize) -> String {
         let seen = self.seen.0.lock().unwrap();
         let width = seen.parser.screen().size().1;
-        seen.parser.screen().rows(0, width).nth(number).unwrap_or_default()
+        seen.parser
+            .screen()
+            .rows(0, width)
+            .nth(number)
+            .unwrap_or_default()
     }
 
     /// Every byte that came so far.

@@ -39,7 +39,12 @@ fn importing_sends_nothing_and_a_second_refresh_adds_nothing() {
     server.forget_hits();
     let second = home.json(&["refresh", "--json"]);
     assert!(second.iter().all(|line| line["result"] == "unchanged"));
-    assert!(server.hits().iter().all(|hit| hit.conditional && hit.status == 304));
+    assert!(
+        server
+            .hits()
+            .iter()
+            .all(|hit| hit.conditional && hit.status == 304)
+    );
     assert_eq!(home.json(&["timeline", "--json", "--limit", "0"]).len(), 15);
 }
 
@@ -48,7 +53,12 @@ fn lists_go_out_as_they_came_in() {
     let server = Server::start();
     let home = followed(&server);
     let out = home.done(&["export", "--format", "opml"]);
-    for kept in ["custom=\"x &amp; y\"", "text=\"Heart\"", "text=\"Trials\"", "htmlUrl=\"https://a.example/\""] {
+    for kept in [
+        "custom=\"x &amp; y\"",
+        "text=\"Heart\"",
+        "text=\"Trials\"",
+        "htmlUrl=\"https://a.example/\"",
+    ] {
         assert!(out.contains(kept), "{kept} is missing in\n{out}");
     }
     let file = home.path().join("out.opml");
@@ -84,9 +94,20 @@ fn a_page_with_several_feeds_asks_for_a_choice() {
     let output = home.run(&["follow", &server.url("/")]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stdout).contains("Two"));
-    let said = home.json(&["follow", &server.url("/"), "--pick", "2", "--list", "Trials", "--json"]);
+    let said = home.json(&[
+        "follow",
+        &server.url("/"),
+        "--pick",
+        "2",
+        "--list",
+        "Trials",
+        "--json",
+    ]);
     assert_eq!(said[0]["title"], "Two");
-    assert_eq!(home.json(&["timeline", "--list", "Trials", "--json"]).len(), 3);
+    assert_eq!(
+        home.json(&["timeline", "--list", "Trials", "--json"]).len(),
+        3
+    );
 }
 
 #[test]
@@ -111,7 +132,10 @@ fn one_broken_source_spoils_only_itself_and_is_said_in_words() {
     let home = followed(&server);
     server.set("/b", Answer::Status(404));
     let lines = home.json(&["refresh", "--json"]);
-    let failed: Vec<_> = lines.iter().filter(|line| line["result"] == "failed").collect();
+    let failed: Vec<_> = lines
+        .iter()
+        .filter(|line| line["result"] == "failed")
+        .collect();
     assert_eq!(failed.len(), 1);
     let why = failed[0]["why"].as_str().unwrap();
     assert!(why.contains("404"), "{why}");
@@ -136,7 +160,10 @@ fn a_topic_of_the_person_filters_at_once() {
     let home = followed(&server);
     home.done(&["refresh"]);
     home.done(&["topic", "add", "Fours", "item 4"]);
-    assert_eq!(home.json(&["timeline", "--topic", "Fours", "--json"]).len(), 3);
+    assert_eq!(
+        home.json(&["timeline", "--topic", "Fours", "--json"]).len(),
+        3
+    );
     home.done(&["topic", "remove", "Fours"]);
     let output = home.run(&["timeline", "--topic", "Fours"]);
     assert_eq!(output.status.code(), Some(1));
@@ -145,9 +172,15 @@ fn a_topic_of_the_person_filters_at_once() {
 #[test]
 fn wrong_use_and_failure_have_codes_of_their_own() {
     let home = Home::new();
-    assert_eq!(home.run(&["timeline", "--nothing-like-it"]).status.code(), Some(2));
+    assert_eq!(
+        home.run(&["timeline", "--nothing-like-it"]).status.code(),
+        Some(2)
+    );
     assert_eq!(home.run(&["show", "17"]).status.code(), Some(1));
-    assert_eq!(home.run(&["follow", "ftp://a.example/"]).status.code(), Some(1));
+    assert_eq!(
+        home.run(&["follow", "ftp://a.example/"]).status.code(),
+        Some(1)
+    );
     // No terminal: the screen says so instead of writing into a pipe.
     let output = home.run(&[]);
     assert_eq!(output.status.code(), Some(1));
@@ -180,7 +213,10 @@ fn the_demo_shows_rows_and_leaves_the_persons_files_alone() {
 fn doctor_finds_nothing_wrong_with_a_fresh_home() {
     let home = Home::new();
     let findings = home.json(&["doctor", "--json"]);
-    assert!(findings.iter().all(|finding| finding["ok"] == true), "{findings:?}");
+    assert!(
+        findings.iter().all(|finding| finding["ok"] == true),
+        "{findings:?}"
+    );
 }
 
 #[test]
@@ -193,9 +229,16 @@ fn nothing_from_outside_reaches_standard_output_as_a_control_sequence() {
     server.set("/x", Answer::Body("application/rss+xml", body));
     let home = Home::new();
     home.done(&["follow", &server.url("/x")]);
-    for args in [&["timeline"][..], &["show", "1"], &["sources"], &["timeline", "--json"]] {
+    for args in [
+        &["timeline"][..],
+        &["show", "1"],
+        &["sources"],
+        &["timeline", "--json"],
+    ] {
         let out = home.done(args);
-        let bad = out.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+        let bad = out
+            .chars()
+            .find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
         assert_eq!(bad, None, "{args:?}: {out:?}");
     }
 }

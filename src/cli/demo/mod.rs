@@ -114,7 +114,9 @@ fn screen(world: World) -> Result<Outcome, Problem> {
         config: world.config,
         clock: world.clock,
         surroundings: world.surroundings,
-        problems: vec!["This is a sample of invented items; your own data is untouched".to_string()],
+        problems: vec![
+            "This is a sample of invented items; your own data is untouched".to_string(),
+        ],
         refresh_first: false,
     }))?;
     Ok(Outcome::Done)
