@@ -100,7 +100,10 @@ fn cells_of(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         return 0;
     }
-    grapheme.width()
+    // Half-width sound marks join their letter but have a cell of their own, as
+    // ratatui counts them.
+    let n_sound_marks = grapheme.matches(['\u{FF9E}', '\u{FF9F}']).count();
+    grapheme.width() + n_sound_marks
 }
 
 fn is_printable_ascii(text: &str) -> bool {
