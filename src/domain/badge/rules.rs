@@ -229,7 +229,7 @@ pub(super) fn strongest(
                 Place::Design => is_design(&title.0, words),
                 Place::End => ends(&title.0, words),
                 Place::Title => title_has(&title.0, words),
-                Place::Whole => title.0 == *words,
+                Place::Whole => title.0 == **words,
             })?;
             let refused = rule.unless.iter().any(|words| title_has(&title.0, words));
             (!refused).then_some((
