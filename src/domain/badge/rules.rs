@@ -149,17 +149,17 @@ const RULES: &[Rule] = &[
         examples: &["Management of X: A Clinical Practice Guideline", "Clinical practice guideline for X", "Screening for X: US Preventive Services Task Force Recommendation Statement"],
         counter_examples: &["Adherence to X: a clinical practice guideline audit", "Guideline-directed therapy in X", "Do clinicians follow clinical practice guidelines?"] },
     Rule { badge: Badge::Guideline, place: Place::Start,
-        words: &["guideline for the", "guidelines for the", "guideline on the", "guidelines on the", "#### esc guidelines", "#### aha/acc guideline", "#### acc/aha guideline", "#### esc/eacts guidelines", "#### esc/ers guidelines", "#### esh guidelines", "#### guideline for", "#### guidelines for"],
+        words: &["guideline for the management", "guidelines for the management", "guidelines for the diagnosis", "guideline for the diagnosis", "guidelines for the treatment", "guideline for the treatment", "guidelines for the prevention", "guideline for the prevention", "guidelines on the management", "guideline on the management", "#### esc guidelines", "#### aha/acc guideline", "#### acc/aha guideline", "#### esc/eacts guidelines", "#### esc/ers guidelines", "#### esh guidelines", "#### guideline for", "#### guidelines for"],
         unless: ABOUT,
         examples: &["2023 ESC Guidelines for the management of X", "Guidelines for the diagnosis of X", "2022 AHA/ACC Guideline for X"],
-        counter_examples: &["Guidelines for the future of X: barriers", "Impact of the 2023 ESC Guidelines"] },
+        counter_examples: &["Guidelines for the authors of X", "Guidelines for the management of X: barriers", "Impact of the 2023 ESC Guidelines"] },
     Rule { badge: Badge::Guideline, place: Place::Category, words: &["practice guideline", "guideline", "guidelines", "clinical practice guideline"], unless: &[], examples: &["Practice Guideline"], counter_examples: &["Guideline adherence"] },
 
     Rule { badge: Badge::Review, place: Place::Design,
         words: &["systematic review", "systematic literature review", "meta-analysis", "meta-analyses", "network meta-analysis", "meta analysis", "metaanalysis", "umbrella review", "systematic reviews and meta-analyses"],
         unless: &["protocol", "commentary", "how to", "reporting of", "quality of reporting"],
         examples: &["X in Y: a systematic review and meta-analysis", "Systematic review of X", "X - A Network Meta-Analysis", "A meta-analysis of X", "X: an individual patient data meta-analysis", "X: umbrella review of observational studies"],
-        counter_examples: &["X: protocol for a systematic review", "Why meta-analysis matters in X", "How to read a meta-analysis: a guide", "A review of X"] },
+        counter_examples: &["X: protocol for a systematic review", "Why meta-analysis matters in X", "How to read a meta-analysis: a guide", "A review of X", "Meta-analysis finds X in Y", "A systematic review casts doubt on X"] },
     Rule { badge: Badge::Review, place: Place::Title, words: &["systematic review and meta-analysis", "systematic review with meta-analysis", "systematic review and network meta-analysis"],
         unless: &["protocol", "commentary", "how to", "reporting of", "quality of reporting"],
         examples: &["Effect of X on Y in a systematic review and meta-analysis"], counter_examples: &["Protocol of a systematic review and meta-analysis"] },
@@ -171,7 +171,7 @@ const RULES: &[Rule] = &[
         words: &["randomised controlled trial", "randomised clinical trial", "randomised trial", "randomised controlled study", "randomised comparative effectiveness trial", "randomised noninferiority trial", "randomised non-inferiority trial", "randomised crossover trial", "randomised placebo-controlled trial", "randomised, placebo-controlled", "randomised, double-blind", "randomised double-blind", "double-blind randomised", "double-blind, randomised", "cluster randomised trial", "cluster-randomised trial", "cluster randomised controlled trial", "randomised, controlled trial", "randomised, open-label", "randomised open-label", "randomised, phase", "randomised phase", "open-label, randomised", "open-label randomised", "randomised, controlled"],
         unless: NOT_THE_TRIAL,
         examples: &["X for Y: a randomised controlled trial", "X for Y: A Randomized Clinical Trial", "Randomized Trial of X for Y", "A Randomized, Controlled Trial of X", "X (ABC): a multicentre, double-blind, randomised, placebo-controlled, phase 3 trial", "A Cluster-Randomized Trial of X"],
-        counter_examples: &["X: protocol for a randomised controlled trial", "X: a Mendelian randomisation study", "X: systematic review of randomised controlled trials", "X: a non-randomised controlled trial", "X: secondary analysis of a randomised controlled trial", "Why every randomised controlled trial needs a nurse"] },
+        counter_examples: &["X: protocol for a randomised controlled trial", "X: a Mendelian randomisation study", "X: systematic review of randomised controlled trials", "X: a non-randomised controlled trial", "X: secondary analysis of a randomised controlled trial", "Why every randomised controlled trial needs a nurse", "Randomised trial shows X in Y"] },
     Rule { badge: Badge::Rct, place: Place::Title, words: &["in a randomised controlled trial", "in a randomised trial", "in a randomised clinical trial"], unless: NOT_THE_TRIAL,
         examples: &["X reduces Y in a randomized controlled trial"], counter_examples: &["Lessons in a randomised trial"] },
     Rule { badge: Badge::Rct, place: Place::Category, words: &["randomised controlled trial", "randomised controlled trials", "randomised clinical trial"], unless: &["protocol"], examples: &["Randomized Controlled Trial"], counter_examples: &["Clinical Trial"] },
@@ -332,13 +332,35 @@ fn places<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a
         })
 }
 
+/// What may follow a design that begins a title; a verb makes it a headline.
+const GOES_ON: &[&str] = &[
+    "of",
+    "and",
+    "on",
+    "in",
+    "for",
+    "to",
+    "with",
+    "among",
+    "comparing",
+    "evaluating",
+    "trial",
+    "trials",
+    "study",
+    "study:",
+    "trial:",
+];
+
 fn is_design(title: &str, words: &str) -> bool {
     places(title, words).any(|at| {
-        let before = &title[..at];
+        let (before, rest) = (&title[..at], &title[at + words.len()..]);
         let named = [": ", " - ", ". ", "? ", "-- "]
             .iter()
             .any(|mark| before.contains(mark));
-        named || matches!(before, "" | "a " | "an " | "the ")
+        let begins = matches!(before, "" | "a " | "an " | "the ");
+        let next = rest.trim_start().split(' ').next().unwrap_or("");
+        let goes_on = GOES_ON.contains(&next) || !next.starts_with(|c: char| c.is_alphabetic());
+        named || begins && goes_on
     })
 }
 

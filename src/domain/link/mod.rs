@@ -103,8 +103,10 @@ fn spell(link: &str) -> Option<String> {
     url.set_username("").ok()?;
     url.set_password(None).ok()?;
     let (mut spelled, _) = without_tracking(&plain_percent(url.as_str()));
-    if spelled.ends_with('?') {
-        spelled.pop();
+    if let Some((page, query)) = spelled.split_once('?')
+        && query.bytes().all(|b| b == b'?')
+    {
+        spelled.truncate(page.len());
     }
     Some(spelled)
 }
