@@ -1,5 +1,9 @@
 //! DOIs as they stand in text and links.
 
+/// The most bytes of a suffix. The longest DOIs in use have about 200; without
+/// an end, text made of openings would take quadratic time.
+const LONGEST_SUFFIX: usize = 400;
+
 /// Where a DOI stands: that decides what may end it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -97,7 +101,9 @@ fn unit(text: &str) -> Option<Unit> {
 
 /// The DOI at the very start, and how many bytes it took.
 fn read(text: &str, place: Place) -> Option<(String, usize)> {
-    let registrant_len = text[3..].find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let registrant_len = text[3..]
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .filter(|&len| len <= 40)?;
     let registrant = &text[3..3 + registrant_len];
     let slash = unit(&text[3 + registrant_len..]).filter(|unit| unit.c == '/')?;
     let first = registrant.split('.').next()?;
@@ -160,6 +166,9 @@ fn read_suffix(text: &str, place: Place) -> Option<(String, usize)> {
         }
         out.push(c);
         at += next.len;
+        if out.len() > LONGEST_SUFFIX {
+            return None;
+        }
     }
     // `10.1000/a -b` was one DOI before someone broke it.
     let mut rest = text[at..].chars();

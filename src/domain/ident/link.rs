@@ -123,9 +123,15 @@ pub const IDENTIFIERS: &[Rule] = &[
     ] },
 ];
 
+/// The most bytes of a link that is read; no publisher needs so many.
+const LONGEST: usize = 8_192;
+
 /// The identifiers in a link; today at most one. Looks into links that carry
 /// another one (`…/login?url=https://…`).
 pub fn from_link(link: &str) -> Vec<Identifier> {
+    if link.len() > LONGEST {
+        return Vec::new();
+    }
     let mut link = doi::plain(link.trim()).into_owned();
     // A proxy in front of a redirect in front of a page; more is a game.
     for _ in 0..3 {
@@ -150,6 +156,9 @@ pub fn from_link(link: &str) -> Vec<Identifier> {
 /// Elsevier's number of an article, from links that carry it instead of a DOI:
 /// `S0140673621014318`. 17 characters, without punctuation.
 pub fn pii(link: &str) -> Option<String> {
+    if link.len() > LONGEST {
+        return None;
+    }
     let url = Url::parse(link.trim()).ok()?;
     let path = url.path().replace("%28", "(").replace("%29", ")");
     let segment = path.split('/').find(|segment| {
