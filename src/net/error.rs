@@ -187,8 +187,8 @@ pub fn in_words(time: Duration) -> String {
     let seconds = time.as_secs();
     match seconds {
         0 => format!("{:.1} s", time.as_secs_f32()),
-        ..120 => format!("{seconds} s"),
-        ..7_200 => format!("{} minutes", seconds.div_ceil(60)),
+        1..120 => format!("{seconds} s"),
+        120..7_200 => format!("{} minutes", seconds.div_ceil(60)),
         _ => format!("{} hours", seconds.div_ceil(3_600)),
     }
 }

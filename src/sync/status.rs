@@ -7,43 +7,32 @@ use crate::net::error::in_words;
 /// A sentence part for an answer without a feed: `404 not found`. The server's
 /// wish to be left alone for a while is added where it has one.
 pub fn in_words_of(status: u16, retry_after: Option<Duration>) -> String {
-    let said = match status {
-        304 => "304 not modified, though nothing was known of it",
-        401 => "401 needs a password",
-        402 => "402 needs a subscription",
-        403 => "403 not allowed: it needs a password, or refuses feed readers",
-        404 => "404 not found",
-        406 => "406 has nothing in a form we read",
-        407 => "407 the proxy needs a password",
-        410 => "410 gone for good",
-        429 => "429 asked too often",
-        451 => "451 withheld for legal reasons",
-        500 => "500 the server has a problem",
-        502 | 504 => {
-            return with_wait(
-                format!("{status} the server behind it does not answer"),
-                retry_after,
-            );
-        }
-        503 => "503 not available just now",
-        520..=527 => {
-            return with_wait(
-                format!("{status} the server behind it does not answer"),
-                retry_after,
-            );
-        }
-        300..400 => return format!("{status} a redirect we cannot follow"),
-        400..500 => return format!("{status} the server refuses"),
-        500..600 => return with_wait(format!("{status} the server has a problem"), retry_after),
-        _ => return format!("{status} an answer we do not understand"),
+    let meaning = match status {
+        304 => "not modified, though nothing was known of it",
+        401 => "needs a password",
+        402 => "needs a subscription",
+        403 => "not allowed: it needs a password, or refuses feed readers",
+        404 => "not found",
+        406 => "has nothing in a form we read",
+        407 => "the proxy needs a password",
+        410 => "gone for good",
+        429 => "asked too often",
+        451 => "withheld for legal reasons",
+        503 => "not available just now",
+        // The latter are Cloudflare's.
+        502 | 504 | 520..=527 => "the server behind it does not answer",
+        _ => match status / 100 {
+            3 => "a redirect we cannot follow",
+            4 => "the server refuses",
+            5 => "the server has a problem",
+            _ => "an answer we do not understand",
+        },
     };
-    with_wait(said.to_string(), retry_after)
-}
-
-fn with_wait(said: String, retry_after: Option<Duration>) -> String {
     match retry_after {
-        Some(wait) if !wait.is_zero() => format!("{said}; it asks us to wait {}", in_words(wait)),
-        _ => said,
+        Some(wait) if !wait.is_zero() => {
+            format!("{status} {meaning}; it asks us to wait {}", in_words(wait))
+        }
+        _ => format!("{status} {meaning}"),
     }
 }
 
@@ -67,6 +56,7 @@ mod tests {
         check(410, None, "410 gone for good");
         check(418, None, "418 the server refuses");
         check(599, None, "599 the server has a problem");
+        check(522, None, "522 the server behind it does not answer");
         check(302, None, "302 a redirect we cannot follow");
     }
 
