@@ -26,6 +26,7 @@ use super::error::NetError;
 use super::error::from_reqwest;
 use super::guard::Names;
 use super::guard::proxy_hosts;
+use super::outage::Outages;
 use super::pause::Pauses;
 use super::pause::asked_by;
 use super::redirect::Way;
@@ -58,6 +59,7 @@ struct Inner {
     turns: Turns,
     budget: Budget,
     pauses: Pauses,
+    outages: Outages,
 }
 
 /// An answer whose body counts against the budget until this is dropped.
@@ -74,8 +76,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`NetError::NotPrepared`], for instance where the system has no
-    /// certificates.
+    /// [`NetError::NoCertificates`] where the system has none to check others
+    /// against, else [`NetError::NotPrepared`].
     pub fn new(settings: &Settings) -> Result<Client, NetError> {
         Ok(Client {
             inner: Arc::new(Inner {
@@ -84,6 +86,7 @@ impl Client {
                 turns: Turns::new(settings.in_flight, settings.per_host),
                 budget: Budget::new(settings.bytes_held, settings.body_cap),
                 pauses: Pauses::default(),
+                outages: Outages::default(),
                 settings: settings.clone(),
             }),
         })
@@ -176,7 +179,10 @@ impl Inner {
     async fn turn(&self, host: &str) -> Result<Turn, NetError> {
         loop {
             let turn = self.turns.take(host).await;
-            // Asked only now: whoever was served before may have been told.
+            // Asked only now: whoever was served before may have learned it.
+            if let Some(error) = self.outages.known(host, Instant::now()) {
+                return Err(error);
+            }
             let Some(wait) = self.pauses.left(host, Instant::now()) else {
                 return Ok(turn);
             };
@@ -256,14 +262,17 @@ impl Inner {
         let begun = Instant::now();
         let came = timeout(*left, wire).await;
         *left = left.saturating_sub(begun.elapsed());
-        match came {
-            Ok(Ok(came)) => Ok(came),
-            Ok(Err(error)) => Err(from_reqwest(&error, &way.host(), self.settings.connect)),
+        let host = way.host();
+        let came = match came {
+            Ok(came) => came.map_err(|error| from_reqwest(&error, &host, self.settings.connect)),
             Err(_) => Err(NetError::TimedOut {
                 after: self.settings.total,
                 connecting: false,
             }),
-        }
+        };
+        self.outages
+            .note(&host, came.as_ref().err(), Instant::now());
+        came
     }
 }
 
@@ -285,11 +294,15 @@ fn build(settings: &Settings, names: Names) -> Result<reqwest::Client, NetError>
         true => builder,
         false => builder.no_proxy(),
     };
-    builder.build().map_err(|error| NetError::NotPrepared {
-        why: match std::error::Error::source(&error) {
+    builder.build().map_err(|error| {
+        let why = match std::error::Error::source(&error) {
             Some(cause) => cause.to_string(),
             None => "no reason given".to_string(),
-        },
+        };
+        match why.contains("No CA certificates") {
+            true => NetError::NoCertificates,
+            false => NetError::NotPrepared { why },
+        }
     })
 }
 

@@ -45,6 +45,10 @@ pub enum NetError {
     Broken { host: String, why: String },
     #[error("this machine has no connection left to give (too many open files)")]
     TooManyOpen,
+    #[error(
+        "this system has no certificates to check secure connections with; install ca-certificates"
+    )]
+    NoCertificates,
     #[error("the network could not be prepared: {why}")]
     NotPrepared { why: String },
 }
@@ -105,12 +109,6 @@ pub(super) fn from_reqwest(error: &reqwest::Error, host: &str, connect: Duration
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join(": ");
-    if error.is_dns() {
-        return NetError::NoSuchHost { host };
-    }
-    if let Some(trouble) = tls_trouble(&said) {
-        return NetError::Tls { host, trouble };
-    }
     let io = causes
         .iter()
         .rev()
@@ -123,6 +121,12 @@ pub(super) fn from_reqwest(error: &reqwest::Error, host: &str, connect: Duration
         if io.kind() == std::io::ErrorKind::ConnectionRefused {
             return NetError::Refused { host };
         }
+    }
+    if error.is_dns() {
+        return NetError::NoSuchHost { host };
+    }
+    if let Some(trouble) = tls_trouble(&said) {
+        return NetError::Tls { host, trouble };
     }
     let why = match causes.last() {
         Some(cause) => cause.to_string(),

@@ -8,12 +8,13 @@
 //! us talk to the machines around us ([`guard`]).
 //!
 //! Reading order: [`client`] (the one who sends), [`redirect`], [`guard`],
-//! [`turns`] and [`budget`] (who may go when), [`pause`], [`error`].
+//! [`turns`] and [`budget`] (who may go when), [`pause`] and [`outage`] (who is left alone), [`error`].
 
 pub mod budget;
 pub mod client;
 pub mod error;
 pub mod guard;
+pub mod outage;
 pub mod pause;
 pub mod redirect;
 #[cfg(test)]
@@ -24,9 +25,12 @@ pub mod turns;
 
 use std::time::Duration;
 
+pub use budget::Hold;
 pub use client::Client;
 pub use client::Held;
 pub use error::NetError;
+pub use error::in_words;
+pub use pause::http_date;
 pub use pause::retry_after;
 
 /// How much, how long, how many.

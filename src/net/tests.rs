@@ -229,6 +229,23 @@ async fn who_never_answers_or_stops_halfway_ends_at_the_time_limit() {
 }
 
 #[tokio::test]
+async fn many_requests_to_a_silent_host_do_not_wait_for_many_time_limits() {
+    let server = Server::start(|_| Answer::Never).await;
+    let hasty = Client::new(&Settings {
+        total: Duration::from_millis(200),
+        ..settings()
+    })
+    .unwrap();
+    let requests: Vec<Request> = (0..400)
+        .map(|n| get(&server.at(&format!("/{n}"))))
+        .collect();
+    let answers = join_all(requests.iter().map(|request| hasty.send(request))).await;
+    assert!(answers.iter().all(Result::is_err));
+    // The last of the four may be noted just after a fifth was let in.
+    assert!(server.asked().len() <= 8, "{}", server.asked().len());
+}
+
+#[tokio::test]
 async fn nobody_at_the_door_is_said_without_the_password() {
     // A port that was free a moment ago.
     let server = Server::start(|_| Answer::Never).await;

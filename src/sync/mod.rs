@@ -5,10 +5,11 @@
 //! and whoever called gives them to the store. Nothing here reads the clock:
 //! time comes with the question.
 //!
-//! Reading order: [`plan`] (when), [`refresh`] (asking many), [`status`]
-//! (what a status means in words), [`prepare`] (drafts to records), [`find`]
-//! (what an address offers to follow).
+//! Reading order: [`plan`] (when), [`mod@refresh`] (asking many) and `ask` (asking
+//! one), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
+//! records), [`mod@find`] (what an address offers to follow).
 
+mod ask;
 pub mod borrowed;
 pub mod find;
 pub mod plan;
@@ -20,5 +21,6 @@ pub mod status;
 mod tests;
 
 pub use find::find;
+pub use refresh::Clock;
 pub use refresh::Refresh;
 pub use refresh::refresh;

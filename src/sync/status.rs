@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::net::error::in_words;
+use crate::net::in_words;
 
 /// A sentence part for an answer without a feed: `404 not found`. The server's
 /// wish to be left alone for a while is added where it has one.
