@@ -2,9 +2,8 @@
 
 pub mod app;
 pub mod domain;
-pub mod net;
 pub mod opml;
 pub mod page;
 pub mod sources;
-pub mod sync;
+pub mod store;
 pub mod wire;
