@@ -200,6 +200,27 @@ impl Reader {
         revision(&self.conn)
     }
 
+    /// Looks whether the file is whole: SQLite's own check of every page and
+    /// every reference; one sentence for each trouble, none where all is well.
+    /// Reads the whole file.
+    pub fn check(&self) -> Result<Vec<String>, StoreError> {
+        let mut troubles = self
+            .conn
+            .prepare("PRAGMA integrity_check(20)")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<Vec<String>, _>>()?;
+        troubles.retain(|trouble| trouble != "ok");
+        let n_loose = self
+            .conn
+            .prepare("PRAGMA foreign_key_check")?
+            .query_map([], |_| Ok(()))?
+            .count();
+        if n_loose > 0 {
+            troubles.push(format!("{n_loose} rows refer to nothing"));
+        }
+        Ok(troubles)
+    }
+
     /// Differs from its last value when another connection changed the file.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self

@@ -23,7 +23,7 @@ use crate::net::retry_after;
 use crate::sources;
 use crate::sources::DecodeError;
 use crate::sources::SourceKind;
-use crate::sync::borrowed::topic::Matcher;
+use crate::domain::topic::Matcher;
 use crate::sync::plan;
 use crate::sync::plan::Heard;
 use crate::sync::prepare;

@@ -11,11 +11,10 @@ use crate::domain::ident::Identifier;
 use crate::domain::intake::Record;
 use crate::domain::item::Draft;
 use crate::sources::Page;
-use crate::sync::borrowed::BadgeOf;
-use crate::sync::borrowed::ident;
-use crate::sync::borrowed::link;
-use crate::sync::borrowed::page::plain_text;
-use crate::sync::borrowed::topic::Matcher;
+use crate::domain::ident;
+use crate::domain::link;
+use crate::page::plain_text;
+use crate::domain::topic::Matcher;
 
 /// The records of a page, in its order.
 pub fn records(page: Page, matcher: &Matcher) -> Vec<Record> {

@@ -21,7 +21,7 @@ use crate::net::Client;
 use crate::net::Settings;
 use crate::sync::ask::Answer;
 use crate::sync::ask::ask;
-use crate::sync::borrowed::topic::Matcher;
+use crate::domain::topic::Matcher;
 use crate::sync::plan;
 
 /// Tells the time.

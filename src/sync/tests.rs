@@ -21,7 +21,7 @@ use crate::net::testing::redirect;
 use crate::net::testing::status;
 
 use super::Refresh;
-use super::borrowed::topic::Matcher;
+use crate::domain::topic::Matcher;
 use super::find;
 use super::plan;
 use super::refresh;

@@ -1,0 +1,2 @@
+//! How it looks.
+pub fn draw(_: &crate::app::model::Model, _: &mut ratatui::Frame) {}
