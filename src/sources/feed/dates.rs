@@ -1,0 +1,418 @@
+//! Dates as feeds write them, to points in time.
+//!
+//! What cannot be a date (30 February, hour 27) is refused, never bent into
+//! one; what could be two dates (3/4/2025) is refused too. A date without a
+//! zone is taken as UTC, a day without a time as its midnight.
+
+use crate::domain::time::UtcTime;
+
+/// Longer than any date; a whole article in a date field is not searched.
+const LONGEST: usize = 80;
+
+/// Reads RFC 822 and 2822, RFC 3339 and ISO 8601, and what people write
+/// instead: `Nov 24, 2025`, `2025 Nov 24`, `24.11.2025`, seconds since 1970.
+///
+/// Source: the date forms of Python feedparser 6 and of PubMed's and the
+/// publishers' feeds.
+pub fn read(text: &str) -> Option<UtcTime> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    numeric(&lower)
+        .or_else(|| iso(&lower))
+        .or_else(|| written(&lower))
+}
+
+/// A day and a time of day as they were found, zone apart.
+#[derive(Clone, Copy, Default)]
+struct Clock {
+    hour: i64,
+    minute: i64,
+    second: i64,
+}
+
+/// `None` where the calendar has no such moment.
+fn moment(year: i64, month: i64, day: i64, clock: Clock, offset: i64) -> Option<UtcTime> {
+    let date = jiff::civil::Date::new(
+        i16::try_from(year).ok().filter(|year| *year >= 1)?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()?;
+    let midnight = date
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .ok()?
+        .timestamp()
+        .as_second();
+    let Clock {
+        hour,
+        minute,
+        second,
+    } = clock;
+    // 24:00 ends a day and :60 is a leap second; both are real.
+    let real = (0..24).contains(&hour) || (hour == 24 && minute == 0 && second == 0);
+    if !real || !(0..60).contains(&minute) || !(0..=60).contains(&second) {
+        return None;
+    }
+    Some(UtcTime(
+        midnight + hour * 3_600 + minute * 60 + second - offset,
+    ))
+}
+
+/// `20251124`, `20251124104400`, seconds or milliseconds since 1970.
+fn numeric(text: &str) -> Option<UtcTime> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let part = |from: usize, to: usize| text[from..to].parse::<i64>().ok();
+    match text.len() {
+        8 => moment(part(0, 4)?, part(4, 6)?, part(6, 8)?, Clock::default(), 0),
+        10 => Some(UtcTime(text.parse().ok()?)),
+        13 => Some(UtcTime(text.parse::<i64>().ok()? / 1_000)),
+        14 => {
+            let clock = Clock {
+                hour: part(8, 10)?,
+                minute: part(10, 12)?,
+                second: part(12, 14)?,
+            };
+            moment(part(0, 4)?, part(4, 6)?, part(6, 8)?, clock, 0)
+        }
+        _ => None,
+    }
+}
+
+/// `2025-11-24T10:44:00+01:00` and everything shorter, `2025-11`, `2025`,
+/// `2025-328`; a blank for the `T`; Korean marks of year, month and day.
+fn iso(text: &str) -> Option<UtcTime> {
+    let text = text
+        .replace(['년', '월'], "-")
+        .replace("- ", "-")
+        .replace('일', "");
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let n_year = digits(&text);
+    if n_year != 4 && !(n_year == 8 && text.as_bytes().get(8) == Some(&b't')) {
+        return None;
+    }
+    let year = text[..4].parse().ok()?;
+    let mut rest = &text[4..];
+    let mut parts = [None, None];
+    for part in &mut parts {
+        rest = rest.strip_prefix(['-', '/']).unwrap_or(rest);
+        // Two digits a part where nothing separates them; three are a day of
+        // the year.
+        let n = match digits(rest) {
+            4 => 2,
+            n => n,
+        };
+        if n == 0 || n > 3 {
+            break;
+        }
+        *part = Some((n, rest[..n].parse::<i64>().ok()?));
+        rest = &rest[n..];
+    }
+    let (clock, offset) = clock_and_zone(rest.trim_start_matches(['t', ' ', ',']))?;
+    match parts {
+        [Some((3, day_of_year)), None] => {
+            let start = moment(year, 1, 1, clock, offset)?;
+            let leap = moment(year, 2, 29, clock, offset).is_some();
+            let known = (1..=365 + i64::from(leap)).contains(&day_of_year);
+            known.then(|| start.plus((day_of_year - 1) * 86_400))
+        }
+        [month, day] => {
+            let month = month.map_or(1, |(_, month)| month);
+            let day = day.map_or(1, |(_, day)| day);
+            moment(year, month, day, clock, offset)
+        }
+    }
+}
+
+/// The rest of a date after its day: nothing, a time, a time with a zone.
+fn clock_and_zone(text: &str) -> Option<(Clock, i64)> {
+    let mut clock = Clock::default();
+    let mut offset = 0;
+    // A minus or plus begins a zone wherever it stands.
+    let at = text.find(['+', '-']).unwrap_or(text.len());
+    let (before, zone_text) = text.split_at(at);
+    for word in before.split([' ', ',']).filter(|word| !word.is_empty()) {
+        let (time, tail) = word.split_at(
+            word.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
+                .unwrap_or(word.len()),
+        );
+        if !time.is_empty() {
+            clock = time_of_day(time)?;
+        }
+        match tail {
+            "" => {}
+            "am" | "오전" if clock.hour == 12 => clock.hour = 0,
+            "am" | "오전" => {}
+            // In the Korean form the word stands before the time.
+            "pm" if clock.hour < 12 => clock.hour += 12,
+            "pm" => {}
+            name => offset = zone(name)?,
+        }
+    }
+    if !zone_text.is_empty() {
+        offset = zone(zone_text.trim())?;
+    }
+    Some((clock, offset))
+}
+
+/// `10:44`, `10:44:00`, `10:44:00.123`, `10`.
+fn time_of_day(text: &str) -> Option<Clock> {
+    let mut parts = text.split(':');
+    let mut next = || match parts.next() {
+        None | Some("") => Some(0),
+        Some(part) => part.split('.').next()?.parse::<i64>().ok(),
+    };
+    Some(Clock {
+        hour: next()?,
+        minute: next()?,
+        second: next()?,
+    })
+}
+
+/// `Mon, 24 Nov 2025 10:44:00 GMT` with its words in any order.
+fn written(text: &str) -> Option<UtcTime> {
+    let mut month = None;
+    let mut numbers: Vec<(i64, usize)> = Vec::new();
+    let mut clock = None;
+    let mut offset = 0;
+    let mut afternoon = None;
+    for word in text.split([' ', ',', '\t', '\n', '\r', '(', ')']) {
+        let word = word.trim_end_matches(['.', ';']);
+        if word.is_empty() || is_filler(word) {
+            continue;
+        }
+        if word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit()) {
+            let (its_clock, its_offset) = clock_and_zone(word)?;
+            clock = Some(its_clock);
+            offset = its_offset;
+            continue;
+        }
+        if word == "am" || word == "pm" {
+            afternoon = Some(word == "pm");
+            continue;
+        }
+        // After the time a signed number is a zone; before, a dash joins the
+        // parts of a date: 24-Nov-2025.
+        let signed = word.starts_with(['+', '-']);
+        if (clock.is_some() || signed) && !word.starts_with(|c: char| c.is_ascii_digit()) {
+            match month_named(word) {
+                Some(named) if month.is_none() => month = Some(named),
+                _ => offset = zone(word).unwrap_or(offset),
+            }
+            continue;
+        }
+        let dotted = word.contains('.') || word.contains('/');
+        for part in word.split(['-', '/', '.']).filter(|part| !part.is_empty()) {
+            let number = part.trim_end_matches(|c: char| c.is_alphabetic());
+            match number.parse::<i64>() {
+                Ok(number_value) if is_ordinal(&part[number.len()..]) => {
+                    numbers.push((number_value, number.len()));
+                }
+                _ => month = month.or_else(|| month_named(part)),
+            }
+        }
+        if dotted && month.is_none() {
+            return figures(&numbers, word.contains('.'), afternoon, text);
+        }
+    }
+    let mut clock = clock.unwrap_or_default();
+    match afternoon {
+        Some(true) if clock.hour < 12 => clock.hour += 12,
+        Some(false) if clock.hour == 12 => clock.hour = 0,
+        _ => {}
+    }
+    let (year, day) = match *numbers.as_slice() {
+        [(year, 4)] => (year, 1),
+        [(year, 4), (day, _), ..] => (year, day),
+        [(day, _), (year, n_digits), ..] => (whole_year(year, n_digits)?, day),
+        _ => return None,
+    };
+    moment(year, month?, day, clock, offset)
+}
+
+/// A day in figures: `24.11.2025`, `11/24/2025 10:44 PM`.
+fn figures(
+    numbers: &[(i64, usize)],
+    dots: bool,
+    _afternoon: Option<bool>,
+    text: &str,
+) -> Option<UtcTime> {
+    let [(first, _), (second, _), (year, 4)] = *numbers else {
+        return None;
+    };
+    // Dots are written by people who put the day first. With strokes only a
+    // day beyond 12, or an American clock, tells.
+    let american = text.ends_with("am") || text.ends_with("pm");
+    let (day, month) = match (dots, first > 12, second > 12 || american) {
+        (true, _, false) | (false, true, false) => (first, second),
+        (false, false, true) => (second, first),
+        _ => return None,
+    };
+    let rest = text.find(' ').map_or("", |at| text[at..].trim());
+    let (mut clock, offset) = clock_and_zone(rest)?;
+    if rest.ends_with("pm") && clock.hour < 12 && rest.contains(" pm") {
+        clock.hour += 12;
+    }
+    moment(year, month, day, clock, offset)
+}
+
+fn whole_year(year: i64, n_digits: usize) -> Option<i64> {
+    match n_digits {
+        4 => Some(year),
+        // As feedparser: feeds begin in the nineties.
+        2 if year < 90 => Some(2_000 + year),
+        2 => Some(1_900 + year),
+        3 if (100..200).contains(&year) => Some(1_900 + year),
+        _ => None,
+    }
+}
+
+fn is_ordinal(tail: &str) -> bool {
+    matches!(tail, "" | "st" | "nd" | "rd" | "th")
+}
+
+fn is_filler(word: &str) -> bool {
+    const DAYS: [&str; 20] = [
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", // English
+        "die", "mit", "don", "fre", "sam", "son", // German
+        "lun", "mer", "jeu", "ven", "dim", "mie", "jue", // French, Spanish
+    ];
+    word == "at"
+        || word == "de"
+        || DAYS
+            .iter()
+            .any(|day| word.starts_with(day) && month_named(word).is_none())
+        || ["κυρ", "δευ", "τρι", "τετ", "πεμ", "παρ", "σαβ"].contains(&word)
+}
+
+/// The month of a name or its beginning, in the languages feeds write.
+fn month_named(word: &str) -> Option<i64> {
+    const MONTHS: [(&str, i64); 54] = [
+        ("jan", 1),
+        ("feb", 2),
+        ("mar", 3),
+        ("apr", 4),
+        ("may", 5),
+        ("jun", 6),
+        ("jul", 7),
+        ("aug", 8),
+        ("sep", 9),
+        ("oct", 10),
+        ("nov", 11),
+        ("dec", 12),
+        // German, French, Spanish, Italian, Portuguese, Dutch.
+        ("jän", 1),
+        ("mär", 3),
+        ("mrz", 3),
+        ("mai", 5),
+        ("okt", 10),
+        ("dez", 12),
+        ("fév", 2),
+        ("fev", 2),
+        ("avr", 4),
+        ("juin", 6),
+        ("juil", 7),
+        ("aoû", 8),
+        ("aou", 8),
+        ("déc", 12),
+        ("ene", 1),
+        ("abr", 4),
+        ("ago", 8),
+        ("dic", 12),
+        ("gen", 1),
+        ("mag", 5),
+        ("giu", 6),
+        ("lug", 7),
+        ("set", 9),
+        ("ott", 10),
+        ("out", 10),
+        ("mei", 5),
+        // Greek.
+        ("ιαν", 1),
+        ("φεβ", 2),
+        ("μάώ", 3),
+        ("μαώ", 3),
+        ("απρ", 4),
+        ("μάι", 5),
+        ("μαϊ", 5),
+        ("μαι", 5),
+        ("ιούν", 6),
+        ("ιον", 6),
+        ("ιούλ", 7),
+        ("αύγ", 8),
+        ("αυγ", 8),
+        ("σεπ", 9),
+        ("οκτ", 10),
+        ("δεκ", 12),
+    ];
+    let known = MONTHS
+        .iter()
+        .find(|(name, _)| word.starts_with(name))
+        .map(|(_, number)| *number);
+    match known {
+        None if word.starts_with("νο") => Some(11),
+        None if word.starts_with("ιολ") => Some(7),
+        known => known,
+    }
+}
+
+/// Seconds east of Greenwich of `+01:00`, `-0500`, `gmt+1`, `est`.
+fn zone(text: &str) -> Option<i64> {
+    let text = text.strip_prefix("etc/").unwrap_or(text);
+    let figures = text
+        .strip_prefix("gmt")
+        .or_else(|| text.strip_prefix("utc"))
+        .filter(|rest| rest.starts_with(['+', '-']))
+        .unwrap_or(text);
+    let (sign, figures) = match figures.split_at_checked(1)? {
+        ("+", figures) => (1, figures),
+        ("-", figures) => (-1, figures),
+        _ => return named_zone(text),
+    };
+    let figures = figures.split(' ').next()?;
+    let (hours, minutes) = match figures.split_once(':') {
+        Some((hours, minutes)) => (hours, minutes),
+        None if figures.len() > 2 => figures.split_at_checked(figures.len() - 2)?,
+        None => (figures, "0"),
+    };
+    let hours: i64 = hours.parse().ok()?;
+    let minutes: i64 = minutes.get(..2).unwrap_or(minutes).parse().ok()?;
+    ((0..=24).contains(&hours) && (0..60).contains(&minutes))
+        .then_some(sign * (hours * 3_600 + minutes * 60))
+}
+
+/// Zones by the names mail and feeds use. Unknown letters are taken as UTC:
+/// an hour off is better than no date.
+fn named_zone(name: &str) -> Option<i64> {
+    let minutes = match name {
+        "adt" | "brt" | "art" => -180,
+        "ast" | "at" | "edt" | "clt" => -240,
+        "est" | "et" | "cdt" | "cot" | "pet" => -300,
+        "cst" | "ct" | "mdt" => -360,
+        "mst" | "mt" | "pdt" => -420,
+        "pst" | "pt" | "akdt" => -480,
+        "akst" => -540,
+        "hst" => -600,
+        "a" => -60,
+        "n" | "met" | "mez" | "cet" | "bst" | "west" | "wat" => 60,
+        "mest" | "mesz" | "cest" | "eet" | "sast" | "cat" => 120,
+        "eest" | "msk" | "eat" | "trt" => 180,
+        "ist" => 330,
+        "ict" | "wib" => 420,
+        "hkt" | "sgt" | "awst" | "pht" => 480,
+        "jst" | "kst" => 540,
+        "acst" => 570,
+        "aest" => 600,
+        "aedt" => 660,
+        "nzst" | "y" => 720,
+        "nzdt" => 780,
+        "m" => -720,
+        name if name.len() <= 5 && name.bytes().all(|byte| byte.is_ascii_alphabetic()) => 0,
+        _ => return None,
+    };
+    Some(minutes * 60)
+}

@@ -1,0 +1,1 @@
+//! Whole answers, read as they come.
