@@ -98,11 +98,13 @@ pub const IDENTIFIERS: &[Rule] = &[
     Rule { name: "The Lancet", publisher: "Elsevier", read: lancet, examples: &[
         ("https://www.thelancet.com/journals/lancet/article/PIIS0140-6736(21)01431-8/fulltext", "doi:10.1016/s0140-6736(21)01431-8"),
         ("https://www.thelancet.com/journals/lancet/article/PIIS0140-6736%2821%2901431-8/abstract?rss=yes", "doi:10.1016/s0140-6736(21)01431-8"),
+        ("https://www.thelancet.com/pdfs/journals/lancet/PIIS0140-6736(21)01431-8.pdf", "doi:10.1016/s0140-6736(21)01431-8"),
         ("https://www.thelancet.com/journals/lancet/home", ""),
     ] },
     Rule { name: "bioRxiv and medRxiv feeds", publisher: "openRxiv", read: rxiv, examples: &[
         ("http://biorxiv.org/cgi/content/short/744003v1?rss=1", "doi:10.1101/744003"),
         ("http://medrxiv.org/cgi/content/short/2021.06.16.21258632v1?rss=1", "doi:10.1101/2021.06.16.21258632"),
+        ("https://www.medrxiv.org/content/medrxiv/early/2021/06/18/2021.06.16.21258632.full.pdf", "doi:10.1101/2021.06.16.21258632"),
         ("https://www.medrxiv.org/collection/cardiovascular-medicine", ""),
     ] },
     Rule { name: "Copernicus", publisher: "Copernicus", read: copernicus, examples: &[
@@ -160,6 +162,9 @@ pub fn pii(link: &str) -> Option<String> {
         return None;
     }
     let url = Url::parse(link.trim()).ok()?;
+    if url.path().contains("/10.") {
+        return None;
+    }
     let path = url.path().replace("%28", "(").replace("%29", ")");
     let segment = path.split('/').find(|segment| {
         let bare = segment.strip_prefix("PII").unwrap_or(segment);
@@ -433,19 +438,26 @@ fn nature(link: &Parts) -> Option<Identifier> {
 }
 
 fn lancet(link: &Parts) -> Option<Identifier> {
-    let name = link.after("article").filter(|_| link.is("thelancet.com"))?;
-    let name = name
-        .strip_prefix("PII")?
-        .replace("%28", "(")
-        .replace("%29", ")")
-        .to_ascii_lowercase();
-    let is_name =
-        name.len() == 21 && name.starts_with('s') && name.contains('(') && name.contains(')');
-    is_name.then(|| Identifier::Doi(format!("10.1016/{name}")))
+    if !link.is("thelancet.com") {
+        return None;
+    }
+    link.segments().find_map(|segment| {
+        let name = segment
+            .replace("%28", "(")
+            .replace("%29", ")")
+            .to_ascii_lowercase();
+        let name = name.strip_prefix("pii").unwrap_or(&name);
+        let name = name.strip_suffix(".pdf").unwrap_or(name);
+        let is_name =
+            name.len() == 21 && name.starts_with('s') && name.contains('(') && name.contains(')');
+        is_name.then(|| Identifier::Doi(format!("10.1016/{name}")))
+    })
 }
 
 fn rxiv(link: &Parts) -> Option<Identifier> {
-    if !link.is("biorxiv.org") && !link.is("medrxiv.org") || !link.path.contains("/cgi/content/") {
+    let is_ours = link.is("biorxiv.org") || link.is("medrxiv.org");
+    let is_paper = link.path.contains("/cgi/content/") || link.path.contains("/early/");
+    if !is_ours || !is_paper {
         return None;
     }
     let number = rxiv_number(link.last())?;
