@@ -143,8 +143,7 @@ impl Writer {
         let Some((matcher, from)) = self.rematching.take() else {
             return;
         };
-        let topics_of =
-            |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
+        let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
         let next = self.store.rematch(&topics_of, from, SLICE);
         match next {
             Ok(Some(next)) => self.rematching = Some((matcher, Some(next))),

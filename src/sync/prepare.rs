@@ -7,14 +7,14 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::domain::badge::Badge;
+use crate::domain::ident;
 use crate::domain::ident::Identifier;
 use crate::domain::intake::Record;
 use crate::domain::item::Draft;
-use crate::sources::Page;
-use crate::domain::ident;
 use crate::domain::link;
-use crate::page::plain_text;
 use crate::domain::topic::Matcher;
+use crate::page::plain_text;
+use crate::sources::Page;
 
 /// The records of a page, in its order.
 pub fn records(page: Page, matcher: &Matcher) -> Vec<Record> {

@@ -21,10 +21,10 @@ use crate::net::testing::redirect;
 use crate::net::testing::status;
 
 use super::Refresh;
-use crate::domain::topic::Matcher;
 use super::find;
 use super::plan;
 use super::refresh;
+use crate::domain::topic::Matcher;
 
 const NOW: UtcTime = UtcTime(2_000_000_000);
 const RSS: &str = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Words</title>\
