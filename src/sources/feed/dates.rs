@@ -33,6 +33,18 @@ struct Clock {
     second: i64,
 }
 
+impl Clock {
+    /// Read on a clock of twelve hours, in the afternoon or not.
+    fn in_half(mut self, afternoon: Option<bool>) -> Clock {
+        match afternoon {
+            Some(true) if self.hour < 12 => self.hour += 12,
+            Some(false) if self.hour == 12 => self.hour = 0,
+            _ => {}
+        }
+        self
+    }
+}
+
 /// `None` where the calendar has no such moment.
 fn moment(year: i64, month: i64, day: i64, clock: Clock, offset: i64) -> Option<UtcTime> {
     let date = jiff::civil::Date::new(
@@ -113,6 +125,7 @@ fn iso(text: &str) -> Option<UtcTime> {
         rest = &rest[n..];
     }
     let (clock, offset) = clock_and_zone(rest.trim_start_matches(['t', ' ', ',']))?;
+    let offset = offset.unwrap_or_default();
     match parts {
         [Some((3, day_of_year)), None] => {
             let start = moment(year, 1, 1, clock, offset)?;
@@ -129,9 +142,10 @@ fn iso(text: &str) -> Option<UtcTime> {
 }
 
 /// The rest of a date after its day: nothing, a time, a time with a zone.
-fn clock_and_zone(text: &str) -> Option<(Clock, i64)> {
+fn clock_and_zone(text: &str) -> Option<(Clock, Option<i64>)> {
     let mut clock = Clock::default();
-    let mut offset = 0;
+    let mut offset = None;
+    let mut afternoon = None;
     // A minus or plus begins a zone wherever it stands.
     let at = text.find(['+', '-']).unwrap_or(text.len());
     let (before, zone_text) = text.split_at(at);
@@ -145,18 +159,15 @@ fn clock_and_zone(text: &str) -> Option<(Clock, i64)> {
         }
         match tail {
             "" => {}
-            "am" | "오전" if clock.hour == 12 => clock.hour = 0,
-            "am" | "오전" => {}
-            // In the Korean form the word stands before the time.
-            "pm" if clock.hour < 12 => clock.hour += 12,
-            "pm" => {}
-            name => offset = zone(name)?,
+            "am" | "오전" => afternoon = Some(false),
+            "pm" | "오후" => afternoon = Some(true),
+            name => offset = Some(zone(name)?),
         }
     }
     if !zone_text.is_empty() {
-        offset = zone(zone_text.trim())?;
+        offset = Some(zone(zone_text.trim())?);
     }
-    Some((clock, offset))
+    Some((clock.in_half(afternoon), offset))
 }
 
 /// `10:44`, `10:44:00`, `10:44:00.123`, `10`.
@@ -178,7 +189,7 @@ fn written(text: &str) -> Option<UtcTime> {
     let mut month = None;
     let mut numbers: Vec<(i64, usize)> = Vec::new();
     let mut clock = None;
-    let mut offset = 0;
+    let mut offset = None;
     let mut afternoon = None;
     for word in text.split([' ', ',', '\t', '\n', '\r', '(', ')']) {
         let word = word.trim_end_matches(['.', ';']);
@@ -201,7 +212,8 @@ fn written(text: &str) -> Option<UtcTime> {
         if (clock.is_some() || signed) && !word.starts_with(|c: char| c.is_ascii_digit()) {
             match month_named(word) {
                 Some(named) if month.is_none() => month = Some(named),
-                _ => offset = zone(word).unwrap_or(offset),
+                // `GMT EST` is written; the first is what was meant.
+                _ => offset = offset.or_else(|| zone(word)),
             }
             continue;
         }
@@ -216,31 +228,21 @@ fn written(text: &str) -> Option<UtcTime> {
             }
         }
         if dotted && month.is_none() {
-            return figures(&numbers, word.contains('.'), afternoon, text);
+            return figures(&numbers, word.contains('.'), text);
         }
     }
-    let mut clock = clock.unwrap_or_default();
-    match afternoon {
-        Some(true) if clock.hour < 12 => clock.hour += 12,
-        Some(false) if clock.hour == 12 => clock.hour = 0,
-        _ => {}
-    }
+    let clock = clock.unwrap_or_default().in_half(afternoon);
     let (year, day) = match *numbers.as_slice() {
         [(year, 4)] => (year, 1),
         [(year, 4), (day, _), ..] => (year, day),
         [(day, _), (year, n_digits), ..] => (whole_year(year, n_digits)?, day),
         _ => return None,
     };
-    moment(year, month?, day, clock, offset)
+    moment(year, month?, day, clock, offset.unwrap_or_default())
 }
 
 /// A day in figures: `24.11.2025`, `11/24/2025 10:44 PM`.
-fn figures(
-    numbers: &[(i64, usize)],
-    dots: bool,
-    _afternoon: Option<bool>,
-    text: &str,
-) -> Option<UtcTime> {
+fn figures(numbers: &[(i64, usize)], dots: bool, text: &str) -> Option<UtcTime> {
     let [(first, _), (second, _), (year, 4)] = *numbers else {
         return None;
     };
@@ -253,11 +255,8 @@ fn figures(
         _ => return None,
     };
     let rest = text.find(' ').map_or("", |at| text[at..].trim());
-    let (mut clock, offset) = clock_and_zone(rest)?;
-    if rest.ends_with("pm") && clock.hour < 12 && rest.contains(" pm") {
-        clock.hour += 12;
-    }
-    moment(year, month, day, clock, offset)
+    let (clock, offset) = clock_and_zone(rest)?;
+    moment(year, month, day, clock, offset.unwrap_or_default())
 }
 
 fn whole_year(year: i64, n_digits: usize) -> Option<i64> {
@@ -415,4 +414,86 @@ fn named_zone(name: &str) -> Option<i64> {
         _ => return None,
     };
     Some(minutes * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let time = read(text).map(|time| time.rfc3339());
+        assert_eq!(time.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn the_forms_of_mail_are_read() {
+        let noon = Some("2025-11-24T12:00:00Z");
+        check("Mon, 24 Nov 2025 12:00:00 GMT", noon);
+        check("24 Nov 25 12:00 Z", noon);
+        check("Monday, 24 November 2025 13:00:00 +0100", noon);
+        check("Mon, 24 Nov 2025 07:00:00 EST", noon);
+        check("Mon Nov 24 12:00:00 2025", noon);
+        check("Mon, 24-Nov-2025 12:00:00 UTC", noon);
+        check("Mon, 24 Nov 2025 13:00:00 GMT+01:00", noon);
+        check("Mo, 24 Nov 2025 13:00:00 CET", noon);
+    }
+
+    #[test]
+    fn the_forms_of_iso_8601_are_read() {
+        let noon = Some("2025-11-24T12:00:00Z");
+        check("2025-11-24T12:00:00Z", noon);
+        check("2025-11-24T12:00:00.123+00:00", noon);
+        check("2025-11-24 12:00", noon);
+        check("2025-11-24T13:00+0100", noon);
+        check("20251124T12:00:00Z", noon);
+        check("2025-328T12:00:00Z", noon);
+        check("2025-11", Some("2025-11-01T00:00:00Z"));
+        check("2025", Some("2025-01-01T00:00:00Z"));
+        check("20251124", Some("2025-11-24T00:00:00Z"));
+    }
+
+    #[test]
+    fn the_forms_people_write_are_read() {
+        let day = Some("2025-11-24T00:00:00Z");
+        check("2025 Nov 24", day);
+        check("2025 Nov", Some("2025-11-01T00:00:00Z"));
+        check("Nov 24th, 2025", day);
+        check("24.11.2025", day);
+        check("11/24/2025", day);
+        check("24/11/2025", day);
+        check("11/24/2025 10:44 PM", Some("2025-11-24T22:44:00Z"));
+        check("2025/11/24 9:05:00", Some("2025-11-24T09:05:00Z"));
+        check("24 novembre 2025", day);
+        check("24. Dezember 2025", Some("2025-12-24T00:00:00Z"));
+        check("1763978400", Some("2025-11-24T10:00:00Z"));
+    }
+
+    #[test]
+    fn what_no_calendar_knows_is_refused() {
+        for text in [
+            "Sun, 30 Feb 2025 12:00:00 GMT",
+            "2025-02-30",
+            "2025-13-01",
+            "2025-11-24T25:00:00Z",
+            "2025-11-24T12:61:00Z",
+            "0000-00-00T00:00:00",
+            "-0001-11-30T00:00:00Z",
+            "yesterday",
+            "",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn what_could_be_two_dates_is_refused() {
+        check("3/4/2025", None);
+        check("3/4/2025 10:00 AM", Some("2025-03-04T10:00:00Z"));
+    }
+
+    #[test]
+    fn an_endless_date_is_not_searched() {
+        check(&"24 Nov 2025 ".repeat(10_000), None);
+    }
 }

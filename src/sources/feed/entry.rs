@@ -159,7 +159,7 @@ fn settle(found: Found) -> Draft {
     }
     draft.summary = draft.summary.or(lesser_summary);
     draft.published = draft.published.or(draft.updated).or(made).or(printed);
-    draft.link = links.page.or(links.other).or(links.guid);
+    draft.link = links.page.or(links.guid).or(links.other);
     // PubMed names the journal in dc:source; others put a citation or a link.
     draft.journal = draft.journal.or(dc_source.filter(|name| {
         name.len() < 120 && !name.contains("://") && !name.bytes().any(|byte| byte.is_ascii_digit())
@@ -180,7 +180,10 @@ fn take_link(found: &mut Found, tree: &Tree, place: usize, base: &str) {
         return;
     };
     let link = address::resolve(base, href);
-    let kind = node.attribute("type").map(str::to_ascii_lowercase);
+    let kind = node
+        .attribute("type")
+        .and_then(|kind| kind.split(';').next())
+        .map(|kind| kind.trim().to_ascii_lowercase());
     let purpose = node.attribute("rel").map(str::to_ascii_lowercase);
     match purpose.as_deref().unwrap_or("alternate") {
         "alternate" | "" => match kind.as_deref() {

@@ -33,7 +33,7 @@ pub fn of(tree: &Tree, place: usize) -> Vec<usize> {
 
 fn is_wrapper(node: &Node) -> bool {
     match node.space {
-        Space::Media => node.local == "group",
+        Space::Media => matches!(&*node.local, "group" | "content"),
         Space::Feed => matches!(&*node.local, "items" | "li" | "seq" | "bag"),
         _ => false,
     }
@@ -76,8 +76,10 @@ pub fn html(tree: &Tree, place: usize) -> Option<String> {
     if inner.is_empty() {
         return None;
     }
-    if node.attribute("mode") == Some("base64") {
-        return base64(inner);
+    if is_encoded(node)
+        && let Some(text) = base64(inner)
+    {
+        return Some(text);
     }
     let is_plain = matches!(node.attribute("type"), Some("text" | "text/plain"));
     let is_written_out = tree.elements(place).next().is_some();
@@ -106,7 +108,17 @@ fn only_wrapper(tree: &Tree, place: usize) -> Option<usize> {
     (is_xhtml && alone && !text_beside).then_some(inner)
 }
 
-/// Atom 0.3 may hide text in base64. `None` where it is not that.
+/// Whether a field states that its text is base64: in Atom 0.3 in so many
+/// words, in Atom 1.0 by a media type that is neither text nor XML.
+///
+/// Source: RFC 4287, section 4.1.3.3.
+fn is_encoded(node: &Node) -> bool {
+    let kind = node.attribute("type").unwrap_or_default();
+    let is_text = kind.starts_with("text/") || kind.ends_with("xml");
+    node.attribute("mode") == Some("base64") || kind.contains('/') && !is_text
+}
+
+/// The text of base64. `None` where it is not that.
 ///
 /// Source: RFC 4648, section 4.
 fn base64(text: &str) -> Option<String> {

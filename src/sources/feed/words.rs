@@ -3,6 +3,8 @@
 //! Only tags that HTML knows are taken off, so that `p<0.05` and `<LOD` stay.
 //! Nothing here is for whole articles.
 
+use memchr::memmem;
+
 use crate::sources::feed::entities::Entities;
 use crate::sources::feed::entities::decode;
 
@@ -10,7 +12,7 @@ use crate::sources::feed::entities::decode;
 const N_ROUNDS: usize = 3;
 
 /// No title is longer; a field that is swallowed half a feed.
-const LONGEST: usize = 8 << 10;
+const LONGEST: usize = 32 << 10;
 
 /// The words of a piece of HTML on one line.
 pub fn plain(html: &str) -> String {
@@ -46,11 +48,16 @@ pub fn tidy(text: &str) -> String {
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let mut ends_missing = false;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let (n_tag, end) = match tag(rest) {
-            Some((name, n_tag)) if is_silent(name) => (n_tag, end_of(rest, name)),
+            Some((name, n_tag)) if is_silent(name) && !ends_missing => {
+                let end = end_of(rest, name);
+                ends_missing = end.is_none();
+                (n_tag, end)
+            }
             Some((_, n_tag)) => (n_tag, None),
             None => {
                 out.push('<');
@@ -68,6 +75,9 @@ fn without_tags(text: &str) -> String {
 fn tag(text: &str) -> Option<(&str, usize)> {
     if let Some(comment) = text.strip_prefix("<!--") {
         return Some(("!", 4 + comment.find("-->")? + 3));
+    }
+    if text.starts_with("<!") {
+        return Some(("!", text.find('>')? + 1));
     }
     let from = 1 + usize::from(text[1..].starts_with('/'));
     let n_name = text[from..]
@@ -90,9 +100,12 @@ fn is_silent(name: &str) -> bool {
 
 /// Behind the end tag of an element that shows nothing.
 fn end_of(text: &str, name: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let at = lower.find(&format!("</{}", name.to_ascii_lowercase()))?;
-    Some(at + lower[at..].find('>')? + 1)
+    let at = memmem::find_iter(text.as_bytes(), b"</").find(|at| {
+        text[at + 2..]
+            .get(..name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name))
+    })?;
+    Some(at + text[at..].find('>')? + 1)
 }
 
 /// The elements that are met in titles and summaries.
