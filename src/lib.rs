@@ -5,4 +5,5 @@ pub mod domain;
 pub mod opml;
 pub mod page;
 pub mod sources;
+pub mod store;
 pub mod wire;

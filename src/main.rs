@@ -1,1 +1,124 @@
-fn main() {}
+//! Reads the surroundings once, then hands over to the command line.
+//!
+//! The only place that looks at environment variables, the clock and whether
+//! there is a terminal; everybody else is told.
+
+use std::env;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::SystemTime;
+use std::time::UNIX_EPOCH;
+
+use clap::Parser;
+
+use rounds::cli;
+use rounds::cli::Args;
+use rounds::cli::World;
+use rounds::config;
+use rounds::config::Given;
+use rounds::config::paths::Paths;
+use rounds::domain::text;
+use rounds::domain::time::Clock;
+use rounds::domain::time::UtcTime;
+use rounds::open::Surroundings;
+use rounds::problem::Problem;
+use rounds::runtime;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match world(&args).and_then(|world| cli::run(args, world)) {
+        Ok(outcome) => ExitCode::from(outcome.code()),
+        Err(problem) => {
+            eprintln!("rounds: {}", text::clean(&problem.to_string()));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// What there is around us: files, clock, terminal, browser.
+fn world(args: &Args) -> Result<World, Problem> {
+    let paths = match env::var_os("ROUNDS_HOME") {
+        Some(home) if !home.is_empty() => Paths::under(PathBuf::from(home)),
+        _ => Paths::of_system().ok_or_else(|| {
+            Problem::new(
+                "Nothing was opened",
+                "this system names no home folder",
+                "Set ROUNDS_HOME to a folder",
+            )
+        })?,
+    };
+    runtime::restore_on_panic(paths.data.clone(), paths.log_file());
+    runtime::log_to(&paths.log_file());
+    let clock = clock()?;
+    let given = Given {
+        ascii: args.ascii,
+        no_color: args.no_color || is_set("NO_COLOR"),
+        colorterm: variable("COLORTERM"),
+        term: variable("TERM"),
+        locale: ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .map(variable)
+            .find(|locale| !locale.is_empty())
+            .unwrap_or_default(),
+    };
+    let written = config::read(&paths.config_file())?;
+    let (config, problems) = config::meaning(written, &given);
+    let command = match variable("ROUNDS_BROWSER") {
+        command if command.is_empty() => config.browser.clone(),
+        command => command,
+    };
+    Ok(World {
+        paths,
+        config,
+        clock,
+        surroundings: Surroundings {
+            command,
+            display: has_display(),
+        },
+        problems,
+        stdin_is_terminal: std::io::stdin().is_terminal(),
+        stdout_is_terminal: std::io::stdout().is_terminal(),
+        stderr_is_terminal: std::io::stderr().is_terminal(),
+        width: runtime::width(),
+    })
+}
+
+/// The system's clock, or the fixed time of `ROUNDS_NOW`.
+fn clock() -> Result<Clock, Problem> {
+    let fixed = variable("ROUNDS_NOW");
+    if fixed.is_empty() {
+        return Ok(Arc::new(|| {
+            match SystemTime::now().duration_since(UNIX_EPOCH) {
+                Ok(since) => UtcTime(i64::try_from(since.as_secs()).unwrap_or(i64::MAX)),
+                // A clock before 1970 is not set; the beginning is as good a guess.
+                Err(_) => UtcTime(0),
+            }
+        }));
+    }
+    match UtcTime::parse(&fixed) {
+        Some(time) => Ok(Arc::new(move || time)),
+        None => Err(Problem::new(
+            "Nothing was opened",
+            format!("ROUNDS_NOW is {fixed:?}, which is no time"),
+            "Write it as 2025-11-18T10:44:00Z",
+        )),
+    }
+}
+
+/// Whether a window can be shown here.
+fn has_display() -> bool {
+    if cfg!(any(target_os = "macos", target_os = "windows")) {
+        return !is_set("SSH_CONNECTION");
+    }
+    is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+fn is_set(name: &str) -> bool {
+    env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+fn variable(name: &str) -> String {
+    env::var(name).unwrap_or_default()
+}

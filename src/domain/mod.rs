@@ -16,6 +16,7 @@ pub mod item;
 pub mod link;
 pub mod list;
 pub mod query;
+pub mod same;
 pub mod source;
 pub mod text;
 pub mod time;

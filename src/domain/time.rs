@@ -1,6 +1,11 @@
 //! Points in time, and how ages are written. The clock itself is not here:
 //! time arrives from outside.
 
+use std::sync::Arc;
+
+/// What tells the time: the system's clock, or a fixed one in a test.
+pub type Clock = Arc<dyn Fn() -> UtcTime + Send + Sync>;
+
 /// Seconds since 1970-01-01 00:00 UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UtcTime(pub i64);

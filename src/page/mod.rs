@@ -1,2 +1,54 @@
 //! HTML, read three ways: as blocks to show ([`document`]), as plain words to
-//! search, and as a page that links feeds ([`discover`]).
+//! search ([`plain_text`]), and as a page that links feeds ([`discover`]).
+//!
+//! All of it reads tags one by one and never builds a tree, so that time grows
+//! with length alone, whatever a page nests. Nothing here fetches anything,
+//! and no text that leaves here holds a control character.
+
+mod build;
+mod characters;
+pub mod discover;
+mod escaped;
+mod finish;
+mod inline;
+mod links;
+mod math;
+mod place;
+mod scripts;
+mod table;
+mod tags;
+mod tokens;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use words::plain_text;
+
+use crate::domain::document::Document;
+use crate::page::build::Builder;
+
+/// An article's HTML as blocks and numbered links.
+///
+/// Relative links are resolved against `base`; without one they are only
+/// words. Plain text becomes paragraphs; HTML that was escaped once too often
+/// is read once more. Never fails and never panics: what is broken is read as
+/// far as it goes. Only the first 2 MB, 20,000 blocks and 500 levels are read
+/// as they are, and a last paragraph says so where there was more.
+pub fn document(html: &str, base: Option<&str>) -> Document {
+    let unescaped = escaped::unescaped(html);
+    let text = unescaped.as_deref().unwrap_or(html);
+    let mut builder = Builder::new(base);
+    if escaped::has_tags(text) {
+        tokens::read(text, &mut builder);
+    } else {
+        for paragraph in escaped::paragraphs(&escaped::decoded(text)) {
+            builder.plain_paragraph(&paragraph);
+        }
+    }
+    let (blocks, links, mut left_out) = builder.finish();
+    if tokens::is_too_long(html) {
+        left_out.push("This text is very long: only its first 2 MB are shown.".to_owned());
+    }
+    finish::document(blocks, links.into_met(), left_out)
+}

@@ -1,4 +1,10 @@
 //! What kind of thing a work is, as far as its sources say so in words.
+//!
+//! Never a guess: where no rule of the table fits there is no badge.
+
+mod rules;
+
+use crate::domain::ident::Identifier;
 
 /// At most one a row; declared in order of precedence, strongest first.
 ///
@@ -56,5 +62,27 @@ impl Badge {
     /// Whether no filter, mute or narrow window may hide it.
     pub const fn is_safety_word(self) -> bool {
         matches!(self, Badge::Retracted | Badge::Concern | Badge::Safety)
+    }
+
+    /// The strongest badge that title, categories, source and identifiers say,
+    /// `None` where they say nothing plainly.
+    pub fn of(
+        title: &str,
+        categories: &[String],
+        source_title: &str,
+        identifiers: &[Identifier],
+    ) -> Option<Badge> {
+        rules::strongest(title, categories, source_title, identifiers).map(|(badge, _)| badge)
+    }
+
+    /// The same, with what said so: `title says: randomised controlled trial`.
+    pub fn why(
+        title: &str,
+        categories: &[String],
+        source_title: &str,
+        identifiers: &[Identifier],
+    ) -> Option<(Badge, String)> {
+        let (badge, witness) = rules::strongest(title, categories, source_title, identifiers)?;
+        Some((badge, witness.to_string()))
     }
 }

@@ -1,0 +1,241 @@
+//! Kills rounds with SIGKILL at random moments of refreshing and saving, and
+//! looks whether anything shown as saved is missing.
+//!
+//! `cargo bench --bench kill_nine` (ROUNDS_BENCH_KILLS=100 for more). A server
+//! on loopback gives new items on every answer, so that the refresh always
+//! writes; the screen saves one row after the other; a second rounds refreshes
+//! on the command line meanwhile. Prints how many kills, how many saves were
+//! shown as `Saved`, and how many of those were missing afterwards (the run
+//! fails where that is not 0, or where the file is not whole).
+
+#[path = "filling.rs"]
+mod filling;
+#[path = "../tests/it/terminal.rs"]
+#[allow(dead_code)]
+mod terminal;
+
+use std::io::BufRead;
+use std::io::BufReader;
+use std::io::Write;
+use std::net::TcpListener;
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::Child;
+use std::process::Command;
+use std::process::Stdio;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::Duration;
+use std::time::Instant;
+
+use rounds::config::paths::Paths;
+use rounds::domain::query::Anchor;
+use rounds::domain::query::Place;
+use rounds::domain::query::Query;
+use rounds::domain::source::NewSource;
+use rounds::store::Reader;
+use rounds::store::Store;
+use terminal::Term;
+
+const N_SOURCES: usize = 40;
+
+/// Items given so far; every answer holds ten new ones.
+static GIVEN: AtomicU64 = AtomicU64::new(0);
+
+fn main() {
+    let n_kills: u32 = std::env::var("ROUNDS_BENCH_KILLS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(20);
+    let home = tempfile::tempdir().expect("a folder");
+    let address = serve();
+    follow(home.path(), &address);
+    let mut random = Random(0x5eed_0000_0000_0001);
+    refresh(home.path()).wait().expect("a first refresh");
+    let mut saved: Vec<String> = Vec::new();
+    for kill in 1..=n_kills {
+        let mut beside = refresh(home.path());
+        let moment = Duration::from_millis(60 + random.below(900));
+        saved.extend(save_until(home.path(), moment));
+        // It may have ended before.
+        let _ = beside.kill();
+        let _ = beside.wait();
+        check(home.path(), &saved, kill);
+    }
+    println!(
+        "{n_kills} kills at random moments: {} saves were shown as Saved, 0 missing; integrity_check ok each time; {} items kept",
+        saved.len(),
+        count(home.path()),
+    );
+}
+
+/// Saves rows on a screen that refreshes, until it is killed; the titles for
+/// which `Saved` was shown.
+fn save_until(home: &Path, moment: Duration) -> Vec<String> {
+    let home = home.to_string_lossy();
+    let variables = [("ROUNDS_HOME", home.as_ref())];
+    let program = Path::new(env!("CARGO_BIN_EXE_rounds"));
+    let mut term = Term::start(program, &[], &variables, 120, 36);
+    term.expect("? keys");
+    term.expect("Invented item");
+    term.send("RG");
+    let until = Instant::now() + moment;
+    let mut saved = Vec::new();
+    let left = || until.saturating_duration_since(Instant::now());
+    while !left().is_zero() {
+        let before = title(&term.text());
+        term.send("s");
+        match term.wait(left(), |text| message(text).contains("Saved")) {
+            Ok((text, _)) => saved.push(title(&text)),
+            Err(_) => break,
+        }
+        term.send("k");
+        if term
+            .wait(left(), |text| {
+                title(text) != before && !message(text).contains("Saved.")
+            })
+            .is_err()
+        {
+            // The message still stands: take the next row all the same.
+            term.send("x");
+        }
+    }
+    term.signal("KILL");
+    term.code();
+    saved
+}
+
+/// The selected row's title, from the strip.
+fn title(text: &str) -> String {
+    let bar = text
+        .lines()
+        .find(|line| line.contains('▌') && line.contains("Invented item"));
+    let line = bar.unwrap_or_default();
+    let from = line.find("Invented item").unwrap_or(0);
+    line[from..]
+        .split_whitespace()
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn message(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines
+        .len()
+        .checked_sub(2)
+        .map(|n| lines[n].to_string())
+        .unwrap_or_default()
+}
+
+/// Fails where the file is damaged or a save that was shown is missing.
+fn check(home: &Path, saved: &[String], kill: u32) {
+    let data = Paths::under(home).data;
+    let reader = Reader::open(&data).expect("the database opens");
+    let troubles = reader.check().expect("it can be checked");
+    assert!(troubles.is_empty(), "after kill {kill}: {troubles:?}");
+    let query = Query {
+        place: Place::Saved,
+        ..Query::default()
+    };
+    let page = reader
+        .page(&query, Anchor::Top, 1_000_000)
+        .expect("the saved rows");
+    for title in saved {
+        let is_kept = page
+            .rows
+            .iter()
+            .any(|row| row.title.starts_with(title.as_str()));
+        assert!(
+            is_kept,
+            "after kill {kill}: {title:?} was shown as Saved and is gone"
+        );
+    }
+}
+
+fn count(home: &Path) -> u64 {
+    let reader = Reader::open(&Paths::under(home).data).expect("the database opens");
+    reader
+        .overview(&Query::default())
+        .expect("an overview")
+        .n_unread_all
+}
+
+fn follow(home: &Path, address: &str) {
+    let data = Paths::under(home).data;
+    let mut store = Store::open(&data, filling::NOW).expect("a store");
+    let entries: Vec<(Vec<String>, NewSource)> = (0..N_SOURCES)
+        .map(|n| {
+            let source = NewSource {
+                kind: "feed".to_string(),
+                address: format!("http://{address}/{n}"),
+                title: format!("Journal {n}"),
+                ..NewSource::default()
+            };
+            (vec!["All journals".to_string()], source)
+        })
+        .collect();
+    store.import(&entries, filling::NOW).expect("sources");
+}
+
+fn refresh(home: &Path) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_rounds"))
+        .args(["refresh", "--quiet"])
+        .env("ROUNDS_HOME", home)
+        .env("NO_PROXY", "*")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("rounds starts")
+}
+
+/// A server that has ten new items for everybody, always.
+fn serve() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address").to_string();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            thread::spawn(move || answer(stream));
+        }
+    });
+    address
+}
+
+fn answer(stream: TcpStream) {
+    let mut reader = BufReader::new(&stream);
+    let mut line = String::new();
+    while reader.read_line(&mut line).is_ok_and(|n| n > 2) {
+        line.clear();
+    }
+    let first = GIVEN.fetch_add(10, Ordering::Relaxed);
+    let items: String = (first..first + 10)
+        .map(|n| {
+            format!(
+                "<item><guid>{n}</guid><title>Invented item {n} of the server</title><link>https://a.example/{n}</link><description>Text {n}</description></item>"
+            )
+        })
+        .collect();
+    let body =
+        format!("<rss version=\"2.0\"><channel><title>Journal</title>{items}</channel></rss>");
+    let mut stream = &stream;
+    // Killed programs do not read their answers to the end.
+    let _ = write!(
+        stream,
+        "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    );
+}
+
+/// Numbers that look random and are the same every time (xorshift64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+}

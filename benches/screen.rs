@@ -1,0 +1,122 @@
+//! How long the real program takes in a real terminal: from exec to the first
+//! full frame, and from a key to the frame that answers it.
+//!
+//! `cargo bench --bench screen` (ROUNDS_BENCH_ITEMS=100000 for more items).
+//! Prints a table; times are from before the spawn, or before the key was
+//! written, to the last byte of the frame as the pty gave it.
+
+#[path = "filling.rs"]
+mod filling;
+#[path = "../tests/it/terminal.rs"]
+#[allow(dead_code)]
+mod terminal;
+
+use std::path::Path;
+use std::time::Duration;
+use std::time::Instant;
+
+use terminal::Term;
+
+const WIDTH: u16 = 120;
+const HEIGHT: u16 = 36;
+
+fn main() {
+    let n_items = std::env::var("ROUNDS_BENCH_ITEMS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(10_000);
+    let home = tempfile::tempdir().expect("a folder");
+    filling::fill(home.path(), n_items, 200);
+    println!("{n_items} items, {WIDTH}×{HEIGHT}, milliseconds\n");
+    println!("| what | median | slowest | times |\n|---|---:|---:|---:|");
+    let mut firsts = Vec::new();
+    for _ in 0..15 {
+        let (mut term, first) = open(home.path());
+        firsts.push(first);
+        term.send("Q");
+        term.code();
+    }
+    print("exec to first full frame", &mut firsts);
+    let (mut term, _) = open(home.path());
+    for (name, keys, n) in [
+        ("`j`", "j", 60),
+        ("`k`", "k", 60),
+        ("`C-d`", "\u{4}", 30),
+        ("`C-u`", "\u{15}", 30),
+        ("`G` (oldest), `g g` (newest)", "G", 1),
+        ("`m` read/unread", "m", 20),
+        ("`s` star", "s", 20),
+        ("`Enter` to the article", "\r", 1),
+        ("`J` next article", "J", 20),
+    ] {
+        let mut times: Vec<Duration> = (0..n).map(|_| press(&mut term, keys)).collect();
+        print(name, &mut times);
+        if keys == "G" {
+            press(&mut term, "gg");
+        }
+    }
+    press(&mut term, "q");
+    let mut times = Vec::new();
+    press(&mut term, "/");
+    for letter in ["h", "e", "a", "r", "t", " ", "f", "a", "i"] {
+        times.push(press(&mut term, letter));
+    }
+    print("search, a letter", &mut times);
+    press(&mut term, "\u{1b}");
+    term.send("Q");
+    term.code();
+}
+
+/// Opens the screen and waits for its first full frame.
+fn open(home: &Path) -> (Term, Duration) {
+    let home = home.to_string_lossy();
+    let variables = [
+        ("ROUNDS_HOME", home.as_ref()),
+        ("ROUNDS_NOW", filling::NOW_TEXT),
+    ];
+    let program = Path::new(env!("CARGO_BIN_EXE_rounds"));
+    let term = Term::start(program, &[], &variables, WIDTH, HEIGHT);
+    let is_full = |text: &str| {
+        let lines: Vec<&str> = text.lines().collect();
+        let n_rows = lines.iter().filter(|line| line.contains("Journal")).count();
+        lines.first().is_some_and(|line| line.contains("rounds"))
+            && lines.last().is_some_and(|line| line.contains("? keys"))
+            && n_rows >= 10
+    };
+    match term.wait(terminal::PATIENCE, is_full) {
+        Ok((_, at)) => {
+            let first = at - term.started;
+            (term, first)
+        }
+        Err(text) => panic!("no full frame:\n{text}"),
+    }
+}
+
+/// Presses and waits until the screen differs; the time of the bytes that made
+/// it differ.
+fn press(term: &mut Term, keys: &str) -> Duration {
+    let before = term.text();
+    let cursor = term.look(|screen| screen.cursor_position());
+    let began = Instant::now();
+    term.send(keys);
+    let changed = term.wait(Duration::from_secs(3), |text| text != before);
+    match changed {
+        Ok((_, at)) => at.saturating_duration_since(began),
+        Err(_) => {
+            let moved = term.look(|screen| screen.cursor_position()) != cursor;
+            assert!(moved, "{keys:?} changed nothing:\n{before}");
+            began.elapsed()
+        }
+    }
+}
+
+fn print(what: &str, times: &mut [Duration]) {
+    times.sort_unstable();
+    let millis = |time: Duration| time.as_secs_f64() * 1_000.0;
+    println!(
+        "| {what} | {:.1} | {:.1} | {} |",
+        millis(times[times.len() / 2]),
+        millis(times[times.len() - 1]),
+        times.len()
+    );
+}

@@ -1,0 +1,200 @@
+//! `rounds doctor`: looks at everything that can be wrong and says what to do.
+//!
+//! It changes nothing and sends nothing.
+
+use clap::Args;
+use serde_json::json;
+
+use crate::cli::Outcome;
+use crate::cli::World;
+use crate::cli::output::Out;
+use crate::config::topics;
+use crate::domain::source::Standing;
+use crate::open;
+use crate::open::Way;
+use crate::problem::Problem;
+use crate::store::Reader;
+use crate::store::search::Index;
+
+/// Check files, settings and sources, and say what to do about each trouble.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Print one JSON object a line: what, ok, says.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One thing that was looked at.
+struct Finding {
+    what: &'static str,
+    ok: bool,
+    says: String,
+}
+
+impl Doctor {
+    pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let findings = findings(world);
+        for finding in &findings {
+            match self.json {
+                true => out.json(&json!({
+                    "what": finding.what,
+                    "ok": finding.ok,
+                    "says": finding.says,
+                }))?,
+                false => {
+                    let mark = match (finding.ok, world.config.screen.ascii) {
+                        (true, false) => "✓",
+                        (true, true) => "v",
+                        (false, false) => "▲",
+                        (false, true) => "!",
+                    };
+                    out.line(&format!("{mark} {}: {}", finding.what, finding.says))?;
+                }
+            }
+        }
+        out.flush()?;
+        match findings.iter().all(|finding| finding.ok) {
+            true => Ok(Outcome::Done),
+            false => Ok(Outcome::Failed),
+        }
+    }
+}
+
+fn findings(world: &World) -> Vec<Finding> {
+    let mut findings = vec![settings(world), person_topics(world)];
+    match world.reader() {
+        Ok(reader) => {
+            findings.push(database(world, &reader));
+            findings.push(search(world));
+            findings.push(sources(&reader));
+        }
+        Err(problem) => findings.push(Finding {
+            what: "database",
+            ok: false,
+            says: format!(
+                "{problem}. The file is {}; it was left as it is",
+                world.paths.database().display()
+            ),
+        }),
+    }
+    findings.push(browser(world));
+    findings
+}
+
+fn settings(world: &World) -> Finding {
+    let file = world.paths.config_file();
+    let says = match (world.problems.as_slice(), file.exists()) {
+        ([], true) => format!("{} is understood", file.display()),
+        ([], false) => format!("the defaults; {} would change them", file.display()),
+        (problems, _) => problems.join("; "),
+    };
+    Finding {
+        what: "settings",
+        ok: world.problems.is_empty(),
+        says,
+    }
+}
+
+fn person_topics(world: &World) -> Finding {
+    let file = world.paths.topics_file();
+    let (ok, says) = match topics::read(&file) {
+        Ok(topics) if file.exists() => (true, format!("{} in {}", topics.len(), file.display())),
+        Ok(topics) => (
+            true,
+            format!(
+                "{} shipped examples; rounds topic add makes yours",
+                topics.len()
+            ),
+        ),
+        Err(error) => (false, error.to_string()),
+    };
+    Finding {
+        what: "topics",
+        ok,
+        says,
+    }
+}
+
+fn database(world: &World, reader: &Reader) -> Finding {
+    let file = world.paths.database();
+    let (ok, says) = match reader.check() {
+        Ok(troubles) if troubles.is_empty() => (true, format!("{} is whole", file.display())),
+        Ok(troubles) => (
+            false,
+            format!(
+                "{} is damaged ({}). Copy the file before anything else; the copies beside it (rounds.db.before-N) are from before updates",
+                file.display(),
+                troubles.join("; ")
+            ),
+        ),
+        Err(error) => (false, error.to_string()),
+    };
+    Finding {
+        what: "database",
+        ok,
+        says,
+    }
+}
+
+fn search(world: &World) -> Finding {
+    let (ok, says) = match Index::open(world.data()) {
+        Ok(Some(_)) => (true, "the index can be filled".to_string()),
+        Ok(None) => (true, "another rounds is filling the index".to_string()),
+        Err(error) => (
+            false,
+            format!("{error}. Delete search.db: it is made again from the database"),
+        ),
+    };
+    Finding {
+        what: "search",
+        ok,
+        says,
+    }
+}
+
+fn sources(reader: &Reader) -> Finding {
+    let (ok, says) = match reader.sources() {
+        Ok(sources) => {
+            let failing: Vec<String> = sources
+                .iter()
+                .filter(|source| matches!(source.standing, Standing::Failing | Standing::Gone))
+                .map(|source| format!("{} ({})", source.title, source.what))
+                .collect();
+            match failing.as_slice() {
+                [] => (true, format!("{}, none failing", sources.len())),
+                failing => (
+                    false,
+                    format!(
+                        "{} of {} failing: {}",
+                        failing.len(),
+                        sources.len(),
+                        failing.join("; ")
+                    ),
+                ),
+            }
+        }
+        Err(error) => (false, error.to_string()),
+    };
+    Finding {
+        what: "sources",
+        ok,
+        says,
+    }
+}
+
+fn browser(world: &World) -> Finding {
+    let (ok, says) = match open::way(&world.surroundings) {
+        Ok(Way::Command(words)) => (true, format!("links open with {}", words.join(" "))),
+        Ok(Way::System) => (true, "links open the system's way".to_string()),
+        Ok(Way::Nowhere) => (
+            true,
+            "no display here: links are shown and copied. ROUNDS_BROWSER names a command that opens them".to_string(),
+        ),
+        Err(why) => (false, why),
+    };
+    Finding {
+        what: "browser",
+        ok,
+        says,
+    }
+}

@@ -1,0 +1,281 @@
+//! `rounds refresh`: ask the sources now, and say what came.
+//!
+//! The same refresh as the screen's; works while a screen is open on the same
+//! file.
+
+use std::sync::Arc;
+use std::thread;
+
+use clap::Args;
+use indicatif::ProgressBar;
+use indicatif::ProgressDrawTarget;
+use indicatif::ProgressStyle;
+use serde_json::Value;
+use serde_json::json;
+use tokio::sync::mpsc;
+use tokio::sync::watch;
+use tokio::task::spawn_blocking;
+
+use crate::app::effect::Wanted;
+use crate::cli::Outcome;
+use crate::cli::World;
+use crate::cli::output::Out;
+use crate::cli::pick;
+use crate::cli::wait_for;
+use crate::config::topics;
+use crate::domain::intake::Intake;
+use crate::domain::intake::Outcome as Answer;
+use crate::domain::intake::Taken;
+use crate::domain::intake::Target;
+use crate::domain::topic::Matcher;
+use crate::net::Client;
+use crate::page;
+use crate::problem::Problem;
+use crate::runtime;
+use crate::store::Reader;
+use crate::store::Store;
+use crate::store::search::Index;
+use crate::sync;
+use crate::sync::Refresh as Sync;
+
+/// How many answers are written in one transaction at most.
+const PER_TRANSACTION: usize = 16;
+
+/// How many changes the index takes in at a time.
+const SLICE: usize = 2_000;
+
+/// Ask your sources for what is new.
+#[derive(Debug, Args)]
+pub struct Refresh {
+    /// Only those whose time has come, as the screen does by itself: for cron.
+    #[arg(long)]
+    due: bool,
+    /// Only those of this list.
+    #[arg(long, value_name = "NAME", conflicts_with = "due")]
+    list: Option<String>,
+    /// Only this source.
+    #[arg(long, value_name = "SOURCE", conflicts_with_all = ["due", "list"])]
+    source: Option<String>,
+    /// Print one JSON object a source: id, title, address, result (news,
+    /// unchanged, failed), new, items, ms, why.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a refresh came to.
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    n_all: usize,
+    n_answered: usize,
+    n_failed: usize,
+    n_new: u32,
+    n_unchanged: usize,
+    stopped: bool,
+    failed: Vec<String>,
+}
+
+impl Refresh {
+    pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let reader = world.reader()?;
+        let wanted = match (&self.list, &self.source) {
+            (Some(name), _) => Wanted::List(pick::list(&reader, name)?.id),
+            (None, Some(said)) => Wanted::Source(pick::source(&reader, said)?.id),
+            (None, None) if self.due => Wanted::Due,
+            (None, None) => Wanted::All,
+        };
+        let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json;
+        let json = self.json;
+        let mut each = |intake: &Intake, target: Option<&Target>, taken: &Taken| match json {
+            true => out.json(&object(intake, target, taken)),
+            false => Ok(()),
+        };
+        let tally = fetch(world, wanted, shows_bar, &mut each)?;
+        if !json {
+            out.note(&sentence(&tally))?;
+        }
+        for failed in tally.failed.iter().take(20).filter(|_| !json) {
+            out.note(failed)?;
+        }
+        out.flush()?;
+        index(world)?;
+        let nothing_came = tally.n_all > 0 && tally.n_failed == tally.n_all;
+        match nothing_came || tally.stopped {
+            true => Ok(Outcome::Failed),
+            false => Ok(Outcome::Done),
+        }
+    }
+}
+
+/// Refreshes without a word, for a verb that needs the items.
+pub fn quietly(world: &World, wanted: Wanted) -> Result<(), Problem> {
+    fetch(world, wanted, false, &mut |_, _, _| Ok(()))?;
+    index(world)
+}
+
+/// What is done with each answer once it is written.
+type Each<'a> = dyn FnMut(&Intake, Option<&Target>, &Taken) -> Result<(), Problem> + 'a;
+
+/// Asks, writes, and tells each answer when it is durable.
+fn fetch(
+    world: &World,
+    wanted: Wanted,
+    shows_bar: bool,
+    each: &mut Each<'_>,
+) -> Result<Tally, Problem> {
+    let mut store = world.store()?;
+    let known = store.set_topics(&topics::read(&world.paths.topics_file())?, world.now())?;
+    // Another rounds that fetches is waited for: its answers may be news to it
+    // and no news to us.
+    let lock = runtime::lock_refresh(world.data())?;
+    let targets = runtime::wanted_targets(world.data(), &wanted, false, world.now())
+        .map_err(Problem::said)?;
+    let settings = runtime::net_settings(&world.config.fetch);
+    let refresh = Sync {
+        client: Client::new(&settings)?,
+        settings,
+        interval: world.config.fetch.interval,
+        matcher: Arc::new(Matcher::new(&known)),
+        clock: Arc::clone(&world.clock),
+    };
+    let bar = bar(targets.len(), shows_bar);
+    let tally = wait_for(take_all(world, store, refresh, targets, &bar, each));
+    bar.finish_and_clear();
+    drop(lock);
+    tally
+}
+
+async fn take_all(
+    world: &World,
+    store: Store,
+    refresh: Sync,
+    targets: Vec<Target>,
+    bar: &ProgressBar,
+    each: &mut Each<'_>,
+) -> Result<Tally, Problem> {
+    let mut tally = Tally {
+        n_all: targets.len(),
+        ..Tally::default()
+    };
+    let asked = targets.clone();
+    let (stop, stopped) = watch::channel(false);
+    let (sender, mut intakes) = mpsc::channel(8);
+    let asking =
+        tokio::spawn(async move { sync::refresh(&refresh, targets, sender, stopped).await });
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            stop.send_replace(true);
+        } else {
+            // Without the signal nothing stops it; the channel stays open.
+            std::future::pending::<()>().await;
+        }
+    });
+    let mut store = Some(store);
+    let mut batch = Vec::new();
+    while intakes.recv_many(&mut batch, PER_TRANSACTION).await > 0 {
+        let Some(mut desk) = store.take() else { break };
+        let (clock, answers) = (Arc::clone(&world.clock), std::mem::take(&mut batch));
+        let written = spawn_blocking(move || {
+            let taken = desk.ingest(&answers, clock());
+            (desk, answers, taken)
+        });
+        let (desk, answers, taken) = written
+            .await
+            .map_err(|error| Problem::new("The answers were not written", error, ""))?;
+        store = Some(desk);
+        for (intake, taken) in answers.iter().zip(taken?) {
+            let target = asked.iter().find(|target| target.source == intake.source);
+            tally.count(intake, target, &taken);
+            each(intake, target, &taken)?;
+        }
+        bar.set_position(tally.n_answered as u64);
+        bar.set_message(format!("{} failed · {} new", tally.n_failed, tally.n_new));
+    }
+    asking
+        .await
+        .map_err(|error| Problem::new("The refresh broke off", error, "What came is kept"))?;
+    tally.stopped = tally.n_answered < tally.n_all;
+    Ok(tally)
+}
+
+impl Tally {
+    fn count(&mut self, intake: &Intake, target: Option<&Target>, taken: &Taken) {
+        self.n_answered += 1;
+        self.n_new += taken.n_new;
+        match &intake.outcome {
+            Answer::Unchanged { .. } => self.n_unchanged += 1,
+            Answer::News { .. } => {}
+            Answer::Failed { why, .. } => {
+                self.n_failed += 1;
+                let title = target.map_or("a source", |target| target.title.as_str());
+                self.failed.push(format!("  {title}: {why}"));
+            }
+        }
+    }
+}
+
+fn sentence(tally: &Tally) -> String {
+    if tally.n_all == 0 {
+        return "Nobody was to be asked".to_string();
+    }
+    let n_good = tally.n_answered - tally.n_failed;
+    let mut parts = vec![format!(
+        "{n_good} of {} fetched, {} unchanged, {} new",
+        tally.n_all, tally.n_unchanged, tally.n_new
+    )];
+    if tally.n_failed > 0 {
+        parts.push(format!("{} failed", tally.n_failed));
+    }
+    if tally.stopped {
+        parts.push("stopped; what came is kept".to_string());
+    }
+    parts.join(". ")
+}
+
+fn object(intake: &Intake, target: Option<&Target>, taken: &Taken) -> Value {
+    let (result, why) = match &intake.outcome {
+        Answer::Unchanged { .. } => ("unchanged", None),
+        Answer::News { .. } => ("news", None),
+        Answer::Failed { why, .. } => ("failed", Some(why)),
+    };
+    json!({
+        "id": intake.source.0,
+        "title": target.map(|target| &target.title),
+        "address": target.map(|target| &target.address),
+        "result": result,
+        "new": taken.n_new,
+        "items": taken.n_items,
+        "ms": intake.millis,
+        "why": why,
+    })
+}
+
+fn bar(n: usize, shows: bool) -> ProgressBar {
+    if !shows {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    // Four times a second at most, as on the screen.
+    let target = ProgressDrawTarget::stderr_with_hz(4);
+    let bar = ProgressBar::with_draw_target(Some(n as u64), target);
+    match ProgressStyle::with_template("Fetching {pos} of {len}  {bar:20}  {msg} · Ctrl-C stops") {
+        Ok(style) => bar.with_style(style.progress_chars("█░")),
+        Err(_) => bar,
+    }
+}
+
+/// Fills the search index, unless another rounds is at it.
+pub fn index(world: &World) -> Result<(), Problem> {
+    let folder = world.data().to_path_buf();
+    // A thread of its own keeps the index's large pages off this stack.
+    let filled = thread::spawn(move || -> Result<(), Problem> {
+        let reader = Reader::open(&folder)?;
+        if let Some(mut index) = Index::open(&folder)? {
+            while index.step(&reader, &page::plain_text, SLICE)?.is_behind() {}
+        }
+        Ok(())
+    });
+    filled.join().unwrap_or_else(|_| {
+        Err(Problem::said(
+            "The search index was not filled; search still works, slower",
+        ))
+    })
+}

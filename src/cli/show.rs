@@ -1,0 +1,75 @@
+//! `rounds show`: one work as plain text, with its links numbered.
+
+use clap::Args;
+use serde_json::json;
+
+use crate::app::paper;
+use crate::cli::Outcome;
+use crate::cli::World;
+use crate::cli::output::Out;
+use crate::cli::pick;
+use crate::problem::Problem;
+use crate::runtime;
+
+/// Print one item: title, who carries it, its text and its links.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Its number in the last listing, its id, DOI or link.
+    what: String,
+    /// Print one JSON object: id, title, authors, journal, link, keys,
+    /// published, unread, saved, badge, sources, text, links.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Show {
+    pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let reader = world.reader()?;
+        let id = pick::work(world, &reader, &self.what)?;
+        let Some(work) = runtime::whole(&reader, id)? else {
+            return Err(Problem::said("It is no longer kept"));
+        };
+        if self.json {
+            let document = work.document.clone().unwrap_or_default();
+            let links: Vec<_> = document
+                .links
+                .iter()
+                .map(|link| json!({"target": link.target, "label": link.label}))
+                .collect();
+            let carriers: Vec<_> = work
+                .carriers
+                .iter()
+                .map(|carrier| json!({"source": carrier.source_title, "title": carrier.title, "link": carrier.link}))
+                .collect();
+            out.json(&json!({
+                "id": id.0,
+                "title": work.row.title,
+                "authors": work.authors,
+                "journal": work.journal,
+                "link": work.row.link,
+                "keys": work.keys,
+                "published": work.row.published.rfc3339(),
+                "unread": !work.row.read,
+                "saved": work.row.saved,
+                "badge": work.row.badge.map(|badge| badge.word()),
+                "sources": carriers,
+                "note": work.note,
+                "text": document.plain_text(),
+                "links": links,
+            }))?;
+        } else {
+            let width = world.width.clamp(20, 78);
+            let ascii = world.config.screen.ascii;
+            for line in paper::lay_out(&work, width, world.now(), ascii) {
+                let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+                out.line(text.trim_end())?;
+            }
+            if let Some(link) = &work.row.link {
+                out.line("")?;
+                out.line(link)?;
+            }
+        }
+        out.flush()?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,119 @@
+//! `rounds sources` and `rounds rename`: what is followed, how it is doing and
+//! what it is called.
+
+use clap::Args;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::cli::Outcome;
+use crate::cli::World;
+use crate::cli::output::Out;
+use crate::cli::pick;
+use crate::domain::source::Source;
+use crate::domain::source::Standing;
+use crate::domain::time::UtcTime;
+use crate::problem::Problem;
+
+/// List what you follow and how it is doing.
+#[derive(Debug, Args)]
+pub struct Sources {
+    /// Only those of this list.
+    #[arg(long, value_name = "NAME")]
+    list: Option<String>,
+    /// Only those whose last try failed.
+    #[arg(long)]
+    failing: bool,
+    /// Print one JSON object a line: id, title, address, kind, standing, what,
+    /// items, unread, tries, last_good, next_try, newest.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Give a source a name of your own; an empty one gives its own name back.
+#[derive(Debug, Args)]
+pub struct Rename {
+    /// Its number, address or title.
+    source: String,
+    name: String,
+}
+
+impl Sources {
+    pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let reader = world.reader()?;
+        let mut sources = reader.sources()?;
+        if let Some(name) = &self.list {
+            let members = pick::list(&reader, name)?.sources;
+            sources.retain(|source| members.contains(&source.id));
+        }
+        if self.failing {
+            sources.retain(|source| matches!(source.standing, Standing::Failing | Standing::Gone));
+        }
+        if sources.is_empty() && !self.json {
+            out.note("Nothing here. rounds follow ADDRESS follows a source")?;
+        }
+        for source in &sources {
+            match self.json {
+                true => out.json(&object(source))?,
+                false => out.line(&line(source, world.now()))?,
+            }
+        }
+        out.flush()?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Rename {
+    pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let source = pick::source(&world.reader()?, &self.source)?;
+        world
+            .store()?
+            .rename_source(source.id, &self.name, world.now())?;
+        out.note(&format!("{} is now called {}", source.title, self.name))?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn line(source: &Source, now: UtcTime) -> String {
+    let asked = match source.last_good {
+        Some(time) => format!("last good {} ago", time.age(now)),
+        None => "never fetched".to_string(),
+    };
+    format!(
+        "{}. {}. {}. {} items, {} unread, {asked}. {}",
+        source.id.0,
+        source.title,
+        standing(source.standing),
+        source.n_items,
+        source.n_unread,
+        source.address
+    )
+}
+
+/// The word that JSON and plain output use.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::New => "new",
+        Standing::Good => "good",
+        Standing::Odd => "odd",
+        Standing::Failing => "failing",
+        Standing::Gone => "gone",
+    }
+}
+
+fn object(source: &Source) -> Value {
+    let time = |time: Option<UtcTime>| time.map(UtcTime::rfc3339);
+    json!({
+        "id": source.id.0,
+        "title": source.title,
+        "address": source.address,
+        "kind": source.kind,
+        "standing": standing(source.standing),
+        "what": source.what,
+        "items": source.n_items,
+        "unread": source.n_unread,
+        "tries": source.n_tries,
+        "last_good": time(source.last_good),
+        "next_try": time(source.next_try),
+        "newest": time(source.newest),
+    })
+}

@@ -1,0 +1,39 @@
+//! `rounds undo` and `rounds redo`: the same steps as on the screen.
+
+use clap::Args;
+
+use crate::cli::Outcome;
+use crate::cli::World;
+use crate::cli::output::Out;
+use crate::problem::Problem;
+
+/// Take back your last change: read, saved, followed, lists. Works after a
+/// restart too, 200 steps deep.
+#[derive(Debug, Args)]
+pub struct Undo {}
+
+/// Do again what was taken back last.
+#[derive(Debug, Args)]
+pub struct Redo {}
+
+impl Undo {
+    pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let undone = world.store()?.undo(world.now())?;
+        match undone {
+            Some(what) => out.note(&format!("Taken back: {what}"))?,
+            None => out.note("There is nothing to take back")?,
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+impl Redo {
+    pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let redone = world.store()?.redo(world.now())?;
+        match redone {
+            Some(what) => out.note(&format!("Done again: {what}"))?,
+            None => out.note("There is nothing to do again")?,
+        }
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,291 @@
+//! What was written becomes what it means.
+//!
+//! [`written`] is what a file may say, [`Config`] is what holds; between them
+//! one pure function, [`meaning`]. Nothing here is global: a `Config` is passed
+//! down as a value.
+
+pub mod paths;
+pub mod topics;
+pub mod written;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::app::model::Colour;
+use crate::app::model::Settings;
+use crate::config::written::Written;
+
+/// Everything that can be set, each with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    pub screen: Settings,
+    pub fetch: Fetch,
+    /// The command that opens links; empty for the system's own way.
+    pub browser: String,
+}
+
+/// How fetching behaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetch {
+    pub interval: Duration,
+    pub scheduled: bool,
+    pub at_once: usize,
+    pub per_host: usize,
+    /// Bytes.
+    pub memory: usize,
+    /// Bytes.
+    pub answer: usize,
+    pub connect_timeout: Duration,
+    pub answer_timeout: Duration,
+}
+
+/// What the terminal and the command line say, which beats the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    pub ascii: bool,
+    pub no_color: bool,
+    pub colorterm: String,
+    pub term: String,
+    /// `LC_ALL`, else `LC_CTYPE`, else `LANG`; empty where none is set.
+    pub locale: String,
+}
+
+/// Why the settings cannot be used; each says where and what to do.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    #[error(
+        "{file} could not be read: {source}. Mend the file, or move it away to use the defaults"
+    )]
+    Unreadable { file: String, source: io::Error },
+    #[error("{file}, line {line}: {what}. Mend that line, or put # before it")]
+    Malformed {
+        file: String,
+        line: usize,
+        what: String,
+    },
+    #[error("{file} could not be written: {source}")]
+    Unwritable { file: String, source: io::Error },
+}
+
+/// Reads a settings file; one that is not there means the defaults.
+///
+/// # Errors
+///
+/// [`ConfigError`] with file and line.
+pub fn read(file: &Path) -> Result<Written, ConfigError> {
+    let text = match fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Written::default()),
+        Err(source) => {
+            let file = file.display().to_string();
+            return Err(ConfigError::Unreadable { file, source });
+        }
+    };
+    parse(&text, &file.display().to_string())
+}
+
+/// Reads settings from text; `file` is only for the message.
+///
+/// # Errors
+///
+/// [`ConfigError::Malformed`] with the line.
+pub fn parse(text: &str, file: &str) -> Result<Written, ConfigError> {
+    toml::from_str(text).map_err(|error| ConfigError::Malformed {
+        file: file.to_string(),
+        line: line_of(text, error.span().map_or(0, |span| span.start)),
+        what: error.message().to_string(),
+    })
+}
+
+/// The line, from 1, in which a byte lies.
+fn line_of(text: &str, byte: usize) -> usize {
+    let head = text.as_bytes().get(..byte).unwrap_or(text.as_bytes());
+    1 + head.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// What the settings mean here, and a sentence for each that means nothing.
+pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
+    let mut problems = Vec::new();
+    let fetch = written.fetch;
+    let mut within = |name: &str, value: Option<usize>, usual: usize, least: usize, most: usize| {
+        let value = value.unwrap_or(usual);
+        if !(least..=most).contains(&value) {
+            problems.push(format!(
+                "fetch.{name} is {value}; it must be {least} to {most}, so {usual} is used"
+            ));
+            return usual;
+        }
+        value
+    };
+    let seconds = |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok());
+    let minutes = within(
+        "interval",
+        fetch.interval.map(|minutes| minutes as usize),
+        60,
+        15,
+        10_080,
+    );
+    let at_once = within("at_once", fetch.at_once, 256, 1, 1_024);
+    let per_host = within("per_host", fetch.per_host, 4, 1, 16);
+    let memory_mb = within("memory_mb", fetch.memory_mb, 64, 1, 1_024);
+    let answer_mb = within("answer_mb", fetch.answer_mb, 10, 1, 256);
+    let connect = within(
+        "connect_seconds",
+        seconds(fetch.connect_seconds),
+        10,
+        1,
+        300,
+    );
+    let answer = within("answer_seconds", seconds(fetch.answer_seconds), 30, 1, 600);
+    let colour = match written.screen.colour.as_deref().unwrap_or("auto") {
+        _ if given.no_color => Colour::None,
+        "auto" => colour_of(given),
+        "true" => Colour::True,
+        "256" => Colour::Ansi256,
+        "16" => Colour::Ansi16,
+        "none" => Colour::None,
+        other => {
+            problems.push(format!(
+                "screen.colour is {other:?}; it must be auto, true, 256, 16 or none, so auto is used"
+            ));
+            colour_of(given)
+        }
+    };
+    let light = match written.screen.theme.as_deref().unwrap_or("dark") {
+        "light" => true,
+        "dark" => false,
+        other => {
+            problems.push(format!(
+                "screen.theme is {other:?}; it must be dark or light, so dark is used"
+            ));
+            false
+        }
+    };
+    let config = Config {
+        screen: Settings {
+            ascii: given.ascii || written.screen.ascii.unwrap_or(false) || !draws_unicode(given),
+            colour,
+            light,
+            read_on_open: written.screen.read_on_open.unwrap_or(true),
+            keys: written.keys.into_iter().collect(),
+        },
+        fetch: Fetch {
+            interval: Duration::from_secs(60 * minutes as u64),
+            scheduled: fetch.scheduled.unwrap_or(true),
+            at_once,
+            per_host,
+            memory: memory_mb << 20,
+            answer: answer_mb << 20,
+            connect_timeout: Duration::from_secs(connect as u64),
+            answer_timeout: Duration::from_secs(answer as u64),
+        },
+        browser: written.open.browser.unwrap_or_default(),
+    };
+    (config, problems)
+}
+
+/// How many colours the terminal says it has.
+fn colour_of(given: &Given) -> Colour {
+    match (given.colorterm.as_str(), given.term.as_str()) {
+        ("truecolor" | "24bit", _) => Colour::True,
+        (_, "dumb") => Colour::None,
+        (_, "linux") => Colour::Ansi16,
+        (_, term) if term.contains("direct") => Colour::True,
+        (_, term) if term.contains("256") => Colour::Ansi256,
+        _ => Colour::Ansi16,
+    }
+}
+
+/// Whether the terminal can be trusted with more than ASCII: not the Linux
+/// console, not `dumb`, and not a locale that says another character set.
+fn draws_unicode(given: &Given) -> bool {
+    if matches!(given.term.as_str(), "linux" | "dumb") {
+        return false;
+    }
+    let locale = given.locale.to_ascii_lowercase();
+    // No locale at all is usual in containers and says nothing.
+    locale.is_empty() || locale.contains("utf-8") || locale.contains("utf8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Given;
+    use super::meaning;
+    use super::parse;
+    use crate::app::model::Colour;
+    use crate::config::written::Written;
+
+    const SHIPPED: &str = include_str!("../../assets/config.toml");
+
+    #[test]
+    fn the_shipped_file_says_nothing_but_the_defaults() {
+        let written = parse(SHIPPED, "config.toml").unwrap();
+        assert_eq!(written, Written::default());
+        let open: String = SHIPPED
+            .lines()
+            .map(|line| match line.strip_prefix("# ") {
+                Some(rest) if rest.contains(" = ") => rest,
+                _ => line,
+            })
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let mut opened = parse(&open, "config.toml").unwrap();
+        opened.keys.clear();
+        assert_ne!(opened, Written::default());
+        let given = Given::default();
+        assert_eq!(meaning(opened, &given), meaning(Written::default(), &given));
+    }
+
+    #[test]
+    fn an_unknown_setting_is_refused_with_its_line() {
+        let error = parse("[screen]\nascii = true\ncolor = 3\n", "c.toml").unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("c.toml, line 3: unknown field `color`")
+        );
+    }
+
+    #[test]
+    fn a_value_out_of_bounds_is_said_and_the_default_holds() {
+        let written = parse("[fetch]\nper_host = 900\n", "c.toml").unwrap();
+        let (config, problems) = meaning(written, &Given::default());
+        assert_eq!(config.fetch.per_host, 4);
+        assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn no_color_beats_the_file_and_a_console_gets_ascii() {
+        let written = parse("[screen]\ncolour = \"true\"\n", "c.toml").unwrap();
+        let given = Given {
+            no_color: true,
+            term: "linux".to_string(),
+            ..Given::default()
+        };
+        let (config, _) = meaning(written, &given);
+        assert_eq!(config.screen.colour, Colour::None);
+        assert!(config.screen.ascii);
+    }
+
+    #[test]
+    fn a_locale_that_is_not_utf8_gets_ascii() {
+        for (locale, ascii) in [
+            ("C", true),
+            ("POSIX", true),
+            ("de_DE.UTF-8", false),
+            ("", false),
+        ] {
+            let given = Given {
+                locale: locale.to_string(),
+                term: "xterm-256color".to_string(),
+                ..Given::default()
+            };
+            let (config, _) = meaning(Written::default(), &given);
+            assert_eq!(config.screen.ascii, ascii, "{locale}");
+        }
+    }
+}

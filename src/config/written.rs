@@ -1,0 +1,43 @@
+//! The settings as written: every field optional, nothing interpreted.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A whole `config.toml`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Written {
+    pub screen: Screen,
+    pub fetch: Fetch,
+    pub open: Open,
+    pub keys: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Screen {
+    pub ascii: Option<bool>,
+    pub colour: Option<String>,
+    pub theme: Option<String>,
+    pub read_on_open: Option<bool>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fetch {
+    pub interval: Option<u32>,
+    pub scheduled: Option<bool>,
+    pub at_once: Option<usize>,
+    pub per_host: Option<usize>,
+    pub memory_mb: Option<usize>,
+    pub answer_mb: Option<usize>,
+    pub connect_seconds: Option<u64>,
+    pub answer_seconds: Option<u64>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Open {
+    pub browser: Option<String>,
+}

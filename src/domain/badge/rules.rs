@@ -1,0 +1,440 @@
+//! The table behind badges: which words, where, mean what.
+
+use std::fmt;
+
+use crate::domain::badge::Badge;
+use crate::domain::ident::Identifier;
+use crate::domain::text;
+
+/// Where words must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// At the very start of the title, brackets and articles aside.
+    Start,
+    /// In the title where a design is named: at its start, or behind a colon,
+    /// a dash or a full stop.
+    Design,
+    /// At the end of the title, in brackets.
+    End,
+    /// Anywhere in the title.
+    Title,
+    /// All of the title.
+    Whole,
+    /// All of one category.
+    Category,
+    /// In the name of the source.
+    Source,
+    /// At the start of a DOI; `#` stands for a digit.
+    Doi,
+}
+
+struct Rule {
+    badge: Badge,
+    place: Place,
+    /// Any of these, whole words, folded, with British `randomis`.
+    words: &'static [&'static str],
+    /// None of these may stand in the title.
+    unless: &'static [&'static str],
+    #[cfg_attr(not(test), allow(dead_code))]
+    examples: &'static [&'static str],
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter_examples: &'static [&'static str],
+}
+
+/// What a title about guidelines or trials has that a guideline or trial has not.
+const ABOUT: &[&str] = &[
+    "adherence",
+    "appraisal",
+    "awareness",
+    "comparison",
+    "compliance",
+    "concordance",
+    "impact",
+    "implementation",
+    "implementing",
+    "perceptions",
+    "quality",
+    "summary",
+    "uptake",
+    "update on",
+    "survey",
+    "barriers",
+];
+
+const NOT_THE_TRIAL: &[&str] = &[
+    "protocol",
+    "rationale",
+    "study design",
+    "design of",
+    "post hoc",
+    "post-hoc",
+    "secondary analysis",
+    "secondary analyses",
+    "secondary outcomes",
+    "reanalysis",
+    "commentary",
+    "emulation",
+    "emulated",
+    "mendelian",
+    "non-randomised",
+    "nonrandomised",
+    "quasi-randomised",
+    "systematic review",
+    "meta-analysis",
+    "pooled analysis",
+    "simulation",
+    "statistical analysis plan",
+    "lessons",
+    "feasibility of",
+];
+
+#[rustfmt::skip]
+const RULES: &[Rule] = &[
+    Rule { badge: Badge::Retracted, place: Place::Start,
+        words: &["retracted:", "retracted]", "retracted)", "retracted article", "retracted chapter", "retracted paper:", "retraction:", "retraction notice", "retraction note", "retraction to:", "notice of retraction", "retraction and replacement"],
+        unless: &["bibliometric", "retracted articles", "retraction notices", "retraction notes"],
+        examples: &["Retraction: Effect of X on Y", "[Retracted] Effect of X", "RETRACTED ARTICLE: Effect of X", "Retraction notice to “Effect of X”", "RETRACTED: Effect", "Retraction Note to: Effect"],
+        counter_examples: &["Retraction rates in cardiology journals", "Eyelid retraction: causes", "Retraction: a bibliometric analysis", "Retracted studies and guidelines", "Retraction notices in oncology", "Retraction: the surgeon's view"] },
+    Rule { badge: Badge::Retracted, place: Place::End, words: &["retracted", "retracted article"], unless: &[],
+        examples: &["Effect of X on Y [Retracted]", "Effect of X (Retracted article)"], counter_examples: &["Why papers are retracted"] },
+    Rule { badge: Badge::Retracted, place: Place::Category, words: &["retracted publication", "retraction of publication", "retraction", "retractions", "retracted"], unless: &[],
+        examples: &["Retraction", "Retracted Publication"], counter_examples: &["Retraction research"] },
+
+    Rule { badge: Badge::Concern, place: Place::Start,
+        words: &["expression of concern:", "expression of concern]", "expression of concern -", "expression of concern for", "expression of concern on", "expression of concern regarding", "expression of concern to:", "editorial expression of concern", "editorial note of concern"],
+        unless: &["among"],
+        examples: &["Expression of concern: Effect of X", "Editorial Expression of Concern: Effect of X", "[Expression of Concern] X"],
+        counter_examples: &["Expressions of concern in medical journals", "Expression of concern among parents"] },
+    Rule { badge: Badge::Concern, place: Place::End, words: &["expression of concern"], unless: &[],
+        examples: &["Effect of X [Expression of concern]"], counter_examples: &["On an expression of concern"] },
+    Rule { badge: Badge::Concern, place: Place::Category, words: &["expression of concern", "expressions of concern"], unless: &[],
+        examples: &["Expression of Concern"], counter_examples: &["Concern"] },
+
+    Rule { badge: Badge::Safety, place: Place::Start,
+        words: &["fda drug safety communication", "drug safety communication", "safety alert", "national patient safety alert", "patient safety alert", "drug safety update:", "boxed warning", "fda adds boxed warning", "fda requires boxed warning", "early alert:", "class # medicines recall", "class # recall", "company led medicines recall", "medical device recall", "urgent field safety notice", "field safety notice"],
+        unless: &["effect", "effects", "impact", "association", "trends"],
+        examples: &["FDA Drug Safety Communication: FDA warns about X", "Safety alert: X infusion pumps", "Boxed warning added to X", "Class 2 Medicines Recall: X Ltd, Y 5 mg tablets", "National Patient Safety Alert: X"],
+        counter_examples: &["Effect of boxed warnings on prescribing", "Boxed warning and its effect on prescribing", "Recall bias in case-control studies", "Total recall"] },
+    Rule { badge: Badge::Safety, place: Place::Title,
+        words: &["dear healthcare professional letter", "dear health care provider letter", "direct healthcare professional communication", "voluntary recall of", "voluntary nationwide recall", "issues voluntary recall", "adds boxed warning", "requires boxed warning"],
+        unless: &["effect", "effects", "impact", "association", "trends"],
+        examples: &["X Issues Voluntary Nationwide Recall of Y", "FDA adds boxed warning to X", "X: Direct Healthcare Professional Communication"],
+        counter_examples: &["Voluntary recall in memory tests"] },
+    Rule { badge: Badge::Safety, place: Place::Source,
+        words: &["medwatch", "drug safety communications", "drug safety update", "drug safety podcasts", "safety alerts", "recalls", "medical device safety communications", "drug alerts", "medeffect"],
+        unless: &[],
+        examples: &["MHRA Drug Safety Update", "FDA MedWatch", "Health Canada: Recalls and safety alerts"], counter_examples: &["Drug Safety", "Journal of Patient Safety"] },
+    Rule { badge: Badge::Safety, place: Place::Category, words: &["drug safety communication", "safety alert", "drug safety update"], unless: &[],
+        examples: &["Safety Alert"], counter_examples: &["Drug safety"] },
+
+    Rule { badge: Badge::Corrected, place: Place::Start,
+        words: &["correction:", "corrections:", "correction]", "correction to:", "correction to lancet", "correction to \"", "correction -", "corrigendum", "corrigenda", "erratum", "errata", "author correction", "publisher correction", "editorial correction", "corrected and republished", "correction and republication"],
+        unless: &[],
+        examples: &["Correction: Effect of X", "Erratum to “Effect of X”", "Corrigendum: X", "Author Correction: X", "Correction to Lancet Infect Dis 2021; 21: 1", "Correction to: X"],
+        counter_examples: &["Correction of hyponatraemia", "Correction for multiple testing", "Anaemia correction: a trial", "Correction: a matter of speed"] },
+    Rule { badge: Badge::Corrected, place: Place::Whole, words: &["correction", "corrections"], unless: &[],
+        examples: &["Correction"], counter_examples: &["Correction of vision"] },
+    Rule { badge: Badge::Corrected, place: Place::Category, words: &["published erratum", "erratum", "correction", "corrections", "corrigendum", "author correction", "publisher correction"], unless: &[],
+        examples: &["Published Erratum"], counter_examples: &["Correction of vision"] },
+
+    Rule { badge: Badge::Preprint, place: Place::Source, words: &["medrxiv", "biorxiv", "arxiv", "arxiv.org", "research square", "ssrn", "preprints.org", "preprints with the lancet", "chemrxiv", "psyarxiv", "europe pmc preprints"], unless: &[],
+        examples: &["medRxiv: Cardiovascular Medicine", "cs.LG updates on arXiv.org", "Research Square"], counter_examples: &["Research", "The Lancet"] },
+    Rule { badge: Badge::Preprint, place: Place::Doi, words: &["10.1101/####.##.##.", "10.1101/######", "10.64898/", "10.21203/rs.", "10.20944/preprints", "10.2139/ssrn.", "10.48550/arxiv.", "10.26434/chemrxiv", "10.31219/osf.io", "10.31234/osf.io", "10.36227/techrxiv", "10.32388/"], unless: &[],
+        examples: &["10.1101/2021.06.16.21258632", "10.1101/744003", "10.21203/rs.3.rs-1/v1"], counter_examples: &["10.1101/gr.1.2", "10.1101/gad.989402", "10.1056/nejmoa1"] },
+    Rule { badge: Badge::Preprint, place: Place::Category, words: &["preprint", "preprints"], unless: &[], examples: &["Preprint"], counter_examples: &["Preprint servers"] },
+
+    Rule { badge: Badge::Guideline, place: Place::Design,
+        words: &["clinical practice guideline", "clinical practice guidelines", "practice guideline", "evidence-based guideline", "consensus guideline", "consensus guidelines", "guideline from the", "guidelines from the", "guideline of the", "recommendation statement", "us preventive services task force recommendation statement", "clinical guideline"],
+        unless: ABOUT,
+        examples: &["Management of X: A Clinical Practice Guideline", "Clinical practice guideline for X", "Screening for X: US Preventive Services Task Force Recommendation Statement"],
+        counter_examples: &["Adherence to X: a clinical practice guideline audit", "Guideline-directed therapy in X", "Do clinicians follow clinical practice guidelines?"] },
+    Rule { badge: Badge::Guideline, place: Place::Start,
+        words: &["guideline for the management", "guidelines for the management", "guidelines for the diagnosis", "guideline for the diagnosis", "guidelines for the treatment", "guideline for the treatment", "guidelines for the prevention", "guideline for the prevention", "guidelines on the management", "guideline on the management", "#### esc guidelines", "#### aha/acc guideline", "#### acc/aha guideline", "#### esc/eacts guidelines", "#### esc/ers guidelines", "#### esh guidelines", "#### guideline for", "#### guidelines for"],
+        unless: ABOUT,
+        examples: &["2023 ESC Guidelines for the management of X", "Guidelines for the diagnosis of X", "2022 AHA/ACC Guideline for X"],
+        counter_examples: &["Guidelines for the authors of X", "Guidelines for the management of X: barriers", "Impact of the 2023 ESC Guidelines"] },
+    Rule { badge: Badge::Guideline, place: Place::Category, words: &["practice guideline", "guideline", "guidelines", "clinical practice guideline"], unless: &[], examples: &["Practice Guideline"], counter_examples: &["Guideline adherence"] },
+
+    Rule { badge: Badge::Review, place: Place::Design,
+        words: &["systematic review", "systematic literature review", "meta-analysis", "meta-analyses", "network meta-analysis", "meta analysis", "metaanalysis", "umbrella review", "systematic reviews and meta-analyses"],
+        unless: &["protocol", "commentary", "how to", "reporting of", "quality of reporting"],
+        examples: &["X in Y: a systematic review and meta-analysis", "Systematic review of X", "X - A Network Meta-Analysis", "A meta-analysis of X", "X: an individual patient data meta-analysis", "X: umbrella review of observational studies"],
+        counter_examples: &["X: protocol for a systematic review", "Why meta-analysis matters in X", "How to read a meta-analysis: a guide", "A review of X", "Meta-analysis finds X in Y", "A systematic review casts doubt on X"] },
+    Rule { badge: Badge::Review, place: Place::Title, words: &["systematic review and meta-analysis", "systematic review with meta-analysis", "systematic review and network meta-analysis"],
+        unless: &["protocol", "commentary", "how to", "reporting of", "quality of reporting"],
+        examples: &["Effect of X on Y in a systematic review and meta-analysis"], counter_examples: &["Protocol of a systematic review and meta-analysis"] },
+    Rule { badge: Badge::Review, place: Place::Category, words: &["systematic review", "meta-analysis", "systematic reviews", "meta-analyses", "systematic review and meta-analysis"], unless: &[], examples: &["Meta-Analysis"], counter_examples: &["Review"] },
+    // The first edition is the protocol; a review has an edition behind it.
+    Rule { badge: Badge::Review, place: Place::Doi, words: &["10.1002/14651858.cd######.pub"], unless: &["withdrawn", "protocol"], examples: &["10.1002/14651858.cd000001.pub2"], counter_examples: &["10.1002/14651858.cd000001"] },
+
+    Rule { badge: Badge::Rct, place: Place::Design,
+        words: &["randomised controlled trial", "randomised clinical trial", "randomised trial", "randomised controlled study", "randomised comparative effectiveness trial", "randomised noninferiority trial", "randomised non-inferiority trial", "randomised crossover trial", "randomised placebo-controlled trial", "randomised, placebo-controlled", "randomised, double-blind", "randomised double-blind", "double-blind randomised", "double-blind, randomised", "cluster randomised trial", "cluster-randomised trial", "cluster randomised controlled trial", "randomised, controlled trial", "randomised, open-label", "randomised open-label", "randomised, phase", "randomised phase", "open-label, randomised", "open-label randomised", "randomised, controlled"],
+        unless: NOT_THE_TRIAL,
+        examples: &["X for Y: a randomised controlled trial", "X for Y: A Randomized Clinical Trial", "Randomized Trial of X for Y", "A Randomized, Controlled Trial of X", "X (ABC): a multicentre, double-blind, randomised, placebo-controlled, phase 3 trial", "A Cluster-Randomized Trial of X"],
+        counter_examples: &["X: protocol for a randomised controlled trial", "X: a Mendelian randomisation study", "X: systematic review of randomised controlled trials", "X: a non-randomised controlled trial", "X: secondary analysis of a randomised controlled trial", "Why every randomised controlled trial needs a nurse", "Randomised trial shows X in Y"] },
+    Rule { badge: Badge::Rct, place: Place::Title, words: &["in a randomised controlled trial", "in a randomised trial", "in a randomised clinical trial"], unless: NOT_THE_TRIAL,
+        examples: &["X reduces Y in a randomized controlled trial"], counter_examples: &["Lessons in a randomised trial"] },
+    Rule { badge: Badge::Rct, place: Place::Category, words: &["randomised controlled trial", "randomised controlled trials", "randomised clinical trial"], unless: &["protocol"], examples: &["Randomized Controlled Trial"], counter_examples: &["Clinical Trial"] },
+
+    Rule { badge: Badge::Case, place: Place::Design, words: &["case report", "case report and review of the literature", "case report and literature review"], unless: &["systematic review", "how to"],
+        examples: &["X after Y: a case report", "Case report: X after Y", "A case report of X"], counter_examples: &["How to write a case report", "X: a case-control study", "X: review of case reports"] },
+    Rule { badge: Badge::Case, place: Place::Category, words: &["case reports", "case report", "clinical case report"], unless: &[], examples: &["Case Reports"], counter_examples: &["Case-control study"] },
+
+    Rule { badge: Badge::News, place: Place::Category, words: &["news"], unless: &[], examples: &["News"], counter_examples: &["News and views"] },
+];
+
+/// What said so, for people.
+#[derive(Debug)]
+pub(super) struct Witness {
+    place: Place,
+    words: &'static str,
+}
+
+impl fmt::Display for Witness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let who = match self.place {
+            Place::Start | Place::Design | Place::End | Place::Title | Place::Whole => "title",
+            Place::Category => "category",
+            Place::Source => "source",
+            Place::Doi => "DOI",
+        };
+        let words = self.words.trim_end_matches([':', ')', ']', '-', '"', ' ']);
+        write!(f, "{who} says: {words}")
+    }
+}
+
+/// The strongest badge and its witness.
+pub(super) fn strongest(
+    title: &str,
+    categories: &[String],
+    source_title: &str,
+    identifiers: &[Identifier],
+) -> Option<(Badge, Witness)> {
+    let title = British::of(title);
+    let source = British::of(source_title);
+    let categories: Vec<British> = categories
+        .iter()
+        .map(|category| British::of(category))
+        .collect();
+    RULES
+        .iter()
+        .filter_map(|rule| {
+            let words = rule.words.iter().find(|words| match rule.place {
+                Place::Category => categories
+                    .iter()
+                    .any(|category| fits(&category.0, words) == Some(category.0.len())),
+                Place::Source => title_has(&source.0, words),
+                Place::Doi => dois(identifiers).any(|doi| fits(doi, words).is_some()),
+                Place::Start => starts(&title.0, words),
+                Place::Design => is_design(&title.0, words),
+                Place::End => ends(&title.0, words),
+                Place::Title => title_has(&title.0, words),
+                Place::Whole => title.0 == **words,
+            })?;
+            let refused = rule.unless.iter().any(|words| title_has(&title.0, words));
+            (!refused).then_some((
+                rule.badge,
+                Witness {
+                    place: rule.place,
+                    words,
+                },
+            ))
+        })
+        // The first of equals, so that the title speaks before the category.
+        .min_by_key(|(badge, _)| *badge)
+}
+
+/// Folded text with one spelling of randomised.
+struct British(String);
+
+impl British {
+    fn of(text: &str) -> British {
+        let folded = text::fold(text);
+        match folded.contains("randomiz") {
+            true => British(folded.replace("randomiz", "randomis")),
+            false => British(folded),
+        }
+    }
+}
+
+fn dois(identifiers: &[Identifier]) -> impl Iterator<Item = &str> {
+    identifiers
+        .iter()
+        .filter_map(|identifier| match identifier {
+            Identifier::Doi(doi) => Some(doi.as_str()),
+            _ => None,
+        })
+}
+
+/// How much of the text the words take, if it begins with them; `#` is a digit.
+fn fits(text: &str, words: &str) -> Option<usize> {
+    let begins = text.len() >= words.len()
+        && text
+            .bytes()
+            .zip(words.bytes())
+            .all(|(a, b)| a == b || b == b'#' && a.is_ascii_digit());
+    begins.then_some(words.len())
+}
+
+/// Whether the text begins with the words and a word ends there.
+fn begins(text: &str, words: &str) -> bool {
+    let Some(end) = fits(text, words) else {
+        return false;
+    };
+    let open_end = words.ends_with(|c: char| !c.is_alphanumeric());
+    open_end || !text[end..].starts_with(|c: char| c.is_alphanumeric())
+}
+
+fn starts(title: &str, words: &str) -> bool {
+    let title = title.trim_start_matches(['[', '(', '"', '\'', '*', ' ']);
+    if !begins(title, words) {
+        return false;
+    }
+    // `Correction: a matter of speed` is about corrections; what is corrected
+    // begins with its own title. Folding took the capitals, so articles tell.
+    let rest = title[words.len()..].trim_start_matches([':', ' ']);
+    let is_subtitle = words.ends_with(':')
+        && ["a ", "an ", "the "]
+            .iter()
+            .any(|article| rest.starts_with(article));
+    !is_subtitle || has_design(rest)
+}
+
+/// `A randomised trial of X` is a title of its own, not a subtitle.
+fn has_design(text: &str) -> bool {
+    ["trial", "study", "review", "meta-analysis", "cohort"]
+        .iter()
+        .any(|word| title_has(text, word))
+}
+
+fn ends(title: &str, words: &str) -> bool {
+    let bare = title.trim_end_matches(['.', ' ']);
+    [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
+        bare.strip_suffix(*close)
+            .and_then(|bare| bare.strip_suffix(words))
+            .is_some_and(|bare| bare.ends_with(*open))
+    })
+}
+
+fn title_has(title: &str, words: &str) -> bool {
+    places(title, words).next().is_some()
+}
+
+/// Where the words stand as whole words.
+fn places<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(words)
+        .map(|(at, _)| at)
+        .filter(move |&at| {
+            let before = text[..at].chars().next_back();
+            !before
+                .is_some_and(|c| c.is_alphanumeric() || c == '-' && words.starts_with("randomised"))
+                && begins(&text[at..], words)
+        })
+}
+
+/// What may follow a design that begins a title; a verb makes it a headline.
+const GOES_ON: &[&str] = &[
+    "of",
+    "and",
+    "on",
+    "in",
+    "for",
+    "to",
+    "with",
+    "among",
+    "comparing",
+    "evaluating",
+    "trial",
+    "trials",
+    "study",
+    "study:",
+    "trial:",
+];
+
+fn is_design(title: &str, words: &str) -> bool {
+    places(title, words).any(|at| {
+        let (before, rest) = (&title[..at], &title[at + words.len()..]);
+        let named = [": ", " - ", ". ", "? ", "-- "]
+            .iter()
+            .any(|mark| before.contains(mark));
+        let begins = matches!(before, "" | "a " | "an " | "the ");
+        let next = rest.trim_start().split(' ').next().unwrap_or("");
+        let goes_on = GOES_ON.contains(&next) || !next.starts_with(|c: char| c.is_alphabetic());
+        named || begins && goes_on
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn badge_by(rule: &Rule, text: &str) -> Option<(Badge, String)> {
+        match rule.place {
+            Place::Category => Badge::why("A title", &[text.to_string()], "", &[]),
+            Place::Source => Badge::why("A title", &[], text, &[]),
+            Place::Doi => Badge::why("A title", &[], "", &[Identifier::Doi(text.to_string())]),
+            _ => Badge::why(text, &[], "", &[]),
+        }
+    }
+
+    #[test]
+    fn each_rule_does_what_its_examples_say() {
+        for rule in RULES {
+            for words in rule.words {
+                assert_eq!(British::of(words).0, *words, "words are folded");
+            }
+            for example in rule.examples {
+                assert_eq!(
+                    badge_by(rule, example).map(|(badge, _)| badge),
+                    Some(rule.badge),
+                    "{example}"
+                );
+            }
+            for example in rule.counter_examples {
+                assert_ne!(
+                    badge_by(rule, example).map(|(badge, _)| badge),
+                    Some(rule.badge),
+                    "{example}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_strongest_badge_wins_and_says_why() {
+        let why = |title: &str, source: &str| Badge::why(title, &[], source, &[]);
+        assert_eq!(
+            why("X: a randomized controlled trial", "NEJM"),
+            Some((
+                Badge::Rct,
+                "title says: randomised controlled trial".to_string()
+            ))
+        );
+        assert_eq!(
+            why("X: a randomized controlled trial", "medRxiv"),
+            Some((Badge::Preprint, "source says: medrxiv".to_string()))
+        );
+        assert_eq!(
+            why("RETRACTED: X: a randomized controlled trial", "medRxiv").map(|(badge, _)| badge),
+            Some(Badge::Retracted)
+        );
+        assert_eq!(
+            why("Correction: A randomised trial of X", "").map(|(badge, _)| badge),
+            Some(Badge::Corrected)
+        );
+    }
+
+    #[test]
+    fn what_says_nothing_has_no_badge() {
+        for title in [
+            "",
+            "Heart failure in 2025",
+            "Review",
+            "Trial",
+            "Guidelines",
+            "A tale of two randomised patients",
+        ] {
+            assert_eq!(Badge::of(title, &[], "The Journal", &[]), None, "{title}");
+        }
+    }
+}

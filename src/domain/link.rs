@@ -1,2 +1,0 @@
-//! Links: what two spellings of one address have in common, and how an
-//! address is shown.

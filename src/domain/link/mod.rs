@@ -1,0 +1,363 @@
+//! Links: what two spellings of one address have in common, and how an
+//! address is shown.
+//!
+//! Nothing is fetched here, and no link but http and https passes.
+
+mod copies;
+mod tracking;
+
+pub use tracking::without_tracking;
+
+/// The most bytes of a link; browsers and servers stop near here too.
+const LONGEST: usize = 8_192;
+
+/// The clean spelling of an absolute http or https link: without tracking
+/// parameters, fragment, default port and credentials, host in lower case,
+/// percent-encoding only where it is needed. Links that only forward
+/// (`google.com/url?q=…`, AMP caches) become the link they carry. `None` for
+/// anything that is no such link. Canonical links stay as they are.
+///
+/// Source: RFC 3986, section 6.2.2; WHATWG URL.
+pub fn canonical(link: &str) -> Option<String> {
+    let mut link = link.trim().to_string();
+    // Each carried link is shorter than its carrier, so this ends.
+    loop {
+        let spelled = spell(&link)?;
+        match copies::carried(&spelled) {
+            Some(inner) if inner.len() < link.len() => link = inner,
+            _ => return Some(spelled),
+        }
+    }
+}
+
+/// The key a work answers to by its link: `url:` and the canonical link
+/// without scheme, `www.` and last slash, mobile and AMP forms folded.
+///
+/// `None` for a link to a whole site (`https://example.org/`): entries without
+/// a page of their own carry it, and they are not one work. A fragment counts
+/// where it seems to name an entry on a page (`/updates#2024-05`), not where it
+/// names a part of one (`#comments`).
+pub fn key(link: &str) -> Option<String> {
+    let clean = canonical(link)?;
+    let bare = clean.split_once("://").map(|(_, rest)| rest)?;
+    let (host, path) = bare.split_at(bare.find(['/', '?']).unwrap_or(bare.len()));
+    let path = copies::without_amp(path);
+    let path = path.trim_end_matches('/');
+    let anchor = link
+        .split_once('#')
+        .map(|(_, anchor)| anchor)
+        .filter(|anchor| names_an_entry(anchor));
+    if path.is_empty() && anchor.is_none() {
+        return None;
+    }
+    let host = copies::desktop_host(host);
+    Some(match anchor {
+        Some(anchor) => format!("url:{host}{path}#{anchor}"),
+        None => format!("url:{host}{path}"),
+    })
+}
+
+/// The host as a person may read it: lower case is not forced, `www.`, port and
+/// credentials are not shown. `None` unless the link is http or https.
+pub fn host(link: &str) -> Option<&str> {
+    let link = link.trim();
+    let (scheme, rest) = link.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return None;
+    }
+    // Browsers read `\` as `/`: without it `https://evil.example\@nejm.org`
+    // would show the wrong host.
+    let rest = rest.trim_start_matches(['/', '\\']);
+    let authority = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let host = match host.starts_with('[') {
+        true => &host[..=host.find(']')?],
+        false => host.split_once(':').map_or(host, |(host, _)| host),
+    };
+    let bare = match host.get(..4) {
+        Some(start) if start.eq_ignore_ascii_case("www.") => &host[4..],
+        _ => host,
+    };
+    let is_readable =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    (!bare.is_empty() && bare.chars().all(is_readable)).then_some(bare)
+}
+
+/// One link by the rules, without following what it carries.
+fn spell(link: &str) -> Option<String> {
+    if link.len() > LONGEST {
+        return None;
+    }
+    let mut url = url::Url::parse(link).ok()?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return None;
+    }
+    let host = url.host_str()?.trim_end_matches('.').to_string();
+    if host.is_empty() {
+        return None;
+    }
+    url.set_fragment(None);
+    url.set_host(Some(&host)).ok()?;
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    let (mut spelled, _) = without_tracking(&plain_percent(url.as_str()));
+    if let Some((page, query)) = spelled.split_once('?')
+        && query.bytes().all(|b| b == b'?')
+    {
+        spelled.truncate(page.len());
+    }
+    Some(spelled)
+}
+
+/// Percent-encoding in upper case, and none where a character may stand as it
+/// is; a `%` that encodes nothing is encoded itself.
+fn plain_percent(link: &str) -> String {
+    if !link.contains('%') {
+        return link.to_string();
+    }
+    let mut out = String::with_capacity(link.len());
+    let mut rest = link;
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let byte = rest
+            .get(..2)
+            .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        match byte.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                let c = char::from(byte);
+                match c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~') {
+                    true => out.push(c),
+                    false => out.push_str(&format!("%{byte:02X}")),
+                }
+                rest = &rest[2..];
+            }
+            None => out.push_str("%25"),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Parts of a page that links point to; none of them is an entry.
+const PARTS: &[&str] = &[
+    "abstract",
+    "article",
+    "comment",
+    "comments",
+    "content",
+    "disqus_thread",
+    "full-text",
+    "fulltext",
+    "header",
+    "home",
+    "main",
+    "main-content",
+    "more",
+    "references",
+    "replies",
+    "respond",
+    "rss",
+    "section",
+    "start",
+    "top",
+];
+
+/// Whether a fragment seems to name an entry. When in doubt it does: two rows
+/// for one thing are a smaller harm than one row for two.
+fn names_an_entry(anchor: &str) -> bool {
+    let is_word = anchor
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+    let is_part = PARTS.iter().any(|part| part.eq_ignore_ascii_case(anchor));
+    !anchor.is_empty() && is_word && !is_part && !anchor.starts_with("comment-")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(link: &str, expected: Option<&str>) {
+        assert_eq!(canonical(link).as_deref(), expected, "{link}");
+    }
+
+    #[test]
+    fn a_canonical_link_has_nothing_that_does_not_matter() {
+        check(
+            "HTTP://WWW.Example.ORG:80/a?utm_source=x#top",
+            Some("http://www.example.org/a"),
+        );
+        check("https://example.org:443", Some("https://example.org/"));
+        check(
+            "https://someone:secret@example.org./a",
+            Some("https://example.org/a"),
+        );
+        check(
+            "https://example.org/a?b=1&utm_medium=rss&c=2",
+            Some("https://example.org/a?b=1&c=2"),
+        );
+        check(
+            "https://example.org/%7euser/%c3%a9%2f",
+            Some("https://example.org/~user/%C3%A9%2F"),
+        );
+        check(
+            " https://example.org/a b ",
+            Some("https://example.org/a%20b"),
+        );
+        check(
+            "https://example.org:8443/a",
+            Some("https://example.org:8443/a"),
+        );
+    }
+
+    #[test]
+    fn only_the_web_passes() {
+        check("javascript:alert(1)", None);
+        check("ftp://example.org/a", None);
+        check("/doi/10.1056/x", None);
+        check("mailto:a@example.org", None);
+        check("data:text/html,x", None);
+        check("", None);
+    }
+
+    #[test]
+    fn a_link_that_forwards_becomes_what_it_carries() {
+        check(
+            "https://www.google.com/url?q=https%3A%2F%2Fexample.org%2Fa%3Fb%3D1&sa=D",
+            Some("https://example.org/a?b=1"),
+        );
+        check(
+            "https://www.google.com/amp/s/example.org/a",
+            Some("https://example.org/a"),
+        );
+        check(
+            "https://example-org.cdn.ampproject.org/c/s/example.org/a",
+            Some("https://example.org/a"),
+        );
+    }
+
+    #[track_caller]
+    fn check_equal(a: &str, b: &str) {
+        assert!(key(a).is_some(), "{a}");
+        assert_eq!(key(a), key(b), "{a} and {b}");
+    }
+
+    #[test]
+    fn two_spellings_of_one_address_have_one_key() {
+        assert_eq!(
+            key("https://www.example.org/a/").as_deref(),
+            Some("url:example.org/a")
+        );
+        check_equal("http://example.org/a", "https://www.example.org/a/");
+        check_equal(
+            "https://m.example.org/a",
+            "https://example.org/a?utm_source=rss",
+        );
+        check_equal(
+            "https://en.m.wikipedia.org/wiki/Sepsis",
+            "https://en.wikipedia.org/wiki/Sepsis",
+        );
+        check_equal("https://example.org/a/amp/", "https://example.org/a");
+        check_equal("https://example.org/a?amp=1", "https://example.org/a");
+        check_equal(
+            "https://amp.example.org/a.amp.html",
+            "https://example.org/a.html",
+        );
+        check_equal("https://example.org/a#comments", "https://example.org/a");
+        check_equal(
+            "https://example.org/a#:~:text=sepsis",
+            "https://example.org/a",
+        );
+    }
+
+    #[test]
+    fn different_things_keep_different_keys() {
+        assert_ne!(
+            key("https://example.org/?p=1"),
+            key("https://example.org/?p=2")
+        );
+        assert_ne!(
+            key("https://example.org/u#2024-05"),
+            key("https://example.org/u#2024-06")
+        );
+        assert_eq!(key("https://example.org/"), None);
+        assert_eq!(key("https://example.org?utm_source=rss"), None);
+    }
+
+    #[test]
+    fn the_host_shown_is_the_host_asked() {
+        assert_eq!(host("https://www.nejm.org/doi/full"), Some("nejm.org"));
+        assert_eq!(
+            host("https://nejm.org@evil.example/a"),
+            Some("evil.example")
+        );
+        assert_eq!(
+            host("https://evil.example\\@nejm.org"),
+            Some("evil.example")
+        );
+        assert_eq!(host("http://[::1]:80/a"), Some("[::1]"));
+        assert_eq!(host("http://example.org:8080"), Some("example.org"));
+        assert_eq!(host("mailto:a@example.org"), None);
+        assert_eq!(host("https://exa\u{202e}mple.org"), None);
+        assert_eq!(host("https:///"), None);
+    }
+
+    fn link() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "https://",
+            "http://",
+            "www.",
+            "m.",
+            "example.org",
+            "google.com",
+            "/",
+            "/amp",
+            "/url?q=",
+            "/amp/s/",
+            "?",
+            "&",
+            "=",
+            "utm_source=rss",
+            "%75tm_x=1",
+            "%",
+            "%2",
+            "%41",
+            "%25",
+            "#",
+            "@",
+            ":80",
+            "a",
+            "é",
+            "..",
+            "\\",
+            " ",
+            "&amp;",
+            "rss=1",
+        ]);
+        prop::collection::vec(piece, 0..10).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn canonical_links_stay_as_they_are(start in "https?://(www\\.)?(google\\.com|example\\.org)", rest in link()) {
+            if let Some(once) = canonical(&format!("{start}{rest}")) {
+                prop_assert_eq!(canonical(&once), Some(once.clone()));
+                prop_assert!(!once.contains('#'));
+            }
+        }
+
+        #[test]
+        fn no_text_makes_links_panic(text in "\\PC*", rest in link()) {
+            for text in [&text, &rest] {
+                let _ = (canonical(text), key(text), host(text), without_tracking(text));
+            }
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Text from outside, made safe, short and measurable.

@@ -1,0 +1,331 @@
+//! The one who sends.
+//!
+//! Cheap to clone; all clones share turns, budget and pauses. Nothing here
+//! reads what a body means, and no error names more than a host.
+
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::time::Duration;
+use std::time::Instant;
+use std::time::SystemTime;
+use std::time::UNIX_EPOCH;
+
+use reqwest::header::HeaderMap;
+use reqwest::header::HeaderName;
+use reqwest::header::HeaderValue;
+use reqwest::redirect::Policy;
+use tokio::time::timeout;
+
+use crate::wire::Request;
+use crate::wire::Response;
+
+use super::Settings;
+use super::budget::Budget;
+use super::budget::Hold;
+use super::error::NetError;
+use super::error::from_reqwest;
+use super::guard::Names;
+use super::guard::proxy_hosts;
+use super::outage::Outages;
+use super::pause::Pauses;
+use super::pause::asked_by;
+use super::redirect::Way;
+use super::turns::Turn;
+use super::turns::Turns;
+
+/// Request headers that may go along to another server after a redirect.
+const HARMLESS: [&str; 4] = [
+    "accept",
+    "accept-language",
+    "if-none-match",
+    "if-modified-since",
+];
+
+/// Sends requests, politely and safely.
+#[derive(Clone, Debug)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    settings: Settings,
+    /// For the host that the person follows: any address will do.
+    open: reqwest::Client,
+    /// For all other hosts: public addresses only. Made when first needed. Two
+    /// clients, so that a connection to a followed private host can never be
+    /// taken over by a redirect from elsewhere.
+    strict: OnceLock<Result<reqwest::Client, NetError>>,
+    turns: Turns,
+    budget: Budget,
+    pauses: Pauses,
+    outages: Outages,
+}
+
+/// An answer whose body counts against the budget until this is dropped.
+#[derive(Debug)]
+pub struct Held {
+    pub response: Response,
+    /// Keep it as long as anything of the body's size is kept.
+    pub hold: Hold,
+}
+
+impl Client {
+    /// Takes some milliseconds (it reads the system's certificates), so not on
+    /// the screen's task.
+    ///
+    /// # Errors
+    ///
+    /// [`NetError::NoCertificates`] where the system has none to check others
+    /// against, else [`NetError::NotPrepared`].
+    pub fn new(settings: &Settings) -> Result<Client, NetError> {
+        Ok(Client {
+            inner: Arc::new(Inner {
+                open: build(settings, Names::open())?,
+                strict: OnceLock::new(),
+                turns: Turns::new(settings.in_flight, settings.per_host),
+                budget: Budget::new(settings.bytes_held, settings.body_cap),
+                pauses: Pauses::default(),
+                outages: Outages::default(),
+                settings: settings.clone(),
+            }),
+        })
+    }
+
+    /// Asks an address that the person follows. Every status is an answer; the
+    /// body is read for those of success (2xx) only.
+    ///
+    /// # Errors
+    ///
+    /// [`NetError`] for what happened on the wire.
+    pub async fn send(&self, request: &Request) -> Result<Response, NetError> {
+        Ok(self.send_held(request).await?.response)
+    }
+
+    /// Like [`send`](Self::send); the body keeps counting against the budget
+    /// until its consumer lets go.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_held(&self, request: &Request) -> Result<Held, NetError> {
+        let way = Way::begin(&request.address, None)?;
+        self.inner.go(request, way).await
+    }
+
+    /// Asks an address that was found in the content of `followed`, which is an
+    /// address that the person follows. Only that one's host may be private.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub async fn send_linked(&self, request: &Request, followed: &str) -> Result<Held, NetError> {
+        let home = Way::begin(followed, None)?.host();
+        let way = Way::begin(&request.address, Some(&home))?;
+        self.inner.go(request, way).await
+    }
+}
+
+impl Inner {
+    async fn go(&self, request: &Request, mut way: Way) -> Result<Held, NetError> {
+        // Only time on the wire counts, not waiting for a turn or for room.
+        let mut left = self.settings.total;
+        loop {
+            let _turn = self.turn(&way.host()).await?;
+            let mut hold = self.budget.take().await;
+            let answer = self.ask(request, &way, &mut left).await?;
+            let status = answer.status().as_u16();
+            let text = |name: &str| {
+                let value = answer.headers().get(name)?;
+                Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+            };
+            let retry = text("retry-after");
+            if let Some(wait) = asked_by(status, retry.as_deref(), text("date").as_deref(), clock())
+            {
+                self.pauses.note(&way.host(), wait, Instant::now());
+            }
+            if way.follow(status, text("location").as_deref(), self.settings.redirects)? {
+                continue;
+            }
+            let headers = answer
+                .headers()
+                .iter()
+                .map(|(name, value)| {
+                    let value = String::from_utf8_lossy(value.as_bytes());
+                    (name.as_str().to_string(), value.into_owned())
+                })
+                .collect();
+            let body = match (200..300).contains(&status) {
+                true => self.read(answer, &way, &mut hold, &mut left).await?,
+                false => Vec::new(),
+            };
+            hold.shrink(body.len());
+            let millis = (self.settings.total - left).as_millis();
+            return Ok(Held {
+                response: Response {
+                    status,
+                    address: way.shown(),
+                    moved_to: way.moved_to(),
+                    headers,
+                    body,
+                    millis: u32::try_from(millis).unwrap_or(u32::MAX),
+                },
+                hold,
+            });
+        }
+    }
+
+    /// Waits for a turn at a host, and out a short pause it asked for.
+    async fn turn(&self, host: &str) -> Result<Turn, NetError> {
+        loop {
+            let turn = self.turns.take(host).await;
+            // Asked only now: whoever was served before may have learned it.
+            if let Some(error) = self.outages.known(host, Instant::now()) {
+                return Err(error);
+            }
+            let Some(wait) = self.pauses.left(host, Instant::now()) else {
+                return Ok(turn);
+            };
+            drop(turn);
+            if wait > self.settings.patience {
+                return Err(NetError::AskedToWait {
+                    host: host.to_string(),
+                    wait,
+                });
+            }
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// One hop, as far as the headers of its answer.
+    async fn ask(
+        &self,
+        request: &Request,
+        way: &Way,
+        left: &mut Duration,
+    ) -> Result<reqwest::Response, NetError> {
+        let client = match way.is_at_home() {
+            true => &self.open,
+            false => match self.strict.get_or_init(|| {
+                // Built for redirects to other hosts and for links in content.
+                build(&self.settings, Names::strict(proxy_hosts()))
+            }) {
+                Ok(client) => client,
+                Err(error) => return Err(error.clone()),
+            },
+        };
+        let sending = client
+            .get(way.url().clone())
+            .headers(headers(request, way.keeps_secrets()))
+            .send();
+        self.within(left, sending, way).await
+    }
+
+    /// Reads a body as far as the cap, counted after decompression.
+    async fn read(
+        &self,
+        mut answer: reqwest::Response,
+        way: &Way,
+        hold: &mut Hold,
+        left: &mut Duration,
+    ) -> Result<Vec<u8>, NetError> {
+        let cap = self.settings.body_cap;
+        let n_announced = answer.content_length().unwrap_or(0);
+        if n_announced > cap as u64 {
+            return Err(NetError::TooLarge { cap });
+        }
+        // Known only where nothing is compressed.
+        hold.grow(usize::try_from(n_announced).unwrap_or(cap)).await;
+        let mut body = Vec::new();
+        while let Some(chunk) = self.within(left, answer.chunk(), way).await? {
+            let n_bytes = body.len() + chunk.len();
+            if n_bytes > cap {
+                return Err(NetError::TooLarge { cap });
+            }
+            hold.grow(n_bytes).await;
+            if n_bytes > body.capacity() {
+                body.reserve_exact(hold.n_bytes() - body.len());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        body.shrink_to_fit();
+        Ok(body)
+    }
+
+    /// Waits for the wire, at most for the time that is left.
+    async fn within<T>(
+        &self,
+        left: &mut Duration,
+        wire: impl Future<Output = Result<T, reqwest::Error>>,
+        way: &Way,
+    ) -> Result<T, NetError> {
+        let begun = Instant::now();
+        let came = timeout(*left, wire).await;
+        *left = left.saturating_sub(begun.elapsed());
+        let host = way.host();
+        let came = match came {
+            Ok(came) => came.map_err(|error| from_reqwest(&error, &host, self.settings.connect)),
+            Err(_) => Err(NetError::TimedOut {
+                after: self.settings.total,
+                connecting: false,
+            }),
+        };
+        self.outages
+            .note(&host, came.as_ref().err(), Instant::now());
+        came
+    }
+}
+
+fn build(settings: &Settings, names: Names) -> Result<reqwest::Client, NetError> {
+    let builder = reqwest::Client::builder()
+        .user_agent(&settings.user_agent)
+        .dns_resolver(names)
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(settings.connect)
+        // Short: thousands of hosts asked once each would keep thousands of
+        // files open. Feeds of one host queue behind each other and reuse it.
+        .pool_idle_timeout(Duration::from_secs(1))
+        .pool_max_idle_per_host(2)
+        .http1_ignore_invalid_headers_in_responses(true)
+        .http1_allow_obsolete_multiline_headers_in_responses(true)
+        .http1_allow_spaces_after_header_name_in_responses(true);
+    let builder = match settings.system_proxy {
+        true => builder,
+        false => builder.no_proxy(),
+    };
+    builder.build().map_err(|error| {
+        let why = match std::error::Error::source(&error) {
+            Some(cause) => cause.to_string(),
+            None => "no reason given".to_string(),
+        };
+        match why.contains("No CA certificates") {
+            true => NetError::NoCertificates,
+            false => NetError::NotPrepared { why },
+        }
+    })
+}
+
+/// The request's headers; to another server only those that tell it nothing
+/// secret. What cannot be written as a header is left out.
+fn headers(request: &Request, with_secrets: bool) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &request.headers {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) else {
+            continue;
+        };
+        if with_secrets || HARMLESS.contains(&name.as_str()) {
+            headers.append(name, value);
+        }
+    }
+    headers
+}
+
+/// Seconds since 1970 UTC, for answers that carry no date of their own.
+fn clock() -> i64 {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+        Err(_) => 0,
+    }
+}

@@ -1,0 +1,354 @@
+//! Which addresses we may talk to.
+//!
+//! A feed, a redirect or a link in an article can name any machine, also the
+//! ones around us: routers, printers, a cloud's metadata service. The person
+//! may follow such a machine themselves; nobody else may make us ask it.
+//! Nothing here opens a connection: it decides.
+//!
+//! The decision is made in three places, since each alone has a hole: the
+//! address as written ([`may_ask`]), again at each redirect, and what a name
+//! turns out to be ([`Names`], which hands on only the addresses it allowed, so
+//! that a name cannot change its mind in between). Behind a proxy the proxy
+//! finds names, so only the first two hold there.
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::net::Ipv4Addr;
+use std::net::Ipv6Addr;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use reqwest::Url;
+use reqwest::dns::Addrs;
+use reqwest::dns::Name;
+use reqwest::dns::Resolve;
+use reqwest::dns::Resolving;
+use tokio::sync::Semaphore;
+use url::Host;
+
+use super::error::NamePrivate;
+use super::error::NetError;
+
+/// Whether an address is not one of the open internet.
+///
+/// Source: IANA special-purpose address registries for IPv4 and IPv6.
+pub fn forbidden(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => forbidden_v4(v4),
+        IpAddr::V6(v6) => forbidden_v6(v6),
+    }
+}
+
+fn forbidden_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_documentation()
+        || a == 0 // "this network"
+        || (a == 100 && b & 0xc0 == 64) // shared by a carrier (CGN)
+        || (a == 192 && b == 0 && c == 0) // IETF protocols
+        || (a == 192 && b == 88 && c == 99) // 6to4 relays
+        || (a == 198 && b & 0xfe == 18) // benchmarks
+        || a >= 224 // multicast, reserved, broadcast
+}
+
+fn forbidden_v6(address: Ipv6Addr) -> bool {
+    let segments = address.segments();
+    match segments {
+        // Mapped (::ffff:a.b.c.d) is the IPv4 address itself.
+        [0, 0, 0, 0, 0, 0xffff, _, _] => match address.to_ipv4_mapped() {
+            Some(v4) => forbidden_v4(v4),
+            None => true,
+        },
+        // Unspecified, loopback, and the old IPv4-compatible ones.
+        [0, 0, 0, 0, 0, 0, _, _] => true,
+        // NAT64 and 6to4 carry an IPv4 address that may be any.
+        [0x64, 0xff9b, ..] | [0x2002, ..] => true,
+        // Discard-only.
+        [0x100, 0, 0, 0, ..] => true,
+        // Teredo, benchmarks, ORCHID and other protocols: 2001::/23.
+        [0x2001, second, ..] if second < 0x200 => true,
+        // Documentation.
+        [0x2001, 0xdb8, ..] => true,
+        [0x3fff, second, ..] if second < 0x1000 => true,
+        // Segment routing.
+        [0x5f00, ..] => true,
+        // Unique local, link-local, the former site-local, multicast.
+        [first, ..] => {
+            first & 0xfe00 == 0xfc00
+                || first & 0xffc0 == 0xfe80
+                || first & 0xffc0 == 0xfec0
+                || first & 0xff00 == 0xff00
+        }
+    }
+}
+
+/// Whether an address as written may be asked on behalf of a person who
+/// follows `followed` (a host as [`host_of`] gives it).
+///
+/// The parser of `url` has already seen through `0x7f.1`, `2130706433` and
+/// other spellings of one address.
+///
+/// # Errors
+///
+/// [`NetError::NotAnAddress`] for what is not http or https,
+/// [`NetError::PrivateAddress`] where it is private and not the followed host.
+pub fn may_ask(url: &Url, followed: &str) -> Result<(), NetError> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(NetError::NotAnAddress);
+    }
+    let host = host_of(url).ok_or(NetError::NotAnAddress)?;
+    if host == followed {
+        return Ok(());
+    }
+    let private = match url.host() {
+        Some(Host::Ipv4(v4)) => forbidden_v4(v4),
+        Some(Host::Ipv6(v6)) => forbidden_v6(v6),
+        Some(Host::Domain(name)) => is_local_name(name),
+        None => true,
+    };
+    match private {
+        true => Err(NetError::PrivateAddress { host }),
+        false => Ok(()),
+    }
+}
+
+/// The host of an address, as two addresses of one host agree on it.
+pub fn host_of(url: &Url) -> Option<String> {
+    let host = url.host_str()?.trim_end_matches('.');
+    match host.is_empty() {
+        true => None,
+        false => Some(host.to_ascii_lowercase()),
+    }
+}
+
+/// Names that mean this machine or this house by definition.
+///
+/// Source: RFC 6761 (localhost), RFC 6762 (local), RFC 8375
+/// (home.arpa), ICANN (internal).
+fn is_local_name(name: &str) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let last = match name.rsplit_once('.') {
+        Some((_, last)) => last,
+        None => name.as_str(),
+    };
+    matches!(last, "localhost" | "local" | "internal")
+        || name == "home.arpa"
+        || name.ends_with(".home.arpa")
+}
+
+/// Finds the addresses of names; the strict one hands on public ones only.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// Hosts that may be private all the same (the person's own proxy).
+    /// `None`: all may be.
+    trusted: Option<Arc<HashSet<String>>>,
+    /// The system's resolver blocks a thread for each name, so few at once.
+    lookups: Arc<Semaphore>,
+}
+
+/// How many names are looked up at once.
+const LOOKUPS: usize = 64;
+
+impl Names {
+    /// For hosts that the person follows: any address will do.
+    pub fn open() -> Names {
+        Names {
+            trusted: None,
+            lookups: Arc::new(Semaphore::new(LOOKUPS)),
+        }
+    }
+
+    /// For all others: private addresses are dropped, but for the hosts in
+    /// `trusted`.
+    pub fn strict(trusted: HashSet<String>) -> Names {
+        Names {
+            trusted: Some(Arc::new(trusted)),
+            ..Names::open()
+        }
+    }
+
+    /// Of the addresses that were found for a name, those that may be used.
+    fn allowed(&self, name: &str, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, NamePrivate> {
+        let trusts = match &self.trusted {
+            None => true,
+            Some(trusted) => trusted.contains(&name.trim_end_matches('.').to_ascii_lowercase()),
+        };
+        if trusts {
+            return Ok(found);
+        }
+        let public: Vec<SocketAddr> = found
+            .into_iter()
+            .filter(|address| !forbidden(address.ip()))
+            .collect();
+        match public.is_empty() {
+            true => Err(NamePrivate),
+            false => Ok(public),
+        }
+    }
+}
+
+impl Resolve for Names {
+    fn resolve(&self, name: Name) -> Resolving {
+        let names = self.clone();
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = {
+                let _turn = names.lookups.acquire().await?;
+                tokio::net::lookup_host((name.as_str(), 0)).await?.collect()
+            };
+            if found.is_empty() {
+                return Err("the name has no address".into());
+            }
+            let allowed = names.allowed(name.as_str(), found)?;
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// The hosts of the proxies that the environment names.
+pub fn proxy_hosts() -> HashSet<String> {
+    [
+        "http_proxy",
+        "HTTP_PROXY",
+        "https_proxy",
+        "HTTPS_PROXY",
+        "all_proxy",
+        "ALL_PROXY",
+    ]
+    .into_iter()
+    .filter_map(|name| std::env::var(name).ok())
+    .filter_map(|value| match value.contains("://") {
+        true => Url::parse(&value).ok(),
+        false => Url::parse(&format!("http://{value}")).ok(),
+    })
+    .filter_map(|url| host_of(&url))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_the_open_internet_is_forbidden() {
+        for address in [
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "100.127.255.255",
+            "127.0.0.1",
+            "127.9.9.9",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.8",
+            "192.0.2.1",
+            "192.88.99.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "198.19.255.255",
+            "198.51.100.7",
+            "203.0.113.7",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::7f00:1",
+            "64:ff9b:1::1",
+            "100::1",
+            "2001::1",
+            "2001:db8::1",
+            "2002:7f00:1::",
+            "3fff::1",
+            "5f00::1",
+            "fc00::1",
+            "fd12:3456::1",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+        ] {
+            assert!(forbidden(address.parse().unwrap()), "{address}");
+        }
+    }
+
+    #[test]
+    fn the_open_internet_is_allowed() {
+        for address in [
+            "1.1.1.1",
+            "100.63.255.255",
+            "100.128.0.1",
+            "130.14.29.110",
+            "172.15.0.1",
+            "172.32.0.1",
+            "192.0.1.1",
+            "198.17.0.1",
+            "223.255.255.255",
+            "::ffff:1.1.1.1",
+            "2001:4860:4860::8888",
+            "2606:4700::1111",
+            "2a00:1450::1",
+        ] {
+            assert!(!forbidden(address.parse().unwrap()), "{address}");
+        }
+    }
+
+    #[track_caller]
+    fn check(address: &str, followed: &str, allowed: bool) {
+        let url = Url::parse(address).unwrap();
+        assert_eq!(may_ask(&url, followed).is_ok(), allowed, "{address}");
+    }
+
+    #[test]
+    fn every_spelling_of_a_private_address_is_seen_through() {
+        for address in [
+            "http://127.0.0.1/",
+            "http://127.1/",
+            "http://0x7f.1/",
+            "http://2130706433/",
+            "http://017700000001/",
+            "http://[::1]/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://localhost/",
+            "http://LOCALHOST./",
+            "http://a.localhost/",
+            "http://printer.local/",
+            "http://nas.home.arpa/",
+            "http://metadata.google.internal/",
+            "http://169.254.169.254/latest/meta-data",
+        ] {
+            check(address, "nejm.org", false);
+        }
+    }
+
+    #[test]
+    fn the_host_that_the_person_follows_may_be_private_and_no_other() {
+        check("http://127.0.0.1:8080/feed", "127.0.0.1", true);
+        check("http://0x7f.1/feed", "127.0.0.1", true);
+        check("http://[::1]/feed", "[::1]", true);
+        check("http://127.0.0.2/feed", "127.0.0.1", false);
+        check("https://example.com/feed", "nejm.org", true);
+        check("ftp://nejm.org/feed", "nejm.org", false);
+        check("file:///etc/passwd", "nejm.org", false);
+    }
+
+    #[test]
+    fn a_name_that_leads_home_is_dropped_unless_it_is_trusted() {
+        let home: SocketAddr = "10.0.0.5:0".parse().unwrap();
+        let away: SocketAddr = "1.1.1.1:0".parse().unwrap();
+        let strict = Names::strict(HashSet::from(["proxy.lan".to_string()]));
+        assert!(strict.allowed("evil.org", vec![home]).is_err());
+        assert_eq!(
+            strict.allowed("evil.org", vec![home, away]).unwrap(),
+            [away]
+        );
+        assert_eq!(strict.allowed("Proxy.lan", vec![home]).unwrap(), [home]);
+        assert_eq!(
+            Names::open().allowed("nas.lan", vec![home]).unwrap(),
+            [home]
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! Which characters of a page may reach a terminal.
+//!
+//! No control character, no direction override and nothing invisible passes.
+//! White space is told apart here but folded where lines are made.
+
+/// What a character is to a line of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Letter(char),
+    Space,
+    Nothing,
+}
+
+/// Sorts one character.
+pub fn sort(c: char) -> Sort {
+    match c {
+        ' '..='~' if c != ' ' => Sort::Letter(c),
+        ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' => Sort::Space,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' => Sort::Space,
+        '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Sort::Space,
+        // Soft hyphens, zero-width signs, direction marks and overrides.
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' => Sort::Nothing,
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => Sort::Nothing,
+        '\u{2060}'..='\u{206f}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}' => Sort::Nothing,
+        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => Sort::Nothing,
+        _ if c.is_control() => Sort::Nothing,
+        _ => Sort::Letter(c),
+    }
+}
+
+/// One line of clean text: white space folded and trimmed.
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        match sort(c) {
+            Sort::Letter(c) => {
+                if gap && !out.is_empty() {
+                    out.push(' ');
+                }
+                gap = false;
+                out.push(c);
+            }
+            Sort::Space => gap = true,
+            Sort::Nothing => {}
+        }
+    }
+    out
+}
+
+/// The first `most` characters, with `…` where more would follow.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}

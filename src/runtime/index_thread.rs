@@ -1,0 +1,64 @@
+//! The thread that fills the search index and matches topics again, behind the
+//! person's back and in slices.
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::thread;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crate::page;
+use crate::store::Reader;
+use crate::store::StoreError;
+use crate::store::search::Index;
+
+/// How many changes one slice takes in: some milliseconds of work.
+const SLICE: usize = 500;
+
+/// How long to rest when there is nothing to do.
+const REST: Duration = Duration::from_secs(2);
+
+/// Starts the thread; it ends when `stop` is dropped, at most a slice later.
+///
+/// # Errors
+///
+/// Where the system gives no thread.
+pub fn start(folder: &Path) -> std::io::Result<(mpsc::Sender<()>, JoinHandle<()>)> {
+    let folder: PathBuf = folder.to_path_buf();
+    let (stop, stopped) = mpsc::channel();
+    let thread = thread::Builder::new()
+        .name("index".to_string())
+        .spawn(move || {
+            if let Err(error) = fill(&folder, &stopped) {
+                // Search still works: it looks through what is not indexed.
+                tracing::error!("the search index is not filled: {error}");
+            }
+        })?;
+    Ok((stop, thread))
+}
+
+fn fill(folder: &Path, stopped: &mpsc::Receiver<()>) -> Result<(), StoreError> {
+    let reader = Reader::open(folder)?;
+    let mut index: Option<Index> = None;
+    let mut behind = true;
+    loop {
+        let rest = match behind {
+            true => Duration::ZERO,
+            false => REST,
+        };
+        match stopped.recv_timeout(rest) {
+            Err(RecvTimeoutError::Timeout) => {}
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+        if index.is_none() {
+            index = Index::open(folder)?;
+        }
+        behind = match &mut index {
+            Some(index) => index.step(&reader, &page::plain_text, SLICE)?.is_behind(),
+            // Another rounds fills it.
+            None => false,
+        };
+    }
+}

@@ -1,0 +1,26 @@
+//! Effects become deeds: the loop that owns the terminal and the model, and
+//! the threads and tasks beside it.
+//!
+//! The screen's task never awaits anything but its `select!`, shares no lock,
+//! and touches neither the network nor the disk.
+
+mod clipboard;
+mod clock;
+mod fetcher;
+mod index_thread;
+mod keys;
+mod log;
+mod read_thread;
+mod screen;
+mod store_thread;
+mod terminal;
+
+pub use fetcher::lock_refresh;
+pub use fetcher::net_settings;
+pub use fetcher::wanted_targets;
+pub use log::log_to;
+pub use read_thread::whole;
+pub use screen::Start;
+pub use screen::run;
+pub use terminal::restore_on_panic;
+pub use terminal::width;

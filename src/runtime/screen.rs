@@ -1,0 +1,377 @@
+//! The loop: events and answers in, one frame out, effects to those who do
+//! them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc as std_mpsc;
+use std::time::Duration;
+
+use crossterm::event::EventStream;
+use futures_util::StreamExt;
+use tokio::runtime::Handle;
+use tokio::select;
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
+use tokio::time::Instant;
+use tokio::time::sleep_until;
+
+use crate::app::effect::Ask;
+use crate::app::effect::AskId;
+use crate::app::effect::Effect;
+use crate::app::effect::Msg;
+use crate::app::effect::OpenResult;
+use crate::app::effect::Question;
+use crate::app::effect::Reply;
+use crate::app::effect::Wanted;
+use crate::app::model::Model;
+use crate::config::Config;
+use crate::config::paths::Paths;
+use crate::config::topics;
+use crate::domain::time::Clock;
+use crate::domain::topic::Matcher;
+use crate::open;
+use crate::problem::Problem;
+use crate::runtime::clipboard;
+use crate::runtime::clock;
+use crate::runtime::fetcher;
+use crate::runtime::fetcher::Fetcher;
+use crate::runtime::index_thread;
+use crate::runtime::keys;
+use crate::runtime::read_thread;
+use crate::runtime::store_thread;
+use crate::runtime::terminal;
+use crate::runtime::terminal::Screen;
+use crate::store::Store;
+use crate::ui;
+
+/// Between two frames at least, so that a burst of answers is one frame. A key
+/// is drawn at once.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// How long the first frame waits for the first rows, so that it is a full one.
+const FIRST_ROWS: Duration = Duration::from_millis(150);
+
+/// How many messages are taken in before a frame is drawn.
+const PER_TURN: usize = 64;
+
+/// What a screen begins with.
+pub struct Start {
+    pub paths: Paths,
+    pub config: Config,
+    pub clock: Clock,
+    pub surroundings: open::Surroundings,
+    /// Said on the first frame: what in the settings could not be used.
+    pub problems: Vec<String>,
+    /// Ask everybody at once when the screen opens.
+    pub refresh_first: bool,
+}
+
+/// Everybody the screen asks.
+struct Hands {
+    asks: mpsc::UnboundedSender<(AskId, Ask)>,
+    questions: std_mpsc::Sender<Question>,
+    fetcher: mpsc::UnboundedSender<fetcher::Command>,
+    inbox: mpsc::Sender<Msg>,
+    surroundings: open::Surroundings,
+}
+
+/// What the loop does next.
+#[derive(PartialEq, Eq)]
+enum Next {
+    GoOn,
+    Suspend,
+    Redraw,
+    Quit,
+}
+
+/// Opens the screen and stays until the person leaves.
+///
+/// # Errors
+///
+/// What keeps a screen from opening: the store, the settings, the terminal.
+pub async fn run(start: Start) -> Result<(), Problem> {
+    let now = (start.clock)();
+    let folder = start.paths.data.clone();
+    let mut store = Store::open(&folder, now)?;
+    let (inbox, mut messages) = mpsc::channel(256);
+    let (questions, reading) =
+        read_thread::start(&folder, inbox.clone())?;
+    let session = crate::store::Reader::open(&folder)?.session()?;
+    let read = topics::read(&start.paths.topics_file())?;
+    let known = store.set_topics(&read, now)?;
+    let (taken_in, taken) = mpsc::unbounded_channel();
+    let (fetch, commands) = mpsc::unbounded_channel();
+    let desk = store_thread::Desk {
+        clock: Arc::clone(&start.clock),
+        topics_file: start.paths.topics_file(),
+        inbox: inbox.clone(),
+        taken: taken_in,
+        fetcher: fetch.clone(),
+    };
+    let (lanes, writing) = store_thread::start(store, desk, Handle::current())?;
+    let fetching = tokio::spawn(
+        Fetcher {
+            folder: folder.clone(),
+            fetch: start.config.fetch.clone(),
+            clock: Arc::clone(&start.clock),
+            matcher: Arc::new(Matcher::new(&known)),
+            inbox: inbox.clone(),
+            batches: lanes.batches,
+            commands,
+            taken,
+        }
+        .run(),
+    );
+    let hands = Hands {
+        asks: lanes.asks,
+        questions,
+        fetcher: fetch,
+        inbox: inbox.clone(),
+        surroundings: start.surroundings,
+    };
+    tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
+    let (stop_index, indexing) = index_thread::start(&folder)?;
+
+    let (width, height) = crossterm::terminal::size()?;
+    let (mut model, effects) =
+        Model::start(start.config.screen, width, height, now, session.as_deref());
+    for problem in start.problems {
+        model.say_care(problem);
+    }
+    let mut screen = terminal::enter()?;
+    let looped = turn(
+        &mut model,
+        effects,
+        &mut screen,
+        &hands,
+        &mut messages,
+        start.refresh_first,
+    )
+    .await;
+    // Whatever happened, the terminal is given back before anything is waited
+    // for; then what was asked is written to its end.
+    terminal::leave();
+    drop(messages);
+    drop(stop_index);
+    drop(hands);
+    drop(inbox);
+    let ended = spawn_blocking(move || {
+        let _ = indexing.join();
+        let _ = reading.join();
+        writing.join()
+    });
+    fetching.abort();
+    let _ = fetching.await;
+    if !matches!(ended.await, Ok(Ok(()))) {
+        return Err(eyre!(
+            "the writer stopped by a bug; what it had confirmed is kept"
+        ));
+    }
+    looped
+}
+
+/// Takes turns until the person leaves: wait, take in, draw.
+async fn turn(
+    model: &mut Model,
+    effects: Vec<Effect>,
+    screen: &mut Screen,
+    hands: &Hands,
+    messages: &mut mpsc::Receiver<Msg>,
+    refresh_first: bool,
+) -> Result<(), Problem> {
+    let mut events = Some(EventStream::new());
+    let mut signals = Signals::listen()?;
+    let mut next = perform(model, effects, hands);
+    if refresh_first {
+        let _ = hands.fetcher.send(fetcher::Command::Refresh(Wanted::All));
+    }
+    // The first frame waits a moment for the first rows.
+    let mut draw_at = Some(Instant::now() + FIRST_ROWS);
+    let mut drawn = Instant::now();
+    let mut first = true;
+    loop {
+        match next {
+            Next::Quit => return Ok(()),
+            Next::Suspend => {
+                drop(events.take());
+                *screen = terminal::suspend()?;
+                events = Some(EventStream::new());
+                resized(model, hands)?;
+                screen.clear()?;
+                draw_at = Some(Instant::now());
+            }
+            Next::Redraw => {
+                screen.clear()?;
+                draw_at = Some(Instant::now());
+            }
+            Next::GoOn => {}
+        }
+        next = Next::GoOn;
+        let due = draw_at.unwrap_or_else(|| Instant::now() + FRAME);
+        let mut got = Vec::new();
+        let mut urgent = false;
+        select! {
+            biased;
+            event = next_event(&mut events) => match event {
+                Some(Ok(event)) => {
+                    urgent = true;
+                    got.extend(keys::msg(event));
+                }
+                // The terminal is gone; leave as on a signal.
+                Some(Err(_)) | None => got.push(Msg::Terminate),
+            },
+            msg = signals.next() => got.push(msg),
+            _ = sleep_until(due), if draw_at.is_some() => {
+                screen.draw(|frame| ui::draw(model, frame))?;
+                draw_at = None;
+                drawn = Instant::now();
+                first = false;
+                // For the test that a panic gives the terminal back.
+                #[cfg(debug_assertions)]
+                if std::env::var_os("ROUNDS_PANIC").is_some() {
+                    panic!("asked for by ROUNDS_PANIC");
+                }
+                continue;
+            }
+            msg = messages.recv() => got.extend(msg),
+        }
+        while got.len() < PER_TURN
+            && let Ok(msg) = messages.try_recv()
+        {
+            got.push(msg);
+        }
+        let rows_came = got
+            .iter()
+            .any(|msg| matches!(msg, Msg::Store(Reply::Page { .. })));
+        for msg in got {
+            let effects = model.update(msg);
+            let did = perform(model, effects, hands);
+            if did != Next::GoOn {
+                next = did;
+            }
+        }
+        let soon = match urgent {
+            true => Instant::now(),
+            false => drawn + FRAME,
+        };
+        draw_at = Some(match (first, draw_at) {
+            (true, Some(at)) if !rows_came && !urgent => at,
+            (_, Some(at)) => at.min(soon),
+            (_, None) => soon,
+        });
+    }
+}
+
+async fn next_event(
+    events: &mut Option<EventStream>,
+) -> Option<std::io::Result<crossterm::event::Event>> {
+    match events {
+        Some(events) => events.next().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The size may have changed while another program had the terminal.
+fn resized(model: &mut Model, hands: &Hands) -> Result<(), Problem> {
+    let (width, height) = crossterm::terminal::size()?;
+    let effects = model.update(Msg::Resize { width, height });
+    perform(model, effects, hands);
+    Ok(())
+}
+
+/// Hands each effect to whoever does it.
+fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) -> Next {
+    let mut next = Next::GoOn;
+    for effect in effects {
+        match effect {
+            Effect::Store(id, ask) => {
+                if hands.asks.send((id, ask)).is_err() {
+                    let why = "the writer has stopped".to_string();
+                    let failed = Reply::Failed { ask: id, why };
+                    let more = model.update(Msg::Store(failed));
+                    perform(model, more, hands);
+                }
+            }
+            Effect::Read(question) => {
+                // Without a reader the screen stands still but still quits.
+                let _ = hands.questions.send(question);
+            }
+            Effect::Refresh(wanted) => tell(hands, fetcher::Command::Refresh(wanted)),
+            Effect::StopRefresh => tell(hands, fetcher::Command::Stop),
+            Effect::FindFeeds(address) => tell(hands, fetcher::Command::Find(address)),
+            Effect::Open { link } => open_beside(link, hands),
+            Effect::Copy(text) => {
+                if let Err(error) = clipboard::copy(&text) {
+                    tracing::error!("not copied: {error}");
+                }
+            }
+            Effect::After(duration, timer) => {
+                tokio::spawn(clock::after(duration, timer, hands.inbox.clone()));
+            }
+            Effect::Suspend => next = Next::Suspend,
+            Effect::Redraw => next = Next::Redraw,
+            Effect::Quit => return Next::Quit,
+        }
+    }
+    next
+}
+
+fn tell(hands: &Hands, command: fetcher::Command) {
+    // The fetcher ends only with the screen.
+    let _ = hands.fetcher.send(command);
+}
+
+/// Opens a link beside the loop: starting a browser may take seconds.
+fn open_beside(link: String, hands: &Hands) {
+    let surroundings = hands.surroundings.clone();
+    let inbox = hands.inbox.clone();
+    spawn_blocking(move || {
+        let result = match open::way(&surroundings) {
+            Ok(open::Way::Nowhere) => OpenResult::NoBrowser { link },
+            Ok(way) => match open::open(&way, &link) {
+                Ok(()) => OpenResult::Opened(link),
+                Err(why) => OpenResult::Failed { link, why },
+            },
+            Err(why) => OpenResult::Failed { link, why },
+        };
+        let _ = inbox.blocking_send(Msg::Opened(result));
+    });
+}
+
+/// The signals that end or stop a program from outside.
+struct Signals {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    hang_up: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn listen() -> std::io::Result<Signals> {
+        use tokio::signal::unix::SignalKind;
+        use tokio::signal::unix::signal;
+        Ok(Signals {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
+    }
+
+    #[cfg(not(unix))]
+    fn listen() -> std::io::Result<Signals> {
+        Ok(Signals {})
+    }
+
+    #[cfg(unix)]
+    async fn next(&mut self) -> Msg {
+        select! {
+            _ = self.terminate.recv() => Msg::Terminate,
+            _ = self.hang_up.recv() => Msg::Terminate,
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn next(&mut self) -> Msg {
+        std::future::pending().await
+    }
+}

@@ -1,0 +1,241 @@
+//! The one thread that writes.
+//!
+//! Two lanes: what a person changes goes before what a refresh brings in.
+//! Nothing is asked here; questions have a thread of their own.
+
+use std::thread;
+use std::thread::JoinHandle;
+
+use tokio::runtime::Handle;
+use tokio::select;
+use tokio::sync::mpsc;
+use tokio::task::yield_now;
+
+use crate::app::effect::Ask;
+use crate::app::effect::AskId;
+use crate::app::effect::Done;
+use crate::app::effect::Msg;
+use crate::app::effect::Reply;
+use crate::config::topics;
+use crate::domain::id::WorkId;
+use crate::domain::intake::Intake;
+use crate::domain::intake::Taken;
+use crate::domain::list;
+use crate::domain::source::NewSource;
+use crate::domain::time::Clock;
+use crate::domain::topic::Matcher;
+use crate::page;
+use crate::runtime::fetcher;
+use crate::sources;
+use crate::store::Store;
+use crate::store::StoreError;
+
+/// How many sources' answers are written in one transaction at most, so that a
+/// person's change never waits for long.
+const PER_TRANSACTION: usize = 16;
+
+/// How many works are matched against changed topics at a time.
+const SLICE: usize = 500;
+
+/// What the writer needs besides the store.
+pub struct Desk {
+    pub clock: Clock,
+    pub topics_file: std::path::PathBuf,
+    pub inbox: mpsc::Sender<Msg>,
+    /// Told after each transaction of a refresh: of how many answers, and what
+    /// became of them.
+    pub taken: mpsc::UnboundedSender<(u32, Result<Vec<Taken>, String>)>,
+    /// Told when topics were changed.
+    pub fetcher: mpsc::UnboundedSender<fetcher::Command>,
+}
+
+/// The lanes into the writer; it ends, with all that was asked done, when both
+/// are dropped.
+pub struct Lanes {
+    // Unbounded: every ask answers one key press, so people bound it.
+    pub asks: mpsc::UnboundedSender<(AskId, Ask)>,
+    // Bounded: a fast network waits for a slow disk.
+    pub batches: mpsc::Sender<Intake>,
+}
+
+/// Starts the writer.
+///
+/// # Errors
+///
+/// Where the system gives no thread.
+pub fn start(store: Store, desk: Desk, handle: Handle) -> std::io::Result<(Lanes, JoinHandle<()>)> {
+    let (asks, ask_lane) = mpsc::unbounded_channel();
+    let (batches, batch_lane) = mpsc::channel(8);
+    let writer = Writer {
+        store,
+        desk,
+        rematching: None,
+    };
+    let thread = thread::Builder::new()
+        .name("writer".to_string())
+        .spawn(move || handle.block_on(write(writer, ask_lane, batch_lane)))?;
+    Ok((Lanes { asks, batches }, thread))
+}
+
+/// The writer at its desk.
+struct Writer {
+    store: Store,
+    desk: Desk,
+    /// Topics that changed, and from where on the cache is still to be matched.
+    rematching: Option<(Matcher, Option<WorkId>)>,
+}
+
+async fn write(
+    mut writer: Writer,
+    mut asks: mpsc::UnboundedReceiver<(AskId, Ask)>,
+    mut batches: mpsc::Receiver<Intake>,
+) {
+    let mut open = true;
+    loop {
+        select! {
+            biased;
+            ask = asks.recv() => match ask {
+                Some((id, ask)) => writer.answer(id, ask).await,
+                None => return,
+            },
+            intake = batches.recv(), if open => match intake {
+                Some(first) => writer.take(first, &mut batches),
+                None => open = false,
+            },
+            () = std::future::ready(()), if writer.rematching.is_some() => {
+                writer.rematch();
+                // The lanes are looked at between two slices.
+                yield_now().await;
+            }
+        }
+    }
+}
+
+impl Writer {
+    /// Writes what a refresh brought, a few answers in one transaction.
+    fn take(&mut self, first: Intake, lane: &mut mpsc::Receiver<Intake>) {
+        let mut batch = vec![first];
+        while batch.len() < PER_TRANSACTION {
+            match lane.try_recv() {
+                Ok(intake) => batch.push(intake),
+                Err(_) => break,
+            }
+        }
+        let n_answers = u32::try_from(batch.len()).unwrap_or(u32::MAX);
+        let taken = self.store.ingest(&batch, (self.desk.clock)());
+        let taken = taken.map_err(|error| {
+            tracing::error!("{n_answers} answers were not written: {error}");
+            error.to_string()
+        });
+        // The fetcher is gone only when all of rounds is ending.
+        let _ = self.desk.taken.send((n_answers, taken));
+    }
+
+    /// Matches one more slice of the cache against changed topics.
+    fn rematch(&mut self) {
+        let Some((matcher, from)) = self.rematching.take() else {
+            return;
+        };
+        match self.store.rematch(&matcher, &page::plain_text, from, SLICE) {
+            Ok(Some(next)) => self.rematching = Some((matcher, Some(next))),
+            Ok(None) => {}
+            Err(error) => tracing::error!("topics were not matched again: {error}"),
+        }
+    }
+
+    async fn answer(&mut self, id: AskId, ask: Ask) {
+        let reply = match self.change(&ask) {
+            Ok(done) => Reply::Done {
+                ask: id,
+                revision: self.store.revision(),
+                done,
+            },
+            Err(why) => {
+                tracing::error!("{ask:?} failed: {why}");
+                Reply::Failed { ask: id, why }
+            }
+        };
+        let _ = self.desk.inbox.send(Msg::Store(reply)).await;
+    }
+
+    /// Does one change; the error is a sentence.
+    fn change(&mut self, ask: &Ask) -> Result<Done, String> {
+        let now = (self.desk.clock)();
+        let store = &mut self.store;
+        let said = |error: StoreError| error.to_string();
+        match ask {
+            Ask::SetRead { work, read } => store
+                .set_read(&[*work], *read, now)
+                .map(|_| Done::Plain)
+                .map_err(said),
+            Ask::AllRead { query, newest } => store
+                .all_read(query, *newest, now)
+                .map(Done::Read)
+                .map_err(said),
+            Ask::SetSaved { work, saved } => plain(store.set_saved(*work, *saved, now)),
+            Ask::SetNote { work, note } => plain(store.set_note(*work, note, now)),
+            Ask::SetPosition { work, position } => plain(store.set_position(*work, *position, now)),
+            Ask::Undo => store.undo(now).map(Done::Undone).map_err(said),
+            Ask::Redo => store.redo(now).map(Done::Redone).map_err(said),
+            Ask::Follow {
+                address,
+                title,
+                home,
+                list,
+            } => {
+                let Some(kind) = sources::kind_for(address) else {
+                    return Err(format!("{address} is no address that rounds can follow"));
+                };
+                let new = NewSource {
+                    kind: kind.id().to_string(),
+                    address: address.clone(),
+                    title: title.clone(),
+                    home: home.clone(),
+                    extra: Vec::new(),
+                };
+                store
+                    .follow(&new, *list, now)
+                    .map(|(source, before)| Done::Followed { source, before })
+                    .map_err(said)
+            }
+            Ask::Unfollow(source) => plain(store.unfollow(*source, now)),
+            Ask::RenameSource { source, name } => plain(store.rename_source(*source, name, now)),
+            Ask::NewList(name) => store
+                .make_list(&list::path_of(name), now)
+                .map(Done::ListMade)
+                .map_err(said),
+            Ask::RenameList { list, name } => {
+                plain(store.rename_list(*list, &list::path_of(name), now))
+            }
+            Ask::DeleteList(list) => plain(store.delete_list(*list, now)),
+            Ask::SetMember {
+                list,
+                source,
+                member,
+            } => plain(store.set_member(*list, *source, *member, now)),
+            Ask::SetTopic { name, words } => self.set_topic(name, words),
+            Ask::SetSession(session) => plain(store.set_session(session)),
+        }
+    }
+
+    /// Writes the person's file first: it is what counts; the store follows it.
+    fn set_topic(&mut self, name: &str, words: &[String]) -> Result<Done, String> {
+        let file = &self.desk.topics_file;
+        topics::set(file, name, words).map_err(|error| error.to_string())?;
+        let read = topics::read(file).map_err(|error| error.to_string())?;
+        let known = self
+            .store
+            .set_topics(&read, (self.desk.clock)())
+            .map_err(|error| error.to_string())?;
+        self.rematching = Some((Matcher::new(&known), None));
+        // The fetcher is gone only when all of rounds is ending.
+        let _ = self.desk.fetcher.send(fetcher::Command::Topics(known));
+        Ok(Done::Plain)
+    }
+}
+
+fn plain(result: Result<(), StoreError>) -> Result<Done, String> {
+    result
+        .map(|()| Done::Plain)
+        .map_err(|error| error.to_string())
+}

@@ -1,0 +1,119 @@
+//! The terminal: taken, given back whole, lent and taken again.
+//!
+//! Nothing else writes to it. Everything switched on here is switched off by
+//! the same list, on quitting, on a panic, on a signal and before a suspend.
+
+use std::io;
+use std::io::Write;
+use std::panic;
+use std::path::Path;
+use std::path::PathBuf;
+use std::thread;
+
+use crossterm::cursor::SetCursorStyle;
+use crossterm::cursor::Show;
+use crossterm::event::DisableBracketedPaste;
+use crossterm::event::EnableBracketedPaste;
+use crossterm::execute;
+use crossterm::style::ResetColor;
+use crossterm::terminal::EnterAlternateScreen;
+use crossterm::terminal::LeaveAlternateScreen;
+use crossterm::terminal::disable_raw_mode;
+use crossterm::terminal::enable_raw_mode;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// The screen that `ui` draws on.
+pub type Screen = Terminal<CrosstermBackend<io::Stdout>>;
+
+/// Columns of the terminal, 80 where there is none.
+pub fn width() -> u16 {
+    crossterm::terminal::size().map_or(80, |(width, _)| width)
+}
+
+/// Takes the terminal.
+///
+/// # Errors
+///
+/// Where standard output is no terminal or cannot be written.
+pub fn enter() -> io::Result<Screen> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    Terminal::new(CrosstermBackend::new(io::stdout()))
+}
+
+/// Gives the terminal back. Called on every way out, and harmless when called
+/// twice; what fails is passed over, for there is nobody left to tell.
+pub fn leave() {
+    let _ = execute!(
+        io::stdout(),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        ResetColor,
+        SetCursorStyle::DefaultUserShape,
+        Show
+    );
+    let _ = disable_raw_mode();
+    let _ = io::stdout().flush();
+}
+
+/// Stops the whole program until the shell continues it, with the terminal
+/// given back meanwhile.
+///
+/// # Errors
+///
+/// Where the terminal cannot be taken again.
+pub fn suspend() -> io::Result<Screen> {
+    leave();
+    #[cfg(unix)]
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    enter()
+}
+
+/// Makes a panic of the screen's thread give the terminal back and say three
+/// lines: what, that nothing kept is lost, and where to read more. A panic of
+/// another thread (a reader that stumbled over a feed) goes to the log alone:
+/// whoever started that thread tells it.
+pub fn restore_on_panic(kept: PathBuf, log: PathBuf) {
+    panic::set_hook(Box::new(move |info| {
+        let cause = cause_of(info);
+        let thread = thread::current();
+        note(&log, thread.name().unwrap_or("a thread"), &cause, info);
+        if thread.name() == Some("main") {
+            leave();
+            let mut out = io::stderr().lock();
+            let _ = writeln!(out, "rounds stopped: {cause}");
+            let _ = writeln!(
+                out,
+                "Your saved items, notes and drafts are safe in {}.",
+                kept.display()
+            );
+            let _ = writeln!(out, "Details: {}", log.display());
+        }
+    }));
+}
+
+fn cause_of(info: &panic::PanicHookInfo<'_>) -> String {
+    let said = info.payload_as_str().unwrap_or("no cause given");
+    crate::domain::text::clean(said).into_owned()
+}
+
+/// Adds a panic to the log; a log that cannot be written changes nothing.
+fn note(log: &Path, thread: &str, cause: &str, info: &panic::PanicHookInfo<'_>) {
+    let place = match info.location() {
+        Some(location) => format!("{}:{}", location.file(), location.line()),
+        None => "an unknown place".to_string(),
+    };
+    tracing::error!(thread, place, "panic: {cause}");
+    if let Some(folder) = log.parent() {
+        let _ = std::fs::create_dir_all(folder);
+    }
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(log);
+    if let Ok(mut file) = file {
+        let trace = std::backtrace::Backtrace::force_capture();
+        let _ = writeln!(file, "panic in {thread} at {place}: {cause}\n{trace}");
+    }
+}

@@ -1,0 +1,172 @@
+//! Which work an item belongs to, and works that turn out to be one.
+//!
+//! Items that share a key share the work; an item that knows keys of several
+//! works makes them one. Whatever the order in which items come, the same
+//! items end in the same works, and no mark is lost on the way.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+use rusqlite::params;
+
+use crate::domain::time::UtcTime;
+use crate::store::error::StoreError;
+use crate::store::kept;
+use crate::store::works;
+
+/// The item that asks.
+pub(super) struct Newcomer<'a> {
+    pub source: i64,
+    pub key: &'a str,
+    pub title: &'a str,
+    /// The work it already has, from an earlier reading.
+    pub work: Option<i64>,
+    /// The time it sorts by.
+    pub time: i64,
+    /// Names of its work, without `item:…`.
+    pub work_keys: &'a [String],
+}
+
+/// The work of an item, made, found or merged; and whether it was made.
+pub(super) fn work_for(
+    conn: &Connection,
+    item: &Newcomer<'_>,
+    now: UtcTime,
+) -> Result<(i64, bool), StoreError> {
+    let mut cached: BTreeSet<i64> = item.work.into_iter().collect();
+    let mut studies = BTreeSet::new();
+    let mut names = Vec::with_capacity(item.work_keys.len() + 1);
+    let own = format!("item:{}/{}", item.source, item.key);
+    for name in item.work_keys.iter().chain([&own]) {
+        let holder = work_of(conn, name)?;
+        if let Some(work) = holder {
+            if name.starts_with("url:") && names_another(conn, work, item)? {
+                continue;
+            }
+            cached.insert(work);
+        }
+        if let Some((study, work)) = kept_of(conn, name)? {
+            if works::is_cached(conn, work)? {
+                cached.insert(work);
+            }
+            studies.insert(study);
+        }
+        names.push((name, holder.is_none()));
+    }
+    for work in &cached {
+        studies.extend(kept::study_of(conn, *work)?);
+    }
+
+    let mut cached = cached.into_iter();
+    let (work, made) = match cached.next() {
+        Some(work) => (work, false),
+        None => (make(conn, &studies, item.time)?, true),
+    };
+    for other in cached {
+        merge(conn, work, other)?;
+    }
+    let mut n_new_names = 0;
+    for (name, is_new) in &names {
+        if *is_new {
+            n_new_names += conn
+                .prepare_cached("INSERT OR IGNORE INTO work_keys (key, work) VALUES (?1, ?2)")?
+                .execute(params![name, work])?;
+        }
+    }
+    if let Some(study) = kept::unite(conn, &studies, work, now)? {
+        if n_new_names > 0 || studies.len() > 1 {
+            kept::take_names(conn, study, work)?;
+        }
+    }
+    works::touch(conn, work)?;
+    Ok((work, made))
+}
+
+/// A new work; under the id that the oldest kept row remembers, if one does,
+/// so that what the person kept comes back as what it was.
+fn make(conn: &Connection, studies: &BTreeSet<i64>, time: i64) -> Result<i64, StoreError> {
+    let remembered = match studies.first() {
+        Some(study) => Some(kept::work_of(conn, *study)?),
+        None => None,
+    };
+    let work = match remembered {
+        Some(work) => work,
+        None => works::new_id(conn, time)?,
+    };
+    conn.prepare_cached("INSERT INTO works (id) VALUES (?1)")?
+        .execute([work])?;
+    Ok(work)
+}
+
+/// Makes two works one. The smaller id stays, the larger leads to it.
+fn merge(conn: &Connection, stays: i64, goes: i64) -> Result<(), StoreError> {
+    works::unlist_one(conn, goes)?;
+    works::unlist_one(conn, stays)?;
+    conn.prepare_cached("UPDATE items SET work = ?1 WHERE work = ?2")?
+        .execute([stays, goes])?;
+    conn.prepare_cached("UPDATE work_keys SET work = ?1 WHERE work = ?2")?
+        .execute([stays, goes])?;
+    redirect(conn, goes, stays)?;
+    conn.prepare_cached("DELETE FROM works WHERE id = ?1")?
+        .execute([goes])?;
+    conn.prepare_cached("DELETE FROM touched WHERE work = ?1")?
+        .execute([goes])?;
+    works::note_change(conn, goes)?;
+    works::note_change(conn, stays)
+}
+
+/// From now on the old id leads to the new one, and so does what led to it.
+pub(super) fn redirect(conn: &Connection, old: i64, new: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE redirects SET new = ?2 WHERE new = ?1")?
+        .execute([old, new])?;
+    conn.prepare_cached("INSERT OR REPLACE INTO redirects (old, new) VALUES (?1, ?2)")?
+        .execute([old, new])?;
+    Ok(())
+}
+
+fn work_of(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT work FROM work_keys WHERE key = ?1")?
+        .query_one([name], |row| row.get(0))
+        .optional()?)
+}
+
+fn kept_of(conn: &Connection, name: &str) -> Result<Option<(i64, i64)>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT k.id, k.work
+             FROM kept_keys n CROSS JOIN kept k ON k.id = n.kept
+             WHERE n.key = ?1",
+        )?
+        .query_one([name], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Whether the work already holds another thing of the same source under
+/// another title: then the address they share is not the article's (a journal
+/// that links its home page from every entry, one entry an answer).
+fn names_another(conn: &Connection, work: i64, item: &Newcomer<'_>) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 FROM items
+             WHERE work = ?1 AND source = ?2 AND key <> ?3 AND title <> ?4",
+        )?
+        .exists(params![work, item.source, item.key, item.title])?)
+}
+
+/// An address that several items of one answer share names none of them, from
+/// now on for everybody.
+pub(super) fn spoil(conn: &Connection, name: &str) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT OR IGNORE INTO spoiled_keys (key) VALUES (?1)")?
+        .execute([name])?;
+    conn.prepare_cached("DELETE FROM work_keys WHERE key = ?1")?
+        .execute([name])?;
+    Ok(())
+}
+
+pub(super) fn is_spoiled(conn: &Connection, name: &str) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM spoiled_keys WHERE key = ?1")?
+        .exists([name])?)
+}

@@ -1,0 +1,247 @@
+//! One work with everything that is kept of it, and finding a work by any of
+//! its names.
+
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+
+use crate::domain::id::SourceId;
+use crate::domain::id::TopicId;
+use crate::domain::id::WorkId;
+use crate::domain::time::UtcTime;
+use crate::domain::work::Carrier;
+use crate::domain::work::Work;
+use crate::store::Reader;
+use crate::store::error::StoreError;
+use crate::store::kept;
+use crate::store::listing;
+use crate::store::marks;
+use crate::store::works;
+
+/// A text as a source gave it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    pub html: String,
+    /// What links in it are relative to: the item's own link.
+    pub base: Option<String>,
+}
+
+impl Reader {
+    /// Everything about a work but its laid-out text, and the text it is laid
+    /// out from. `None` where nothing is known of it, not even a kept copy.
+    /// An id from before a merge opens what it became.
+    pub fn work(&self, work: WorkId) -> Result<Option<(Work, Option<Body>)>, StoreError> {
+        let conn = &*self.conn.unchecked_transaction()?;
+        let id = works::resolve(conn, work)?.0;
+        let Some(row) = listing::row(conn, id)? else {
+            return Ok(None);
+        };
+        let study = kept::study_of(conn, id)?;
+        let mut work = Work {
+            row,
+            ..Work::default()
+        };
+        let mut body = match works::is_cached(conn, id)? {
+            true => read_cached(conn, id, &mut work)?,
+            false => None,
+        };
+        if let Some(study) = study {
+            let copy = read_kept(conn, study, &mut work)?;
+            if body.is_none() {
+                body = copy;
+            }
+        }
+        sort_keys(&mut work.keys);
+        work.keys.dedup();
+        Ok(Some((work, body)))
+    }
+
+    /// The work that a person means: by its number, one of its keys
+    /// (`doi:…`), its DOI alone or its address.
+    pub fn find_work(&self, name: &str) -> Result<Option<WorkId>, StoreError> {
+        let conn = &*self.conn.unchecked_transaction()?;
+        let name = name.trim();
+        if let Ok(number) = name.parse() {
+            let id = works::resolve(conn, WorkId(number))?;
+            if listing::row(conn, id.0)?.is_some() {
+                return Ok(Some(id));
+            }
+        }
+        for key in spellings(name) {
+            let found: Option<i64> = conn
+                .prepare_cached(
+                    "SELECT work FROM work_keys WHERE key = ?1
+                     UNION ALL
+                     SELECT k.work FROM kept_keys n JOIN kept k ON k.id = n.kept WHERE n.key = ?1
+                     LIMIT 1",
+                )?
+                .query_one([&key], |row| row.get(0))
+                .optional()?;
+            if let Some(work) = found {
+                return Ok(Some(works::resolve(conn, WorkId(work))?));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Unpacks a stored text.
+pub(super) fn unpack(packed: &[u8]) -> Result<String, StoreError> {
+    let bytes = zstd::stream::decode_all(packed).map_err(StoreError::Unpacking)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The longest text the cache has of a work, with its link and its source.
+pub(super) fn longest_body(
+    conn: &Connection,
+    work: i64,
+) -> Result<Option<(Body, String)>, StoreError> {
+    let found: Option<(Vec<u8>, Option<String>, String)> = conn
+        .prepare_cached(
+            "SELECT b.html, COALESCE(i.link, s.home), s.title
+             FROM items i
+             JOIN bodies b ON b.item = i.id
+             JOIN sources s ON s.id = i.source
+             WHERE i.work = ?1
+             ORDER BY b.n_bytes DESC, b.item
+             LIMIT 1",
+        )?
+        .query_one([work], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((packed, base, source)) = found else {
+        return Ok(None);
+    };
+    let html = unpack(&packed)?;
+    Ok(Some((Body { html, base }, source)))
+}
+
+fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Body>, StoreError> {
+    work.keys = conn
+        .prepare_cached("SELECT key FROM work_keys WHERE work = ?1")?
+        .query_map([id], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    work.topics = conn
+        .prepare_cached(
+            "SELECT DISTINCT x.topic
+             FROM items i JOIN item_topics x ON x.item = i.id
+             WHERE i.work = ?1
+             ORDER BY x.topic",
+        )?
+        .query_map([id], |row| Ok(TopicId(row.get(0)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut statement = conn.prepare_cached(
+        "SELECT i.source, s.title, i.title, i.link, i.time, i.authors, i.journal,
+                s.followed IS NOT NULL
+         FROM items i JOIN sources s ON s.id = i.source
+         WHERE i.work = ?1
+         ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key",
+    )?;
+    let mut rows = statement.query([id])?;
+    let mut any_followed = false;
+    while let Some(row) = rows.next()? {
+        if work.authors.is_empty() {
+            let authors: String = row.get(5)?;
+            work.authors = serde_json::from_str(&authors)?;
+        }
+        if work.journal.is_none() {
+            work.journal = row.get(6)?;
+        }
+        // Followed ones come first; the others only where there is none.
+        let is_followed: bool = row.get(7)?;
+        any_followed |= is_followed;
+        if is_followed || !any_followed {
+            work.carriers.push(Carrier {
+                source: SourceId(row.get(0)?),
+                source_title: row.get(1)?,
+                title: row.get(2)?,
+                link: row.get(3)?,
+                published: UtcTime(row.get(4)?),
+            });
+        }
+    }
+    let Some((body, source)) = longest_body(conn, id)? else {
+        return Ok(None);
+    };
+    work.origin = format!("as {source} gave it");
+    Ok(Some(body))
+}
+
+/// Fills in marks, and what the cache does not know.
+fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Body>, StoreError> {
+    work.note = marks::join_notes(&marks::note_parts(conn, study)?);
+    let (position, authors, journal, packed, link, source) = conn
+        .prepare_cached(
+            "SELECT position, authors, journal, body, link, source_title
+             FROM kept WHERE id = ?1",
+        )?
+        .query_one([study], |row| {
+            Ok((
+                row.get::<_, u32>(0)?,
+                row.get::<_, Option<String>>(1)?,
+                row.get::<_, Option<String>>(2)?,
+                row.get::<_, Option<Vec<u8>>>(3)?,
+                row.get::<_, Option<String>>(4)?,
+                row.get::<_, Option<String>>(5)?,
+            ))
+        })?;
+    work.position = position;
+    if let (true, Some(authors)) = (work.authors.is_empty(), authors) {
+        work.authors = serde_json::from_str(&authors)?;
+    }
+    if work.journal.is_none() {
+        work.journal = journal;
+    }
+    let mut statement = conn.prepare_cached("SELECT key FROM kept_keys WHERE kept = ?1")?;
+    for key in statement.query_map([study], |row| row.get(0))? {
+        work.keys.push(key?);
+    }
+    let Some(packed) = packed else {
+        return Ok(None);
+    };
+    if work.origin.is_empty() {
+        work.origin = match source {
+            Some(source) => format!("kept: as {source} gave it"),
+            None => "kept".to_string(),
+        };
+    }
+    Ok(Some(Body {
+        html: unpack(&packed)?,
+        base: link,
+    }))
+}
+
+/// Strongest names first.
+fn sort_keys(keys: &mut [String]) {
+    const ORDER: [&str; 6] = ["doi:", "pmid:", "pmcid:", "arxiv:", "url:", "item:"];
+    keys.sort_by(|a, b| {
+        let strength = |key: &str| ORDER.iter().position(|start| key.starts_with(start));
+        let rank = |key: &str| strength(key).unwrap_or(ORDER.len());
+        rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
+    });
+}
+
+/// The keys a person may mean by what they typed.
+fn spellings(name: &str) -> Vec<String> {
+    let mut keys = vec![name.to_string()];
+    let lower = name.to_lowercase();
+    let bare = lower
+        .split_once("://")
+        .map_or(lower.as_str(), |(_, rest)| rest);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare);
+    let doi = ["doi.org/", "dx.doi.org/", "doi:"]
+        .iter()
+        .find_map(|start| bare.strip_prefix(start))
+        .unwrap_or(bare);
+    if doi.starts_with("10.") {
+        keys.push(format!("doi:{doi}"));
+    }
+    // Only the host ignores case.
+    if let Some((_, rest)) = name.split_once("://") {
+        let rest = rest.split('#').next().unwrap_or(rest);
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = host.to_lowercase();
+        let host = host.strip_prefix("www.").unwrap_or(&host);
+        keys.push(format!("url:{host}{path}"));
+        keys.push(format!("url:{host}{}", path.trim_end_matches('/')));
+    }
+    keys
+}

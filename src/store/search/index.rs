@@ -1,0 +1,165 @@
+//! The index file: filled in slices from the changes of the main file.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::ErrorCode;
+use rusqlite::OptionalExtension;
+use rusqlite::TransactionBehavior;
+use rusqlite::params;
+
+use crate::store::PATIENCE;
+use crate::store::Reader;
+use crate::store::error::StoreError;
+use crate::store::search::FILE;
+use crate::store::search::SCHEMA;
+use crate::store::search::words_of;
+
+/// The writer of the index file.
+pub struct Index {
+    conn: Connection,
+}
+
+/// How far the index came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Works looked at in this step.
+    pub n_done: u64,
+    /// Works still to look at.
+    pub n_left: u64,
+}
+
+impl Index {
+    /// Opens the index of a data folder, making it where it is not there or
+    /// not ours to read.
+    pub fn open(folder: &Path) -> Result<Index, StoreError> {
+        let file = folder.join(FILE);
+        match open(&file) {
+            Err(StoreError::Sqlite(error))
+                if matches!(
+                    error.sqlite_error_code(),
+                    Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
+                ) =>
+            {
+                // It holds nothing that is not in the main file.
+                for end in ["", "-wal", "-shm"] {
+                    let part = folder.join(format!("{FILE}{end}"));
+                    if part.exists() {
+                        fs::remove_file(&part)
+                            .map_err(|why| StoreError::Folder { folder: part, why })?;
+                    }
+                }
+                Ok(Index { conn: open(&file)? })
+            }
+            opened => Ok(Index { conn: opened? }),
+        }
+    }
+
+    /// Looks at up to `n` changed works. Call again while some are left.
+    pub fn step(
+        &mut self,
+        reader: &Reader,
+        text_of: &dyn Fn(&str) -> String,
+        n: usize,
+    ) -> Result<Progress, StoreError> {
+        let main = &*reader.conn.unchecked_transaction()?;
+        let index = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let uuid = uuid_of(main)?;
+        let mut last = match state(&index)? {
+            Some((of, last)) if of == uuid => last,
+            // Another main file, or the same from a backup.
+            _ => {
+                index.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+                0
+            }
+        };
+        let mut n_done = 0;
+        {
+            let mut changes = main.prepare_cached(
+                "SELECT seq, work FROM changes WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+            )?;
+            let mut rows = changes.query(params![last, i64::try_from(n).unwrap_or(i64::MAX)])?;
+            let mut put = index.prepare_cached(
+                "INSERT OR REPLACE INTO words (rowid, title, text) VALUES (?1, ?2, ?3)",
+            )?;
+            let mut drop = index.prepare_cached("DELETE FROM words WHERE rowid = ?1")?;
+            while let Some(row) = rows.next()? {
+                let work: i64 = row.get(1)?;
+                match words_of(main, work, text_of)? {
+                    Some((title, text)) => put.execute(params![work, title, text])?,
+                    None => drop.execute([work])?,
+                };
+                last = row.get(0)?;
+                n_done += 1;
+            }
+        }
+        index.execute(
+            "INSERT OR REPLACE INTO state (one, uuid, last) VALUES (1, ?1, ?2)",
+            params![uuid, last],
+        )?;
+        index.commit()?;
+        let n_left: i64 = main
+            .prepare_cached("SELECT COUNT(*) FROM changes WHERE seq > ?1")?
+            .query_one([last], |row| row.get(0))?;
+        Ok(Progress {
+            n_done,
+            n_left: n_left.unsigned_abs(),
+        })
+    }
+
+    /// Joins pieces of the index, in idle time: a few milliseconds each.
+    pub fn tidy(&mut self) -> Result<(), StoreError> {
+        self.conn
+            .execute("INSERT INTO words (words, rank) VALUES ('merge', 500)", [])?;
+        Ok(())
+    }
+}
+
+fn open(file: &Path) -> Result<Connection, StoreError> {
+    let mut conn = Connection::open(file)?;
+    conn.busy_timeout(PATIENCE)?;
+    conn.pragma_update(None, "journal_mode", "WAL")?;
+    conn.pragma_update(None, "synchronous", "NORMAL")?;
+    conn.pragma_update(None, "cache_size", -16_384)?;
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let schema: i64 = transaction.query_one("PRAGMA user_version", [], |row| row.get(0))?;
+    if schema != SCHEMA {
+        transaction.execute_batch(
+            "DROP TABLE IF EXISTS words;
+             DROP TABLE IF EXISTS state;
+             -- rowid is the work's id.
+             CREATE VIRTUAL TABLE words USING fts5 (
+                 title, text,
+                 content = '', contentless_delete = 1,
+                 tokenize = 'porter unicode61 remove_diacritics 2'
+             );
+             -- Which main file it is of, and the last change it holds.
+             CREATE TABLE state (
+                 one  INTEGER PRIMARY KEY CHECK (one = 1),
+                 uuid TEXT NOT NULL,
+                 last INTEGER NOT NULL
+             ) STRICT;",
+        )?;
+        transaction.pragma_update(None, "user_version", SCHEMA)?;
+    }
+    transaction.commit()?;
+    Ok(conn)
+}
+
+/// Which main file the index is of, and how far it came.
+pub(super) fn state(index: &Connection) -> Result<Option<(String, i64)>, StoreError> {
+    Ok(index
+        .prepare_cached("SELECT uuid, last FROM state WHERE one = 1")?
+        .query_one([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Names a main file.
+pub(super) fn uuid_of(main: &Connection) -> Result<String, StoreError> {
+    Ok(main
+        .prepare_cached("SELECT value FROM meta WHERE name = 'uuid'")?
+        .query_one([], |row| row.get(0))?)
+}

@@ -1,0 +1,359 @@
+//! What a person changes, as small records that can be done, taken back and
+//! done again, also after a restart.
+//!
+//! One piece of code writes a change in either direction ([`perform`],
+//! [`Store::undo`] and [`Store::redo`] differ only in the side they write), so
+//! that what was done by it can be taken back by it. What a refresh brings is
+//! never taken back.
+
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+use rusqlite::params;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::domain::time::UtcTime;
+use crate::store::Lane;
+use crate::store::Store;
+use crate::store::error::StoreError;
+use crate::store::kept;
+use crate::store::sources;
+use crate::store::works;
+
+/// How many steps are remembered.
+const STEPS: i64 = 200;
+
+/// What was and what is. Stored as JSON: names here never change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Change {
+    /// The read marks in `undo_reads` of this step.
+    Reads,
+    Saved {
+        kept: i64,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
+    Note {
+        kept: i64,
+        was: Vec<NotePart>,
+        is: Vec<NotePart>,
+    },
+    Followed {
+        source: i64,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
+    Named {
+        source: i64,
+        was: Option<String>,
+        is: Option<String>,
+    },
+    List {
+        list: i64,
+        was: Option<ListRow>,
+        is: Option<ListRow>,
+    },
+    /// The position of a source in a list.
+    Member {
+        list: i64,
+        source: i64,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
+}
+
+/// One row of `kept_notes`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct NotePart {
+    pub study: i64,
+    pub note: String,
+    pub set_at: i64,
+}
+
+/// One row of `lists`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ListRow {
+    pub path: Vec<String>,
+    pub position: i64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Was,
+    Is,
+}
+
+impl Side {
+    fn of<'a, T>(self, was: &'a T, is: &'a T) -> &'a T {
+        match self {
+            Side::Was => was,
+            Side::Is => is,
+        }
+    }
+}
+
+impl Store {
+    /// Takes the last step back; what it was, as a sentence part.
+    pub fn undo(&mut self, now: UtcTime) -> Result<Option<String>, StoreError> {
+        self.write(Lane::Person, |conn| {
+            let step = conn
+                .prepare_cached(
+                    "SELECT id, sentence, changes FROM undo
+                     WHERE undone = 0
+                     ORDER BY id DESC
+                     LIMIT 1",
+                )?
+                .query_one([], read_step)
+                .optional()?;
+            let Some((id, sentence, changes)) = step else {
+                return Ok(None);
+            };
+            let changes: Vec<Change> = serde_json::from_str(&changes)?;
+            write_side(conn, id, &changes, Side::Was, now)?;
+            conn.execute("UPDATE undo SET undone = 1 WHERE id = ?1", [id])?;
+            Ok(Some(sentence))
+        })
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self, now: UtcTime) -> Result<Option<String>, StoreError> {
+        self.write(Lane::Person, |conn| {
+            let step = conn
+                .prepare_cached(
+                    "SELECT id, sentence, changes FROM undo
+                     WHERE undone = 1
+                     ORDER BY id
+                     LIMIT 1",
+                )?
+                .query_one([], read_step)
+                .optional()?;
+            let Some((id, sentence, changes)) = step else {
+                return Ok(None);
+            };
+            let changes: Vec<Change> = serde_json::from_str(&changes)?;
+            write_side(conn, id, &changes, Side::Is, now)?;
+            conn.execute("UPDATE undo SET undone = 0 WHERE id = ?1", [id])?;
+            Ok(Some(sentence))
+        })
+    }
+}
+
+fn read_step(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, String, String)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
+/// Makes a change and remembers how to take it back.
+pub(super) fn perform(
+    conn: &Connection,
+    sentence: &str,
+    changes: &[Change],
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    let step = record(conn, sentence, changes, now)?;
+    write_side(conn, step, changes, Side::Is, now)
+}
+
+/// Remembers a step; what was taken back before can no longer be redone.
+pub(super) fn record(
+    conn: &Connection,
+    sentence: &str,
+    changes: &[Change],
+    now: UtcTime,
+) -> Result<i64, StoreError> {
+    conn.prepare_cached("DELETE FROM undo WHERE undone = 1")?
+        .execute([])?;
+    conn.prepare_cached("INSERT INTO undo (at, sentence, changes) VALUES (?1, ?2, ?3)")?
+        .execute(params![now.0, sentence, serde_json::to_string(changes)?])?;
+    let step = conn.last_insert_rowid();
+    conn.prepare_cached(
+        "DELETE FROM undo
+         WHERE id <= (SELECT id FROM undo ORDER BY id DESC LIMIT 1 OFFSET ?1)",
+    )?
+    .execute([STEPS])?;
+    Ok(step)
+}
+
+/// Writes the read marks of a step that is being done for the first time.
+pub(super) fn perform_reads(conn: &Connection, step: i64, now: UtcTime) -> Result<(), StoreError> {
+    write_reads(conn, step, Side::Is, now)?;
+    works::settle_marks(conn)
+}
+
+fn write_side(
+    conn: &Connection,
+    step: i64,
+    changes: &[Change],
+    side: Side,
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    works::begin(conn)?;
+    let moving = sources_of(conn, changes)?;
+    for source in &moving {
+        works::leave_source(conn, *source)?;
+    }
+    works::unlist(conn)?;
+    let mut in_order: Vec<&Change> = changes.iter().collect();
+    if side == Side::Was {
+        in_order.reverse();
+    }
+    for change in in_order {
+        write_one(conn, step, change, side, now)?;
+    }
+    for source in &moving {
+        works::place_source(conn, *source)?;
+    }
+    match moving.is_empty() {
+        true => works::settle_marks(conn),
+        false => works::settle(conn),
+    }
+}
+
+/// The sources whose works will stand elsewhere.
+fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreError> {
+    let mut moving = Vec::new();
+    for change in changes {
+        match change {
+            Change::Followed { source, .. } | Change::Member { source, .. } => {
+                moving.push(*source);
+            }
+            // Also those that another rounds put there meanwhile.
+            Change::List { list, .. } => {
+                let mut statement =
+                    conn.prepare_cached("SELECT source FROM list_sources WHERE list = ?1")?;
+                for source in statement.query_map([list], |row| row.get(0))? {
+                    moving.push(source?);
+                }
+            }
+            Change::Reads | Change::Saved { .. } | Change::Note { .. } | Change::Named { .. } => {}
+        }
+    }
+    moving.sort_unstable();
+    moving.dedup();
+    Ok(moving)
+}
+
+fn write_one(
+    conn: &Connection,
+    step: i64,
+    change: &Change,
+    side: Side,
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    match change {
+        Change::Reads => write_reads(conn, step, side, now)?,
+        Change::Saved { kept, was, is } => {
+            let kept = kept::resolve(conn, *kept)?;
+            works::touch(conn, kept::work_of(conn, kept)?)?;
+            conn.prepare_cached(
+                "UPDATE kept
+                 SET saved = ?2, saved_set = ?3,
+                     device = (SELECT value FROM meta WHERE name = 'device')
+                 WHERE id = ?1",
+            )?
+            .execute(params![kept, side.of(was, is), now.0])?;
+        }
+        Change::Note { kept, was, is } => {
+            let kept = kept::resolve(conn, *kept)?;
+            works::touch(conn, kept::work_of(conn, kept)?)?;
+            let (before, after) = match side {
+                Side::Was => (is, was),
+                Side::Is => (was, is),
+            };
+            write_note(conn, kept, before, after, now)?;
+        }
+        Change::Followed { source, was, is } => {
+            conn.prepare_cached("UPDATE sources SET followed = ?2 WHERE id = ?1")?
+                .execute(params![source, side.of(was, is)])?;
+        }
+        Change::Named { source, was, is } => {
+            conn.prepare_cached("UPDATE sources SET name = ?2 WHERE id = ?1")?
+                .execute(params![source, side.of(was, is)])?;
+            sources::retitle(conn, *source)?;
+        }
+        Change::List { list, was, is } => match side.of(was, is) {
+            None => {
+                conn.prepare_cached("DELETE FROM lists WHERE id = ?1")?
+                    .execute([list])?;
+            }
+            Some(row) => {
+                conn.prepare_cached(
+                    "INSERT INTO lists (id, path, position) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (id) DO UPDATE
+                     SET path = excluded.path, position = excluded.position",
+                )?
+                .execute(params![
+                    list,
+                    serde_json::to_string(&row.path)?,
+                    row.position
+                ])?;
+            }
+        },
+        Change::Member {
+            list,
+            source,
+            was,
+            is,
+        } => match side.of(was, is) {
+            None => {
+                conn.prepare_cached("DELETE FROM list_sources WHERE list = ?1 AND source = ?2")?
+                    .execute([list, source])?;
+            }
+            // The list may be gone by another hand: then there is no place.
+            Some(position) => {
+                conn.prepare_cached(
+                    "INSERT INTO list_sources (list, source, position)
+                     SELECT id, ?2, ?3 FROM lists WHERE id = ?1
+                     ON CONFLICT (list, source) DO UPDATE SET position = excluded.position",
+                )?
+                .execute([list, source, position])?;
+            }
+        },
+    }
+    Ok(())
+}
+
+fn write_reads(conn: &Connection, step: i64, side: Side, now: UtcTime) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "UPDATE kept
+         SET read = iif(?2, r.is_, r.was), read_set = ?3,
+             device = (SELECT value FROM meta WHERE name = 'device')
+         FROM undo_reads r
+         WHERE r.undo = ?1 AND kept.id = r.kept",
+    )?
+    .execute(params![step, side == Side::Is, now.0])?;
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO touched (work)
+         SELECT k.work FROM undo_reads r CROSS JOIN kept k ON k.id = r.kept
+         WHERE r.undo = ?1",
+    )?
+    .execute([step])?;
+    Ok(())
+}
+
+fn write_note(
+    conn: &Connection,
+    kept: i64,
+    before: &[NotePart],
+    after: &[NotePart],
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    for part in before {
+        conn.prepare_cached("DELETE FROM kept_notes WHERE kept = ?1 AND study = ?2")?
+            .execute([kept, part.study])?;
+    }
+    for part in after {
+        conn.prepare_cached(
+            "INSERT OR REPLACE INTO kept_notes (kept, study, note, set_at)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![kept, part.study, part.note, part.set_at])?;
+    }
+    conn.prepare_cached(
+        "UPDATE kept
+         SET note_set = ?2, device = (SELECT value FROM meta WHERE name = 'device')
+         WHERE id = ?1",
+    )?
+    .execute([kept, now.0])?;
+    Ok(())
+}

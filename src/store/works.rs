@@ -1,0 +1,261 @@
+//! Works as rows: their sortable ids, what is derived from their items and
+//! marks, and in which timelines they stand.
+//!
+//! Nothing else writes to `entries` or to the mirrors in `works`. Whoever
+//! changes what these are derived from names the works in `touched` (and in
+//! `leaving` first, where something is taken away) and ends with [`settle`].
+
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+use rusqlite::params;
+
+use crate::domain::badge::Badge;
+use crate::domain::id::WorkId;
+use crate::domain::time::UtcTime;
+use crate::store::error::StoreError;
+use crate::store::kept;
+
+/// The year 0: what claims to be older is no date.
+const EARLIEST: i64 = -62_167_219_200;
+
+/// Lays out the tables of a connection's own that the writer needs.
+pub(super) fn prepare(conn: &Connection, badges: &[Badge]) -> Result<(), StoreError> {
+    conn.execute_batch(
+        "CREATE TEMP TABLE touched (work INTEGER PRIMARY KEY);
+         CREATE TEMP TABLE leaving (work INTEGER PRIMARY KEY);
+         CREATE TEMP TABLE badges (word TEXT PRIMARY KEY, strength INTEGER NOT NULL);",
+    )?;
+    for (strength, badge) in badges.iter().enumerate() {
+        conn.execute(
+            "INSERT INTO badges (word, strength) VALUES (?1, ?2)",
+            params![badge.word(), strength as i64],
+        )?;
+    }
+    Ok(())
+}
+
+/// Forgets which works were touched; every transaction begins with it.
+pub(super) fn begin(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM touched")?.execute([])?;
+    Ok(())
+}
+
+/// A work must be derived anew by [`settle`].
+pub(super) fn touch(conn: &Connection, work: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT OR IGNORE INTO touched (work) VALUES (?1)")?
+        .execute([work])?;
+    Ok(())
+}
+
+/// The time an item sorts by: when it says it was published, but never in the
+/// future.
+pub(super) fn time_of(published: Option<UtcTime>, seen: UtcTime) -> i64 {
+    published
+        .map_or(seen.0, |published| published.0.min(seen.0))
+        .max(EARLIEST)
+}
+
+/// An id nobody ever had, for a time.
+///
+/// Ids in the cache, ids that became redirects and ids that kept rows
+/// remember are all spoken for: whoever deletes a work for good must leave
+/// one of these.
+pub(super) fn new_id(conn: &Connection, seconds: i64) -> Result<i64, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT MAX(last) FROM (
+             SELECT MAX(id) AS last FROM works WHERE id BETWEEN ?1 AND ?2
+             UNION ALL
+             SELECT MAX(old) FROM redirects WHERE old BETWEEN ?1 AND ?2
+             UNION ALL
+             SELECT MAX(work) FROM kept WHERE work BETWEEN ?1 AND ?2
+         )",
+    )?;
+    let mut seconds = seconds;
+    loop {
+        let first = WorkId::first_of(seconds).0;
+        let end = first + WorkId::PER_SECOND - 1;
+        let last: Option<i64> = statement.query_one(params![first, end], |row| row.get(0))?;
+        match last {
+            None => return Ok(first),
+            Some(last) if last < end => return Ok(last + 1),
+            // A million in one second: the second before has room.
+            Some(_) => seconds -= 1,
+        }
+    }
+}
+
+/// The id a work answers to now, after merges.
+pub(super) fn resolve(conn: &Connection, work: WorkId) -> Result<WorkId, StoreError> {
+    let new: Option<i64> = conn
+        .prepare_cached("SELECT new FROM redirects WHERE old = ?1")?
+        .query_one([work.0], |row| row.get(0))
+        .optional()?;
+    Ok(new.map_or(work, WorkId))
+}
+
+/// Whether the cache holds a work of exactly this id.
+pub(super) fn is_cached(conn: &Connection, work: i64) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM works WHERE id = ?1")?
+        .exists([work])?)
+}
+
+/// Takes the works in `leaving` out of every timeline, and empties it. Called
+/// before what places them changes.
+pub(super) fn unlist(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "DELETE FROM entries
+         WHERE (place, topic, work) IN (
+             SELECT p.place, 0, i.work
+             FROM leaving l
+             CROSS JOIN items i ON i.work = l.work
+             CROSS JOIN source_places p ON p.source = i.source
+         )",
+    )?
+    .execute([])?;
+    conn.prepare_cached(
+        "DELETE FROM entries
+         WHERE (place, topic, work) IN (
+             SELECT p.place, x.topic, i.work
+             FROM leaving l
+             CROSS JOIN items i ON i.work = l.work
+             CROSS JOIN source_places p ON p.source = i.source
+             CROSS JOIN items k ON k.work = l.work
+             CROSS JOIN item_topics x ON x.item = k.id
+         )",
+    )?
+    .execute([])?;
+    conn.prepare_cached("INSERT OR IGNORE INTO touched (work) SELECT work FROM leaving")?
+        .execute([])?;
+    conn.prepare_cached("DELETE FROM leaving")?.execute([])?;
+    Ok(())
+}
+
+/// [`unlist`] for one work.
+pub(super) fn unlist_one(conn: &Connection, work: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT OR IGNORE INTO leaving (work) VALUES (?1)")?
+        .execute([work])?;
+    unlist(conn)
+}
+
+/// [`unlist`] for all works of a source.
+pub(super) fn leave_source(conn: &Connection, source: i64) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO leaving (work)
+         SELECT work FROM items WHERE source = ?1",
+    )?
+    .execute([source])?;
+    Ok(())
+}
+
+/// Derives anew where the works of a source stand, after it was followed, put
+/// into a list or taken out. Its works must have left before.
+pub(super) fn place_source(conn: &Connection, source: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM source_places WHERE source = ?1")?
+        .execute([source])?;
+    conn.prepare_cached(
+        "INSERT INTO source_places (source, place)
+         SELECT id, 0 FROM sources WHERE id = ?1 AND followed IS NOT NULL
+         UNION ALL
+         SELECT id, -id FROM sources WHERE id = ?1 AND followed IS NOT NULL
+         UNION ALL
+         SELECT s.id, m.list
+         FROM sources s JOIN list_sources m ON m.source = s.id
+         WHERE s.id = ?1 AND s.followed IS NOT NULL",
+    )?
+    .execute([source])?;
+    Ok(())
+}
+
+/// Derives the touched works anew: who speaks for them, marks, counts, and
+/// where they stand.
+pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
+    kept::copy_touched(conn)?;
+    // Who speaks for a work does not hang on the order in which items came.
+    conn.prepare_cached(
+        "UPDATE works SET
+             (item, source, title, link) = (
+                 SELECT i.id, i.source, i.title, i.link
+                 FROM items i JOIN sources s ON s.id = i.source
+                 WHERE i.work = works.id
+                 ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key
+                 LIMIT 1
+             ),
+             badge = (
+                 SELECT i.badge
+                 FROM items i JOIN badges b ON b.word = i.badge
+                 WHERE i.work = works.id
+                 ORDER BY b.strength
+                 LIMIT 1
+             ),
+             n_sources = (
+                 SELECT COUNT(DISTINCT i.source)
+                 FROM items i JOIN source_places p ON p.source = i.source AND p.place = 0
+                 WHERE i.work = works.id
+             )
+         WHERE id IN (SELECT work FROM touched)",
+    )?
+    .execute([])?;
+    mirror_marks(conn)?;
+    enlist(conn)
+}
+
+/// The same for works of which only marks changed.
+pub(super) fn settle_marks(conn: &Connection) -> Result<(), StoreError> {
+    kept::copy_touched(conn)?;
+    mirror_marks(conn)?;
+    enlist(conn)
+}
+
+fn mirror_marks(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "UPDATE works SET
+             unread = k.read IS NULL,
+             saved = k.saved IS NOT NULL,
+             noted = EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = k.id)
+         FROM touched t CROSS JOIN kept k ON k.work = t.work
+         WHERE works.id = t.work",
+    )?
+    .execute([])?;
+    Ok(())
+}
+
+/// Puts the touched works where they belong; what stands there is only turned.
+fn enlist(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO entries (place, topic, work, unread)
+         SELECT p.place, 0, w.id, w.unread
+         FROM touched t
+         CROSS JOIN works w ON w.id = t.work
+         CROSS JOIN items i ON i.work = w.id
+         CROSS JOIN source_places p ON p.source = i.source
+         WHERE TRUE
+         ON CONFLICT (place, topic, work) DO UPDATE
+         SET unread = excluded.unread
+         WHERE unread <> excluded.unread",
+    )?
+    .execute([])?;
+    conn.prepare_cached(
+        "INSERT INTO entries (place, topic, work, unread)
+         SELECT p.place, x.topic, w.id, w.unread
+         FROM touched t
+         CROSS JOIN works w ON w.id = t.work
+         CROSS JOIN items k ON k.work = w.id
+         CROSS JOIN item_topics x ON x.item = k.id
+         CROSS JOIN items i ON i.work = w.id
+         CROSS JOIN source_places p ON p.source = i.source
+         WHERE TRUE
+         ON CONFLICT (place, topic, work) DO UPDATE
+         SET unread = excluded.unread
+         WHERE unread <> excluded.unread",
+    )?
+    .execute([])?;
+    Ok(())
+}
+
+/// The search index has to look at this work again.
+pub(super) fn note_change(conn: &Connection, work: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT OR REPLACE INTO changes (work) VALUES (?1)")?
+        .execute([work])?;
+    Ok(())
+}

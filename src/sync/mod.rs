@@ -1,0 +1,26 @@
+//! One refresh, shared by the screen and the command line: whom to ask, asking,
+//! reading, and records ready for the store.
+//!
+//! Nothing here writes: what came goes out as [`Intake`](crate::domain::intake::Intake)s,
+//! and whoever called gives them to the store. Nothing here reads the clock:
+//! time comes with the question.
+//!
+//! Reading order: [`plan`] (when), [`mod@refresh`] (asking many) and `ask` (asking
+//! one), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
+//! records), [`mod@find`] (what an address offers to follow).
+
+mod ask;
+pub mod borrowed;
+pub mod find;
+pub mod plan;
+pub mod prepare;
+pub mod read;
+pub mod refresh;
+pub mod status;
+#[cfg(test)]
+mod tests;
+
+pub use find::find;
+pub use refresh::Clock;
+pub use refresh::Refresh;
+pub use refresh::refresh;

@@ -1,0 +1,76 @@
+//! A person's files in a folder of the test, and rounds run on them.
+
+use std::path::Path;
+use std::process::Command;
+use std::process::Output;
+
+use tempfile::TempDir;
+
+use crate::terminal::Term;
+
+/// The program under test.
+pub const ROUNDS: &str = env!("CARGO_BIN_EXE_rounds");
+
+/// The clock of every test, unless it says otherwise.
+pub const NOW: &str = "2025-11-18T10:44:00Z";
+
+pub struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    pub fn new() -> Home {
+        Home {
+            folder: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn data(&self) -> std::path::PathBuf {
+        self.path().join("data")
+    }
+
+    /// Runs a verb to its end.
+    pub fn run(&self, args: &[&str]) -> Output {
+        Command::new(ROUNDS)
+            .args(args)
+            .env_clear()
+            .env("ROUNDS_HOME", self.path())
+            .env("ROUNDS_NOW", NOW)
+            .env("TZ", "UTC")
+            .env("LC_ALL", "C.UTF-8")
+            .env("NO_PROXY", "*")
+            .env("PATH", std::env::var("PATH").unwrap_or_default())
+            .output()
+            .expect("rounds runs")
+    }
+
+    /// Runs a verb that must be done; what it printed.
+    #[track_caller]
+    pub fn done(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{args:?}: {said}");
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// Runs a verb that must be done; its JSON lines.
+    #[track_caller]
+    pub fn json(&self, args: &[&str]) -> Vec<serde_json::Value> {
+        self.done(args)
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("a JSON object"))
+            .collect()
+    }
+
+    /// Opens the screen.
+    pub fn screen(&self, width: u16, height: u16, variables: &[(&str, &str)]) -> Term {
+        let home = self.path().to_string_lossy().into_owned();
+        let mut all = vec![("ROUNDS_HOME", home.as_str()), ("ROUNDS_NOW", NOW)];
+        all.extend_from_slice(variables);
+        Term::start(Path::new(ROUNDS), &[], &all, width, height)
+    }
+}

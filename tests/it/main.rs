@@ -1,0 +1,12 @@
+//! rounds from outside: the house's walls, the command line, and the real
+//! program in a real terminal. One program, so that it links once.
+
+mod assets;
+mod docs;
+mod home;
+mod layers;
+mod picture;
+mod pty;
+mod server;
+mod terminal;
+mod verbs;
