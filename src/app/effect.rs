@@ -96,6 +96,8 @@ pub enum Timer {
     WhichKey(u64),
     /// A message has stood long enough.
     Notice(u64),
+    /// A first Ctrl-C is long ago; the next is a first one again.
+    Interrupt(u64),
 }
 
 /// Names one change until its reply.

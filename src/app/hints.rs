@@ -1,10 +1,212 @@
 //! The last line: which keys help now, in order of priority.
 
+use crate::app::actions;
+use crate::app::model::Follow;
 use crate::app::model::Model;
+use crate::app::model::Popup;
+use crate::app::model::View;
+use crate::domain::source::Standing;
+
+/// How the keys of a hint are written.
+#[derive(Clone, Copy, Debug)]
+enum Keys {
+    /// The first key of an action, as the person set it.
+    Of(&'static str),
+    /// The first keys of two.
+    Two(&'static str, &'static str),
+    /// This key of an action, where it is one of its keys; else the first.
+    Rather(&'static str, &'static str),
+    /// The prefix of an action: `y…`.
+    Prefix(&'static str),
+    /// The digits that open a link.
+    Links,
+    /// A key of text fields and popups; nobody changes those.
+    Just(&'static str),
+}
+
+use Keys::Just;
+use Keys::Links;
+use Keys::Of;
+use Keys::Prefix;
+use Keys::Rather;
+use Keys::Two;
+
+type Hint = (Keys, &'static str);
+
+const MOVE: Hint = (Two("move.down", "move.up"), "move");
+const READ: Hint = (Rather("move.in", "Enter"), "read");
+const BROWSER: Hint = (Of("open.browser"), "browser");
+const NOTE: Hint = (Of("note"), "note");
+const SEARCH: Hint = (Of("search"), "search");
+const COMMAND: Hint = (Of("palette"), "command");
+const COPY: Hint = (Prefix("copy.link"), "copy");
+const BACK: Hint = (Of("back"), "back");
+const CLOSE: Hint = (Just("Esc"), "close");
 
 /// Whole pairs of keys and label for what is shown, best first, without
 /// `? keys`, which always comes last. Keys are as the person set them.
 pub fn hints(model: &Model) -> Vec<(String, String)> {
-    let _ = model;
-    Vec::new()
+    if let Some(first) = model.waiting.first() {
+        let prefix = crate::app::keymap::spell(std::slice::from_ref(first));
+        let label = match prefix.as_str() {
+            "g" => "choose a place",
+            "y" => "choose what to copy",
+            "z" => "choose a view",
+            _ => "choose a key",
+        };
+        return vec![(format!("{prefix}…"), label.to_string())];
+    }
+    wanted(model)
+        .into_iter()
+        .filter_map(|(keys, label)| Some((written(model, keys)?, label.to_string())))
+        .collect()
+}
+
+/// The keys of a hint; `None` where there are none.
+fn written(model: &Model, keys: Keys) -> Option<String> {
+    let first = |name| Some(model.keymap.first_key(name)).filter(|key| !key.is_empty());
+    match keys {
+        Of(name) => first(name).map(str::to_string),
+        Two(one, other) => Some(format!("{} {}", first(one)?, first(other)?)),
+        Rather(name, key) => {
+            let keys = model.keymap.keys_of(name);
+            match keys.iter().any(|it| it == key) {
+                true => Some(key.to_string()),
+                false => first(name).map(str::to_string),
+            }
+        }
+        Prefix(name) => Some(format!("{}…", first(name)?.split(' ').next()?)),
+        Links => match model.links().len().min(9) {
+            0 => None,
+            1 => Some("1".to_string()),
+            n => Some(format!("1-{n}")),
+        },
+        Just(key) => Some(key.to_string()),
+    }
+}
+
+fn wanted(model: &Model) -> Vec<Hint> {
+    match &model.popup {
+        Some(popup) => in_popup(popup),
+        None => match model.view() {
+            View::Timeline => in_timeline(model),
+            View::Reader => in_reader(model),
+            View::Saved => in_saved(model),
+            View::Search => in_search(model),
+            View::Health => in_health(model),
+            View::Help | View::Messages => {
+                vec![CLOSE, (Two("move.down", "move.up"), "scroll")]
+            }
+        },
+    }
+}
+
+fn in_popup(popup: &Popup) -> Vec<Hint> {
+    match popup {
+        Popup::Links { .. } => vec![(Just("Enter"), "open"), (Links, "open link"), COPY, CLOSE],
+        Popup::Palette { .. } => vec![
+            (Just("Enter"), "run"),
+            (Just("Down"), "next"),
+            (Just("Tab"), "complete"),
+            CLOSE,
+        ],
+        Popup::Jump { .. } => vec![(Just("Enter"), "go"), (Just("Down"), "next"), CLOSE],
+        Popup::Carriers { .. } => vec![(Just("Enter"), "open"), BROWSER, CLOSE],
+        Popup::Follow(Follow::Typing(_)) => vec![(Just("Enter"), "look for feeds"), CLOSE],
+        Popup::Follow(Follow::Looking(_)) => vec![CLOSE],
+        Popup::Follow(Follow::Picking { .. }) => vec![(Just("Enter"), "follow"), MOVE, CLOSE],
+        Popup::Tend { .. } => vec![(Just("Enter"), "choose"), MOVE, CLOSE],
+        Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
+        Popup::Lists { .. } => vec![(Of("read.on"), "tick"), MOVE, CLOSE],
+    }
+}
+
+fn in_timeline(model: &Model) -> Vec<Hint> {
+    let undo = undo(model);
+    let listing = &model.timeline;
+    if listing.answered && model.overview.revision > 0 && model.overview.n_sources == 0 {
+        return vec![(Of("follow"), "add"), COMMAND, (Of("back"), "quit")];
+    }
+    if listing.answered && listing.rows.is_empty() && listing.query.unread_only {
+        return vec![
+            (Of("view.unread"), "show read"),
+            (Of("list.next"), "next list"),
+            (Of("refresh.all"), "refresh all"),
+            (Of("back"), "quit"),
+        ];
+    }
+    let mut hints = vec![MOVE, READ, saving(model), BROWSER];
+    hints.extend([(Of("unread.next"), "next unread"), SEARCH]);
+    hints.extend(undo);
+    hints.extend([(Of("refresh"), "refresh"), COMMAND]);
+    hints
+}
+
+fn in_reader(model: &Model) -> Vec<Hint> {
+    vec![
+        (Of("read.on"), "read on"),
+        BROWSER,
+        (Links, "open link"),
+        saving(model),
+        NOTE,
+        COPY,
+        (Two("move.other.down", "move.other.up"), "next/prev article"),
+        BACK,
+    ]
+}
+
+fn in_saved(model: &Model) -> Vec<Hint> {
+    vec![READ, saving(model), NOTE, SEARCH, BACK]
+}
+
+fn in_search(model: &Model) -> Vec<Hint> {
+    match model.search_typing {
+        true => vec![
+            (Just("Down"), "results"),
+            (Just("Tab"), "scope"),
+            CLOSE,
+            (Just("C-u"), "clear"),
+        ],
+        false => vec![
+            (Rather("move.in", "Enter"), "open"),
+            (Of("pane.next"), "scope"),
+            CLOSE,
+        ],
+    }
+}
+
+fn in_health(model: &Model) -> Vec<Hint> {
+    let failing = model.health_source().is_some_and(|source| {
+        matches!(
+            source.standing,
+            Standing::Failing | Standing::Gone | Standing::Odd
+        )
+    });
+    let mut hints = Vec::new();
+    if failing || model.health_source().is_some() {
+        hints.push((Of("refresh"), "try now"));
+    }
+    hints.push((Of("refresh.all"), "try all"));
+    if model.health_source().is_some() {
+        hints.extend([
+            (Of("unfollow"), "unfollow"),
+            (Of("open.browser"), "open site"),
+        ]);
+    }
+    hints.push(BACK);
+    hints
+}
+
+/// `save` or `unsave`, as the chosen item stands.
+fn saving(model: &Model) -> Hint {
+    let row = model.chosen().and_then(|work| model.row_of(work));
+    match row.is_some_and(|row| row.saved) {
+        true => (Of("save"), "unsave"),
+        false => (Of("save"), "save"),
+    }
+}
+
+fn undo(model: &Model) -> Option<Hint> {
+    let action = actions::named("undo")?;
+    model.overview.can_undo.then_some((Of(action.name), "undo"))
 }

@@ -2,9 +2,21 @@
 //!
 //! The cursor is a work, not a row number, so new rows above never move it.
 
+use std::collections::BTreeMap;
+use std::collections::HashSet;
+
+use crate::domain::answer::PageOfRows;
 use crate::domain::id::WorkId;
+use crate::domain::query::Anchor;
 use crate::domain::query::Query;
 use crate::domain::work::Row;
+
+/// How many rows are asked for at a time.
+pub const PAGE: u32 = 200;
+/// More are asked for when the cursor is this near to an end.
+const NEAR: usize = 64;
+/// No more rows than this are held.
+const MOST: usize = 600;
 
 /// A window of rows, newest first, around what is shown.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +45,18 @@ pub struct Listing {
     pub caveat: Option<String>,
     /// Works that came in above the first row on screen since it was looked at.
     pub n_fresh: u32,
+    /// The page that was asked for and has not come; at most one.
+    pub asked: Option<Anchor>,
+    /// The page to ask for after it; the newest wish replaces an older one.
+    pub wanted: Option<Anchor>,
+    /// The screen line the cursor belongs on where no row tells it yet.
+    pub line: usize,
+    /// The row that was selected before a filter came, until one moves.
+    pub home: Option<WorkId>,
+    /// Rows that became read in an unread-only view: they stay till it changes.
+    pub held: BTreeMap<WorkId, Row>,
+    /// The newest work ever seen in this query.
+    pub newest: Option<WorkId>,
 }
 
 impl Listing {
@@ -45,5 +69,208 @@ impl Listing {
     /// The selected row.
     pub fn selected(&self) -> Option<&Row> {
         self.cursor_index().and_then(|index| self.rows.get(index))
+    }
+
+    /// Begins another query; nothing of the old one stays but the cursor,
+    /// which the first answer finds again or replaces by the next older row.
+    pub fn begin(&mut self, query: Query, generation: u64) {
+        let line = match self.cursor_index() {
+            Some(index) => index.saturating_sub(self.top),
+            None => self.line,
+        };
+        *self = Listing {
+            query,
+            generation,
+            cursor: self.cursor,
+            home: self.home,
+            line,
+            ..Listing::default()
+        };
+    }
+
+    /// Takes an answer in. The selected row stays on its screen line.
+    pub fn take_in(&mut self, page: PageOfRows, n_rows: usize) {
+        self.answered = true;
+        self.revision = self.revision.max(page.revision);
+        self.caveat = page.caveat.clone();
+        if page.n_all.is_some() {
+            self.n_all = page.n_all;
+        }
+        match page.anchor {
+            Anchor::Below(work) => self.append(work, page),
+            Anchor::Above(work) => self.prepend(work, page),
+            Anchor::Top | Anchor::Bottom | Anchor::Around(_) => self.replace(page, n_rows),
+        }
+        if let Some(first) = self.rows.first() {
+            self.newest = self.newest.max(Some(first.work));
+        }
+        self.keep_visible(n_rows);
+    }
+
+    fn append(&mut self, work: WorkId, page: PageOfRows) {
+        if self.rows.last().map(|row| row.work) != Some(work) {
+            return;
+        }
+        self.rows.extend(page.rows);
+        self.at_bottom = page.at_bottom;
+        let spare = self.rows.len().saturating_sub(MOST).min(self.top);
+        if spare > 0 {
+            self.rows.drain(..spare);
+            self.top -= spare;
+            self.at_top = false;
+            self.n_above = self.n_above.map(|n| n + spare as u64);
+        }
+    }
+
+    fn prepend(&mut self, work: WorkId, page: PageOfRows) {
+        if self.rows.first().map(|row| row.work) != Some(work) {
+            return;
+        }
+        let n = page.rows.len();
+        self.rows.splice(..0, page.rows);
+        self.top += n;
+        self.at_top = page.at_top;
+        self.n_above = page.n_above;
+        if self.rows.len() > MOST {
+            let least = self.cursor_index().unwrap_or(self.top) + NEAR;
+            let length = MOST.max(least).min(self.rows.len());
+            self.at_bottom &= length == self.rows.len();
+            self.rows.truncate(length);
+        }
+    }
+
+    fn replace(&mut self, page: PageOfRows, n_rows: usize) {
+        let line = match self.cursor_index() {
+            Some(index) => index.saturating_sub(self.top),
+            None => self.line,
+        };
+        let old = std::mem::take(&mut self.rows);
+        let was_at_top = self.at_top;
+        self.rows = page.rows;
+        self.at_top = page.at_top;
+        self.at_bottom = page.at_bottom;
+        self.n_above = page.n_above;
+        self.put_held();
+        self.n_fresh += self.count_fresh(&old, was_at_top);
+
+        let last = self.rows.len().saturating_sub(1);
+        let index = match (self.cursor, page.anchor) {
+            (None, Anchor::Bottom) => last,
+            (None, _) => 0,
+            (Some(cursor), _) => self
+                .rows
+                .iter()
+                .position(|row| row.work <= cursor)
+                .unwrap_or(last),
+        };
+        let line = match (self.cursor, page.anchor) {
+            (None, Anchor::Bottom) => n_rows.saturating_sub(1),
+            (None, _) => 0,
+            (Some(_), _) => line,
+        };
+        // An empty answer is no reason to forget the place: a filter without
+        // a hit is cleared again.
+        if let Some(row) = self.rows.get(index) {
+            self.cursor = Some(row.work);
+        }
+        self.line = line;
+        self.top = index.saturating_sub(line);
+    }
+
+    /// How many of the rows came in above what was on screen.
+    fn count_fresh(&self, old: &[Row], was_at_top: bool) -> u32 {
+        let (Some(first), Some(shown)) = (old.first(), old.get(self.top).or(old.last())) else {
+            return 0;
+        };
+        let known: HashSet<WorkId> = old.iter().map(|row| row.work).collect();
+        let n = self
+            .rows
+            .iter()
+            .take_while(|row| row.work > shown.work)
+            .filter(|row| was_at_top || row.work < first.work)
+            .filter(|row| !known.contains(&row.work))
+            .count();
+        u32::try_from(n).unwrap_or(u32::MAX)
+    }
+
+    /// Puts the rows that were read in this view back among the others.
+    fn put_held(&mut self) {
+        if !self.query.unread_only {
+            return;
+        }
+        let range = match (self.rows.first(), self.rows.last()) {
+            (Some(first), Some(last)) => (last.work, first.work),
+            _ => (WorkId(i64::MAX), WorkId(i64::MIN)),
+        };
+        for (work, row) in &self.held {
+            let within = (self.at_bottom || *work >= range.0) && (self.at_top || *work <= range.1);
+            let place = self.rows.partition_point(|other| other.work > *work);
+            let there = self
+                .rows
+                .get(place)
+                .is_some_and(|other| other.work == *work);
+            if within && !there {
+                self.rows.insert(place, row.clone());
+            }
+        }
+    }
+
+    /// Moves the cursor by so many rows, stopping at the ends. More than one
+    /// row takes the screen along.
+    pub fn move_by(&mut self, by: isize, n_rows: usize) {
+        let Some(index) = self.cursor_index() else {
+            if let (Some(row), None) = (self.rows.first(), self.asked) {
+                self.cursor = Some(row.work);
+            }
+            return;
+        };
+        if by.unsigned_abs() > 1 {
+            let most = self.rows.len().saturating_sub(n_rows);
+            self.top = self.top.saturating_add_signed(by).min(most);
+        }
+        self.select(index.saturating_add_signed(by), n_rows);
+    }
+
+    /// Selects the row at this index, or the last one.
+    pub fn select(&mut self, index: usize, n_rows: usize) {
+        let index = index.min(self.rows.len().saturating_sub(1));
+        if let Some(row) = self.rows.get(index) {
+            self.cursor = Some(row.work);
+            self.home = None;
+        }
+        self.keep_visible(n_rows);
+    }
+
+    /// Moves the screen so far that the cursor is on it.
+    pub fn keep_visible(&mut self, n_rows: usize) {
+        self.top = self.top.min(self.rows.len().saturating_sub(1));
+        if let Some(index) = self.cursor_index() {
+            let lowest = (index + 1).saturating_sub(n_rows.max(1));
+            self.top = self.top.clamp(lowest, index);
+            self.line = index - self.top;
+        }
+        if self.top == 0 && self.at_top {
+            self.n_fresh = 0;
+        }
+    }
+
+    /// The page that is missing near the cursor, if one is.
+    pub fn missing(&self) -> Option<Anchor> {
+        let index = self.cursor_index()?;
+        let last = self.rows.last()?;
+        if !self.at_bottom && self.rows.len() - index <= NEAR {
+            return Some(Anchor::Below(last.work));
+        }
+        let first = self.rows.first()?;
+        (!self.at_top && index < NEAR).then_some(Anchor::Above(first.work))
+    }
+
+    /// The nearest unread row of the window below (older) or above the cursor.
+    pub fn unread_near(&self, older: bool) -> Option<usize> {
+        let from = self.cursor_index()?;
+        match older {
+            true => (from + 1..self.rows.len()).find(|index| !self.rows[*index].read),
+            false => (0..from).rev().find(|index| !self.rows[*index].read),
+        }
     }
 }

@@ -6,11 +6,32 @@
 //! but by a message.
 
 pub mod actions;
+pub mod asking;
 pub mod effect;
 pub mod geometry;
+pub mod health;
 pub mod hints;
 pub mod input;
+pub mod keymap;
 pub mod listing;
+pub mod lists;
 pub mod model;
+pub mod news;
+pub mod notices;
 pub mod palette;
 pub mod paper;
+pub mod pending;
+pub mod popups;
+pub mod reader;
+pub mod replies;
+pub mod search;
+pub mod session;
+pub mod tending;
+pub mod typing;
+pub mod update;
+pub mod walking;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,10 @@
 use std::collections::HashMap;
 
 use crate::app::effect::AskId;
+use crate::app::effect::Effect;
 use crate::app::effect::Key;
 use crate::app::input::Input;
+use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
 use crate::app::paper::TextLine;
 use crate::domain::answer::Found;
@@ -80,6 +82,49 @@ pub struct Model {
     /// Raised whenever the query of a listing changes; answers with an older
     /// one are thrown away.
     pub generation: u64,
+
+    /// What the keys mean, the person's own among them.
+    pub keymap: Keymap,
+    /// What update remembers between messages and nobody draws.
+    pub desk: Desk,
+}
+
+/// What `update` keeps at hand. Nothing of it is on screen.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// What this message asks of the world; given away when it is done.
+    pub out: Vec<Effect>,
+    /// Numbers for notices, prefixes and interrupts, so that a timer ends only
+    /// its own.
+    pub n_timers: u64,
+    /// The prefix and the interrupt that wait now.
+    pub prefix: u64,
+    pub interrupt: Option<u64>,
+    /// The generations of the newest overview and of the newest hunt.
+    pub overview_asked: u64,
+    pub hunt: Option<Hunt>,
+    /// Where to begin in an article that is not laid out yet: its block and
+    /// the lines below the block's first.
+    pub resume: Option<(WorkId, u32, usize)>,
+    /// Pages turned since the position was written.
+    pub n_pages: u32,
+    /// The colours that stood before `z t` took them away.
+    pub colour: Colour,
+    /// The work whose note is edited, whose DOI is copied, once it is here.
+    pub note_wanted: Option<WorkId>,
+    pub doi_wanted: Option<WorkId>,
+    /// Whether the fetcher was told to stop.
+    pub stopping: bool,
+}
+
+/// A search for the next unread row that the store does for us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hunt {
+    pub generation: u64,
+    pub view: View,
+    pub older: bool,
+    /// Whether the row is opened, not only selected.
+    pub open: bool,
 }
 
 /// What the person chose and what the terminal can do; made by `config`.
@@ -274,6 +319,8 @@ pub struct Pending {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overlay {
     pub value: bool,
+    /// What the store last said, for a failure.
+    pub base: bool,
     pub ask: AskId,
     /// The revision the writer answered with; lifted by a snapshot at or past
     /// it.
@@ -284,6 +331,8 @@ pub struct Overlay {
 #[derive(Clone, Debug)]
 pub struct Waiting {
     pub ask: crate::app::effect::Ask,
+    /// Whether its success is not worth a sentence.
+    pub quiet: bool,
 }
 
 impl Model {

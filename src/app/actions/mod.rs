@@ -3,8 +3,21 @@
 //! The hint bar, the help page, the continuations after `g` `z` `y`, the
 //! palette, `rounds keys`, the man page and README's table are made from it.
 
-use crate::app::effect::Effect;
 use crate::app::model::Model;
+
+mod fetching;
+mod finding;
+mod following;
+mod going;
+mod keeping;
+mod movement;
+mod reading;
+mod session;
+mod sharing;
+mod viewing;
+
+#[cfg(test)]
+mod tests;
 
 /// One thing a key can do.
 #[derive(Debug)]
@@ -19,8 +32,9 @@ pub struct Action {
     /// As written in `keys.toml`: `j`, `Down`, `C-d`, `g g`, `1-9`.
     pub keys: &'static [&'static str],
     pub scopes: &'static [Scope],
-    /// Does it; the key's digit is given where the keys are a range.
-    pub run: fn(&mut Model, Option<u8>) -> Vec<Effect>,
+    /// Does it; the key's digit is given where the keys are a range. What it
+    /// asks of the world it lays on the model's desk.
+    pub run: fn(&mut Model, Option<u8>),
     /// Why it cannot be done now, if it cannot: a sentence part.
     pub blocked: fn(&Model) -> Option<&'static str>,
 }
@@ -75,5 +89,36 @@ impl Group {
 
 /// Every action, in the order of the help page.
 pub fn all() -> impl Iterator<Item = &'static Action> {
-    [].iter().copied()
+    [
+        reading::ACTIONS,
+        keeping::ACTIONS,
+        finding::ACTIONS,
+        fetching::ACTIONS,
+        following::ACTIONS,
+        sharing::ACTIONS,
+        going::ACTIONS,
+        viewing::ACTIONS,
+        movement::ACTIONS,
+        session::ACTIONS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The action of this name.
+pub fn named(name: &str) -> Option<&'static Action> {
+    all().find(|action| action.name == name)
+}
+
+/// For what can always be done.
+fn never(_: &Model) -> Option<&'static str> {
+    None
+}
+
+/// For what is done to an item.
+fn no_item(model: &Model) -> Option<&'static str> {
+    match model.chosen() {
+        Some(_) => None,
+        None => Some("no item is selected"),
+    }
 }

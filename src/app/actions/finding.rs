@@ -1,0 +1,107 @@
+//! Finding: filters, the search, the jump box.
+
+use super::Action;
+use super::Group;
+use super::Scope;
+use super::never;
+use crate::app::effect::Question;
+use crate::app::input::Input;
+use crate::app::model::Model;
+use crate::app::model::Popup;
+use crate::app::model::View;
+use crate::domain::query::Query;
+
+pub(super) static ACTIONS: &[Action] = &[
+    Action {
+        name: "filter.clear",
+        short: "clear filter",
+        help: "Clear the filter",
+        group: Group::Find,
+        keys: &["F"],
+        scopes: &[Scope::Timeline, Scope::Saved, Scope::Search],
+        run: filter_clear,
+        blocked: never,
+    },
+    Action {
+        name: "search",
+        short: "search",
+        help: "Search (in an article: find)",
+        group: Group::Find,
+        keys: &["/"],
+        scopes: &[Scope::Global],
+        run: search,
+        blocked: never,
+    },
+    Action {
+        name: "jump",
+        short: "jump",
+        help: "Jump to any list, source, topic or screen (fuzzy)",
+        group: Group::Find,
+        keys: &[";", "C-p"],
+        scopes: &[Scope::Global],
+        run: jump,
+        blocked: never,
+    },
+];
+
+fn filter_clear(model: &mut Model, _: Option<u8>) {
+    if model.view() != View::Timeline {
+        return model.say("No filter is on.");
+    }
+    let query = Query {
+        place: model.timeline.query.place,
+        ..Query::default()
+    };
+    match query == model.timeline.query {
+        true => model.say("No filter is on."),
+        false => model.filter(query),
+    }
+}
+
+/// Over items the search, in an article the find.
+fn search(model: &mut Model, _: Option<u8>) {
+    match model.view() {
+        View::Reader => {
+            if let Some(article) = &mut model.article {
+                let mut find = article.find.take().unwrap_or_default();
+                find.typing = true;
+                article.find = Some(find);
+            }
+        }
+        View::Timeline | View::Saved | View::Search => model.open_search(),
+        View::Health | View::Help | View::Messages => {
+            model.say("Search starts from the timeline: g t leads there.");
+        }
+    }
+}
+
+fn jump(model: &mut Model, _: Option<u8>) {
+    model.ask(Question::Sources);
+    model.popup = Some(Popup::Jump {
+        input: Input::default(),
+        cursor: 0,
+    });
+}
+
+impl Model {
+    /// Shows the timeline through another filter. Without one it stands on the
+    /// row it stood on before, unless one has moved since.
+    pub(in crate::app) fn filter(&mut self, query: Query) {
+        let narrowed =
+            |query: &Query| query.topic.is_some() || query.unread_only || query.since.is_some();
+        if query == self.timeline.query {
+            return;
+        }
+        match (narrowed(&self.timeline.query), narrowed(&query)) {
+            (false, true) => self.timeline.home = self.timeline.cursor,
+            (true, false) => {
+                if let Some(home) = self.timeline.home.take() {
+                    self.timeline.cursor = Some(home);
+                }
+            }
+            _ => {}
+        }
+        self.requery(View::Timeline, query);
+        self.ask_overview();
+    }
+}

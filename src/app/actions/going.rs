@@ -1,0 +1,67 @@
+//! Going to a screen.
+
+use super::Action;
+use super::Group;
+use super::Scope;
+use super::never;
+use crate::app::model::Model;
+use crate::app::model::View;
+
+pub(super) static ACTIONS: &[Action] = &[
+    Action {
+        name: "go.timeline",
+        short: "timeline",
+        help: "Timeline",
+        group: Group::GoTo,
+        keys: &["g t"],
+        scopes: &[Scope::Global],
+        run: go_timeline,
+        blocked: never,
+    },
+    Action {
+        name: "go.saved",
+        short: "saved",
+        help: "Saved",
+        group: Group::GoTo,
+        keys: &["g s"],
+        scopes: &[Scope::Global],
+        run: go_saved,
+        blocked: never,
+    },
+    Action {
+        name: "go.health",
+        short: "source health",
+        help: "Source health: errors, last fetched",
+        group: Group::GoTo,
+        keys: &["g h"],
+        scopes: &[Scope::Global],
+        run: go_health,
+        blocked: never,
+    },
+    Action {
+        name: "go.messages",
+        short: "messages",
+        help: "Messages: every toast since start",
+        group: Group::GoTo,
+        keys: &["g m"],
+        scopes: &[Scope::Global],
+        run: go_messages,
+        blocked: never,
+    },
+];
+
+fn go_timeline(model: &mut Model, _: Option<u8>) {
+    model.go(View::Timeline);
+}
+
+fn go_saved(model: &mut Model, _: Option<u8>) {
+    model.go(View::Saved);
+}
+
+fn go_health(model: &mut Model, _: Option<u8>) {
+    model.go(View::Health);
+}
+
+fn go_messages(model: &mut Model, _: Option<u8>) {
+    model.go(View::Messages);
+}

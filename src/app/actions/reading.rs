@@ -1,0 +1,266 @@
+//! Reading: going through what is unread, opening links, marking.
+
+use super::Action;
+use super::Group;
+use super::Scope;
+use super::never;
+use super::no_item;
+use crate::app::effect::Ask;
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::model::Popup;
+use crate::app::model::View;
+
+pub(super) static ACTIONS: &[Action] = &[
+    Action {
+        name: "unread.next",
+        short: "next unread",
+        help: "Next unread (next match while a find is showing)",
+        group: Group::Read,
+        keys: &["n"],
+        scopes: &[Scope::Global],
+        run: unread_next,
+        blocked: never,
+    },
+    Action {
+        name: "unread.prev",
+        short: "prev unread",
+        help: "Previous unread",
+        group: Group::Read,
+        keys: &["p"],
+        scopes: &[Scope::Global],
+        run: unread_prev,
+        blocked: never,
+    },
+    Action {
+        name: "find.prev",
+        short: "prev match",
+        help: "Previous match of the find",
+        group: Group::Read,
+        keys: &["N"],
+        scopes: &[Scope::Reader],
+        run: find_prev,
+        blocked: never,
+    },
+    Action {
+        name: "read.on",
+        short: "read on",
+        help: "Read on: open, then page down, then the next unread",
+        group: Group::Read,
+        keys: &["Space"],
+        scopes: &[Scope::Timeline, Scope::Reader, Scope::Saved, Scope::Search],
+        run: read_on,
+        blocked: never,
+    },
+    Action {
+        name: "open.browser",
+        short: "browser",
+        help: "Open in the browser (marks read)",
+        group: Group::Read,
+        keys: &["o"],
+        scopes: &[Scope::Global],
+        run: open_browser,
+        blocked: no_link,
+    },
+    Action {
+        name: "links",
+        short: "links",
+        help: "List the links in this item",
+        group: Group::Read,
+        keys: &["L"],
+        scopes: &[Scope::Global],
+        run: links,
+        blocked: no_article,
+    },
+    Action {
+        name: "open.nth",
+        short: "link n",
+        help: "Open link n",
+        group: Group::Read,
+        keys: &["1-9"],
+        scopes: &[Scope::Reader, Scope::Links],
+        run: open_nth,
+        blocked: never,
+    },
+    Action {
+        name: "tab.nth",
+        short: "tab n",
+        help: "Show numbered tab n (topics in the timeline)",
+        group: Group::Read,
+        keys: &["1-9"],
+        scopes: &[Scope::Timeline, Scope::Health],
+        run: tab_nth,
+        blocked: never,
+    },
+    Action {
+        name: "discussion",
+        short: "discussion",
+        help: "Who carries this: the n sources of this item",
+        group: Group::Read,
+        keys: &["d"],
+        scopes: &[Scope::Global],
+        run: discussion,
+        blocked: no_item,
+    },
+    Action {
+        name: "mark.toggle",
+        short: "read/unread",
+        help: "Mark read / unread",
+        group: Group::Read,
+        keys: &["m"],
+        scopes: &[Scope::Global],
+        run: mark_toggle,
+        blocked: no_item,
+    },
+    Action {
+        name: "mark.all",
+        short: "all read",
+        help: "Mark all shown as read (undoable)",
+        group: Group::Read,
+        keys: &["M"],
+        scopes: &[Scope::Global],
+        run: mark_all,
+        blocked: no_rows,
+    },
+];
+
+fn no_rows(model: &Model) -> Option<&'static str> {
+    match model.listing().rows.is_empty() {
+        true => Some("no items are shown"),
+        false => None,
+    }
+}
+
+fn no_link(model: &Model) -> Option<&'static str> {
+    match model.view() {
+        View::Health => None,
+        _ => no_item(model),
+    }
+}
+
+fn no_article(model: &Model) -> Option<&'static str> {
+    match model.chosen() {
+        Some(_) => None,
+        None => Some("no article is open"),
+    }
+}
+
+/// Next unread; the next match while a find shows.
+fn unread_next(model: &mut Model, _: Option<u8>) {
+    match is_finding(model) {
+        true => model.step_match(1),
+        false => model.hunt(true, model.view() == View::Reader),
+    }
+    model.follow_selection();
+}
+
+fn unread_prev(model: &mut Model, _: Option<u8>) {
+    model.hunt(false, model.view() == View::Reader);
+    model.follow_selection();
+}
+
+fn find_prev(model: &mut Model, _: Option<u8>) {
+    model.step_match(-1);
+}
+
+fn is_finding(model: &Model) -> bool {
+    let find = model.article.as_ref().and_then(|it| it.find.as_ref());
+    model.view() == View::Reader && find.is_some()
+}
+
+fn read_on(model: &mut Model, _: Option<u8>) {
+    model.read_on();
+}
+
+/// Opens the item's own link and marks it read; on the health screen the
+/// source's site.
+fn open_browser(model: &mut Model, _: Option<u8>) {
+    if model.view() == View::Health {
+        let source = model.health_source();
+        match source.map(|it| it.home.clone().unwrap_or_else(|| it.address.clone())) {
+            Some(link) => model.desk.out.push(Effect::Open { link }),
+            None => model.say("No source is selected."),
+        }
+        return;
+    }
+    let Some(row) = model.chosen().and_then(|work| model.row_of(work)).cloned() else {
+        return;
+    };
+    match row.link {
+        Some(link) => {
+            model.desk.out.push(Effect::Open { link });
+            if !row.read {
+                model.set_read(row.work, true, true);
+            }
+        }
+        None => model.say("This item came without a link. L lists the links in its text."),
+    }
+}
+
+fn links(model: &mut Model, _: Option<u8>) {
+    let Some(work) = model.chosen() else {
+        return;
+    };
+    let loaded = model.article.as_ref().filter(|it| it.work == work);
+    if loaded.is_none_or(|it| it.loaded.is_none()) {
+        // The rows do not carry links: the article does.
+        model.open_work(work);
+    } else if model.links().is_empty() {
+        return model.say("No links in this item. o opens the item itself.");
+    }
+    model.popup = Some(Popup::Links { cursor: 0 });
+}
+
+fn open_nth(model: &mut Model, digit: Option<u8>) {
+    model.open_link(digit.unwrap_or(0));
+}
+
+/// Topics in the timeline, 1 for all; tabs on the health screen.
+fn tab_nth(model: &mut Model, digit: Option<u8>) {
+    let number = digit.unwrap_or(1);
+    if model.view() == View::Health {
+        return model.show_health_tab(number);
+    }
+    let mut query = model.timeline.query.clone();
+    query.topic = match usize::from(number).checked_sub(2) {
+        None => None,
+        Some(index) => match model.overview.topics.get(index) {
+            Some(topic) => Some(topic.id),
+            None => return model.say(format!("There is no topic {number}.")),
+        },
+    };
+    model.filter(query);
+}
+
+fn discussion(model: &mut Model, _: Option<u8>) {
+    let Some(work) = model.chosen() else {
+        return;
+    };
+    let n_sources = model.row_of(work).map_or(0, |row| row.n_sources);
+    if n_sources < 2 {
+        return model.say("Only this source so far.");
+    }
+    model.peek(work);
+    model.popup = Some(Popup::Carriers { cursor: 0 });
+}
+
+fn mark_toggle(model: &mut Model, _: Option<u8>) {
+    let Some(work) = model.chosen() else {
+        return;
+    };
+    if let Some(read) = model.row_of(work).map(|row| row.read) {
+        model.set_read(work, !read, false);
+    }
+}
+
+/// Marks all of the query, down from the newest row that was ever seen: what
+/// came in since stays unread.
+fn mark_all(model: &mut Model, _: Option<u8>) {
+    let listing = model.listing();
+    let Some(newest) = listing.newest else {
+        return;
+    };
+    let query = listing.query.clone();
+    let ask = model.change(Ask::AllRead { query, newest });
+    model.lay_over_all_read(newest, ask);
+}

@@ -1,0 +1,73 @@
+//! The health screen: which sources stand on which tab.
+
+use crate::app::model::HealthTab;
+use crate::app::model::Model;
+use crate::domain::source::Source;
+use crate::domain::source::Standing;
+
+/// A source is quiet when nothing new came for so many days.
+const QUIET_DAYS: i64 = 60;
+
+/// The sources of the shown tab, problems first, else by name.
+pub fn health_rows(model: &Model) -> Vec<&Source> {
+    health_rows_of(model, model.health.tab)
+}
+
+/// The sources of a tab.
+pub fn health_rows_of(model: &Model, tab: HealthTab) -> Vec<&Source> {
+    let mut rows: Vec<&Source> = model
+        .sources
+        .iter()
+        .filter(|source| match tab {
+            HealthTab::Problems => rank(source) < 3,
+            HealthTab::All => true,
+            HealthTab::Quiet => is_quiet(model, source),
+        })
+        .collect();
+    rows.sort_by_key(|source| (rank(source), source.title.to_lowercase()));
+    rows
+}
+
+fn rank(source: &Source) -> u8 {
+    match source.standing {
+        Standing::Gone => 0,
+        Standing::Failing => 1,
+        Standing::Odd => 2,
+        Standing::New | Standing::Good => 3,
+    }
+}
+
+fn is_quiet(model: &Model, source: &Source) -> bool {
+    source
+        .newest
+        .is_some_and(|newest| newest < model.now.plus(-QUIET_DAYS * 86_400))
+}
+
+impl Model {
+    /// The source under the cursor of the health screen.
+    pub fn health_source(&self) -> Option<&Source> {
+        health_rows(self).get(self.health.cursor).copied()
+    }
+
+    /// Keeps the cursor on a source and on the screen.
+    pub(super) fn keep_health(&mut self) {
+        let n_rows = self.n_rows();
+        let n = health_rows(self).len();
+        let health = &mut self.health;
+        health.cursor = health.cursor.min(n.saturating_sub(1));
+        let lowest = (health.cursor + 1).saturating_sub(n_rows);
+        health.top = health.top.clamp(lowest, health.cursor);
+    }
+
+    pub(super) fn show_health_tab(&mut self, number: u8) {
+        let tab = match number {
+            1 => HealthTab::Problems,
+            2 => HealthTab::All,
+            3 => HealthTab::Quiet,
+            _ => return self.say(format!("There is no tab {number} here.")),
+        };
+        self.health.tab = tab;
+        self.health.cursor = 0;
+        self.keep_health();
+    }
+}

@@ -1,0 +1,160 @@
+//! What the fetcher and the browser tell.
+
+use crate::app::effect::Effect;
+use crate::app::effect::FetchNews;
+use crate::app::effect::OpenResult;
+use crate::app::effect::Question;
+use crate::app::input::Input;
+use crate::app::model::Fetching;
+use crate::app::model::Follow;
+use crate::app::model::Model;
+use crate::app::model::Popup;
+use crate::app::model::Tone;
+use crate::app::notices::part;
+use crate::app::notices::said;
+use crate::domain::answer::Found;
+use crate::domain::time::UtcTime;
+
+impl Model {
+    pub(super) fn fetched(&mut self, news: FetchNews) {
+        match news {
+            FetchNews::Progress {
+                n_done,
+                n_all,
+                n_failed,
+                n_new,
+            } => {
+                self.fetching = Some(Fetching {
+                    n_done,
+                    n_all,
+                    n_failed,
+                    n_new,
+                });
+            }
+            FetchNews::Ended {
+                n_all,
+                n_good,
+                n_failed,
+                n_new,
+                stopped,
+                failed,
+            } => {
+                self.fetching = None;
+                self.desk.stopping = false;
+                self.say_how_it_ended(n_all, n_good, n_failed, n_new, stopped, failed);
+                self.ask(Question::Sources);
+                self.ask_everything_again();
+            }
+            FetchNews::Offline(since) => self.went_offline(since),
+            FetchNews::Online => {
+                if self.offline.take().is_some() {
+                    self.mention(Tone::Done, "Online again. Fetching goes on.");
+                }
+            }
+            FetchNews::Feeds { address, found } => self.feeds_found(&address, found),
+        }
+    }
+
+    fn say_how_it_ended(
+        &mut self,
+        n_all: u32,
+        n_good: u32,
+        n_failed: u32,
+        n_new: u32,
+        stopped: bool,
+        failed: Option<String>,
+    ) {
+        let health = self.keymap.first_key("go.health");
+        let fresh = match n_new {
+            0 => String::new(),
+            n => format!(" · {n} new"),
+        };
+        let text = match (stopped, n_failed, failed) {
+            (true, _, _) => {
+                format!("Stopped. {n_good} of {n_all} fetched; what came is kept.")
+            }
+            // No network is one thing, said once, and not so many failures.
+            (false, _, _) if self.offline.is_some() => return,
+            (false, 0, _) => format!("{n_good} of {n_all} fetched{fresh}"),
+            (false, 1, Some(name)) => {
+                let name = said(&name);
+                format!("{n_good} of {n_all} fetched{fresh}. {name} failed: {health} shows why.")
+            }
+            (false, n, _) => {
+                format!("{n_good} of {n_all} fetched{fresh}. {n} failed: {health} shows why.")
+            }
+        };
+        match n_failed > 0 && !stopped {
+            true => self.mention(Tone::Care, text),
+            false => self.mention(Tone::Plain, text),
+        }
+    }
+
+    fn went_offline(&mut self, since: UtcTime) {
+        if self.offline.is_some() {
+            return;
+        }
+        self.offline = Some(since);
+        let local = since.local();
+        let time = local.split_once(' ').map_or("", |(_, time)| time);
+        let text =
+            format!("Offline since {time}. Kept items still work; fetching resumes by itself.");
+        self.mention(Tone::Care, text);
+    }
+
+    /// An address was looked at.
+    fn feeds_found(&mut self, address: &str, found: Result<Vec<Found>, String>) {
+        match &self.popup {
+            Some(Popup::Follow(Follow::Looking(asked))) if asked == address => {}
+            _ => return,
+        }
+        let typed = Input::holding(address);
+        match found {
+            Ok(found) if found.is_empty() => {
+                self.popup = Some(Popup::Follow(Follow::Typing(typed)));
+                self.say_care(format!(
+                    "No feed was found at {}. Try the address of the feed itself.",
+                    said(address)
+                ));
+            }
+            Ok(found) => {
+                self.popup = Some(Popup::Follow(Follow::Picking {
+                    address: address.to_string(),
+                    found,
+                    cursor: 0,
+                }));
+            }
+            Err(why) => {
+                self.popup = Some(Popup::Follow(Follow::Typing(typed)));
+                self.say_failed(format!(
+                    "Could not look at {}: {}. Enter tries again.",
+                    said(address),
+                    part(&why)
+                ));
+            }
+        }
+    }
+
+    pub(super) fn opened(&mut self, result: OpenResult) {
+        match result {
+            OpenResult::Opened(link) => {
+                self.say_done(format!("Opened in the browser: {}", said(&link)));
+            }
+            OpenResult::NoBrowser { link } => {
+                self.say_care(format!(
+                    "No browser can be started here. The link is copied instead: {}",
+                    said(&link)
+                ));
+                self.desk.out.push(Effect::Copy(link));
+            }
+            OpenResult::Failed { link, why } => {
+                self.say_failed(format!(
+                    "Could not start {}. The link is copied instead: {}",
+                    said(&why),
+                    said(&link)
+                ));
+                self.desk.out.push(Effect::Copy(link));
+            }
+        }
+    }
+}

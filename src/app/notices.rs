@@ -1,0 +1,97 @@
+//! What is said in the message line, and the memory of it.
+
+use std::time::Duration;
+
+use crate::app::effect::Effect;
+use crate::app::effect::Timer;
+use crate::app::model::Model;
+use crate::app::model::Notice;
+use crate::app::model::Tone;
+
+/// How long a message stands.
+const STANDS: Duration = Duration::from_secs(6);
+/// How many messages are remembered.
+const KEPT: usize = 500;
+
+/// Text from outside, fit for the message line.
+pub(super) fn said(text: &str) -> String {
+    // For the founder: `crate::domain::text::clean` takes this place.
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !is_bidi_control(*c))
+        .collect()
+}
+
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A sentence as part of another: `The disk is full.` as `the disk is full`.
+pub(super) fn part(sentence: &str) -> String {
+    let sentence = said(sentence);
+    let sentence = sentence.trim().trim_end_matches('.');
+    let mut chars = sentence.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            let rest = &sentence[first.len_utf8()..];
+            format!("{}{rest}", first.to_lowercase())
+        }
+        _ => sentence.to_string(),
+    }
+}
+
+impl Model {
+    /// Answers a key with a sentence.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.tell(Tone::Plain, text.into());
+    }
+
+    /// Says that something is done; `✓` stands before it.
+    pub(super) fn say_done(&mut self, text: impl Into<String>) {
+        self.tell(Tone::Done, text.into());
+    }
+
+    /// Says that something needs care; `▲` stands before it.
+    pub(super) fn say_care(&mut self, text: impl Into<String>) {
+        self.tell(Tone::Care, text.into());
+    }
+
+    /// Says that something failed; it stands until Esc.
+    pub(super) fn say_failed(&mut self, text: impl Into<String>) {
+        self.tell(Tone::Failed, text.into());
+    }
+
+    /// Says what nobody asked for. It is remembered, but does not take the
+    /// place of a failure that was not looked at.
+    pub(super) fn mention(&mut self, tone: Tone, text: impl Into<String>) {
+        let text = text.into();
+        match &self.notice {
+            Some(notice) if notice.tone == Tone::Failed && tone != Tone::Failed => {
+                self.remember(text);
+            }
+            _ => self.tell(tone, text),
+        }
+    }
+
+    fn tell(&mut self, tone: Tone, text: String) {
+        let id = self.next_timer();
+        if tone != Tone::Failed {
+            self.desk.out.push(Effect::After(STANDS, Timer::Notice(id)));
+        }
+        self.remember(text.clone());
+        self.notice = Some(Notice { text, tone, id });
+    }
+
+    fn remember(&mut self, text: String) {
+        if self.messages.len() >= KEPT {
+            self.messages.drain(..=self.messages.len() - KEPT);
+        }
+        self.messages.push((self.now, text));
+    }
+
+    /// A number that no timer had before.
+    pub(super) fn next_timer(&mut self) -> u64 {
+        self.desk.n_timers += 1;
+        self.desk.n_timers
+    }
+}

@@ -1,0 +1,274 @@
+//! What lies on top of a screen: walking it, choosing in it, closing it.
+
+use crate::app::actions::Action;
+use crate::app::effect::Ask;
+use crate::app::effect::Effect;
+use crate::app::input::Input;
+use crate::app::model::Asked;
+use crate::app::model::Follow;
+use crate::app::model::Model;
+use crate::app::model::Popup;
+use crate::app::model::View;
+use crate::app::notices::said;
+use crate::app::palette;
+use crate::app::palette::Target;
+use crate::app::tending;
+use crate::domain::list::path_of;
+use crate::domain::query::Place;
+use crate::domain::query::Query;
+
+impl Model {
+    /// A key in a popup without a text field: the usual keys walk and choose.
+    pub(super) fn key_in_popup(&mut self, action: &'static Action, digit: Option<u8>) {
+        const FAR: isize = isize::MAX / 2;
+        match action.name {
+            "move.down" | "pane.next" => self.move_in_popup(1),
+            "move.up" | "pane.prev" => self.move_in_popup(-1),
+            "move.halfdown" | "move.pagedown" => self.move_in_popup(8),
+            "move.halfup" | "move.pageup" => self.move_in_popup(-8),
+            "move.bottom" => self.move_in_popup(FAR),
+            "move.top" => self.move_in_popup(-FAR),
+            "move.in" | "read.on" => self.accept_popup(),
+            "move.out" | "back" | "esc" => self.popup = None,
+            "open.nth" => self.digit_in_popup(digit.unwrap_or(0)),
+            "open.browser" => self.open_from_popup(),
+            "copy.link" => match self.link_in_popup() {
+                Some(link) => self.copy(&link, "the link"),
+                None => self.say("There is no link to copy."),
+            },
+            "links" if matches!(self.popup, Some(Popup::Links { .. })) => self.popup = None,
+            "discussion" if matches!(self.popup, Some(Popup::Carriers { .. })) => {
+                self.popup = None;
+            }
+            "interrupt" | "quit" | "suspend" | "redraw" => self.run(action, None),
+            _ => self.say(format!("{} does nothing here. Esc closes.", action.short)),
+        }
+    }
+
+    /// How many lines can be chosen in the popup.
+    fn n_in_popup(&self) -> usize {
+        match &self.popup {
+            Some(Popup::Links { .. }) => self.links().len(),
+            Some(Popup::Palette { input, .. }) => palette::commands(self, &input.text).len(),
+            Some(Popup::Jump { input, .. }) => palette::places(self, &input.text).len(),
+            Some(Popup::Follow(Follow::Picking { found, .. })) => found.len(),
+            Some(Popup::Tend { of, .. }) => tending::choices(of).len(),
+            Some(Popup::Lists { .. }) => self.overview.lists.len(),
+            Some(Popup::Carriers { .. }) => self.carriers().len(),
+            Some(Popup::Follow(_) | Popup::Ask { .. }) | None => 0,
+        }
+    }
+
+    pub(super) fn move_in_popup(&mut self, by: isize) {
+        let last = self.n_in_popup().saturating_sub(1);
+        if let Some(
+            Popup::Links { cursor }
+            | Popup::Palette { cursor, .. }
+            | Popup::Jump { cursor, .. }
+            | Popup::Follow(Follow::Picking { cursor, .. })
+            | Popup::Tend { cursor, .. }
+            | Popup::Lists { cursor, .. }
+            | Popup::Carriers { cursor },
+        ) = &mut self.popup
+        {
+            *cursor = cursor.saturating_add_signed(by).min(last);
+        }
+    }
+
+    /// Enter in a popup, with or without a text field.
+    pub(super) fn accept_popup(&mut self) {
+        match self.popup.clone() {
+            None | Some(Popup::Follow(Follow::Looking(_))) => {}
+            Some(Popup::Links { cursor }) => {
+                let number = u8::try_from(cursor + 1).unwrap_or(u8::MAX);
+                self.digit_in_popup(number);
+            }
+            Some(Popup::Palette { input, cursor }) => self.run_command(&input.text, cursor),
+            Some(Popup::Jump { input, cursor }) => self.jump(&input.text, cursor),
+            Some(Popup::Follow(Follow::Typing(input))) => self.look_for_feeds(&input.text),
+            Some(Popup::Follow(Follow::Picking { found, cursor, .. })) => {
+                let Some(found) = found.into_iter().nth(cursor) else {
+                    return;
+                };
+                self.popup = None;
+                let list = match self.timeline.query.place {
+                    Place::List(list) => Some(list),
+                    _ => None,
+                };
+                self.change(Ask::Follow {
+                    address: found.address,
+                    title: found.title,
+                    home: found.home,
+                    list,
+                });
+            }
+            Some(Popup::Tend { of, cursor }) => self.tend(of, cursor),
+            Some(Popup::Ask { what, input }) => self.answer(what, &input),
+            Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),
+            Some(Popup::Carriers { .. }) => self.open_from_popup(),
+        }
+    }
+
+    fn digit_in_popup(&mut self, number: u8) {
+        match self.popup {
+            Some(Popup::Links { .. }) => self.open_link(number),
+            _ => self.say(format!("There is no link {number} here.")),
+        }
+    }
+
+    /// Opens the numbered link of the article.
+    pub(super) fn open_link(&mut self, number: u8) {
+        let index = usize::from(number).checked_sub(1);
+        match index.and_then(|index| self.links().get(index)) {
+            Some(link) => {
+                let link = link.target.clone();
+                self.desk.out.push(Effect::Open { link });
+            }
+            None => match self.links().len() {
+                0 => self.say("No links in this item. o opens the item itself."),
+                1 => self.say(format!(
+                    "There is no link {number}: this item has one link."
+                )),
+                n => self.say(format!(
+                    "There is no link {number}: this item has {n} links."
+                )),
+            },
+        }
+    }
+
+    fn link_in_popup(&self) -> Option<String> {
+        match &self.popup {
+            Some(Popup::Links { cursor }) => {
+                self.links().get(*cursor).map(|link| link.target.clone())
+            }
+            Some(Popup::Carriers { cursor }) => {
+                self.carriers().get(*cursor).and_then(|it| it.link.clone())
+            }
+            _ => None,
+        }
+    }
+
+    fn open_from_popup(&mut self) {
+        match self.link_in_popup() {
+            Some(link) => self.desk.out.push(Effect::Open { link }),
+            None => self.say("There is no link to open."),
+        }
+    }
+
+    /// Who carries the article's work.
+    pub fn carriers(&self) -> &[crate::domain::work::Carrier] {
+        let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
+        loaded.map_or(&[], |work| &work.carriers)
+    }
+
+    fn run_command(&mut self, typed: &str, cursor: usize) {
+        // The palette itself is a popup; what a command needs is what stands
+        // below it.
+        let popup = self.popup.take();
+        let chosen = palette::commands_and_actions(self, typed)
+            .into_iter()
+            .nth(cursor);
+        match chosen {
+            None => {
+                self.popup = popup;
+                self.say("No command like that. Esc closes.");
+            }
+            Some((offer, action)) => match offer.blocked {
+                None => self.run(action, None),
+                Some(why) => {
+                    self.popup = popup;
+                    self.say(format!("Not now: {why}."));
+                }
+            },
+        }
+    }
+
+    fn jump(&mut self, typed: &str, cursor: usize) {
+        let chosen = palette::places_and_targets(self, typed)
+            .into_iter()
+            .nth(cursor);
+        let Some((_, target)) = chosen else {
+            let typed = typed.trim();
+            let is_address = typed.contains('.') && !typed.contains(' ');
+            return match is_address {
+                true => self.look_for_feeds(typed),
+                false => self.say(format!("Nothing is called {}.", said(typed))),
+            };
+        };
+        self.popup = None;
+        match target {
+            Target::List(list) => self.go_place(Place::List(list)),
+            Target::Source(source) => self.go_place(Place::Source(source)),
+            Target::View(view) => self.go(view),
+            Target::Topic(topic) => {
+                self.go(View::Timeline);
+                self.filter(Query {
+                    topic: Some(topic),
+                    ..self.timeline.query.clone()
+                });
+            }
+        }
+    }
+
+    /// Tab completes what is typed to the label of the chosen line.
+    pub(super) fn complete(&mut self) {
+        let label = match &self.popup {
+            Some(Popup::Palette { input, cursor }) => {
+                let offers = palette::commands(self, &input.text);
+                offers.into_iter().nth(*cursor).map(|offer| offer.label)
+            }
+            Some(Popup::Jump { input, cursor }) => {
+                let offers = palette::places(self, &input.text);
+                offers.into_iter().nth(*cursor).map(|offer| offer.label)
+            }
+            _ => None,
+        };
+        if let Some(label) = label
+            && let Some(Popup::Palette { input, cursor } | Popup::Jump { input, cursor }) =
+                &mut self.popup
+        {
+            *input = Input::holding(label);
+            *cursor = 0;
+        }
+    }
+
+    pub(super) fn look_for_feeds(&mut self, address: &str) {
+        let address = address.trim().to_string();
+        if address.is_empty() {
+            return self.say("Type or paste the address of a journal, an agency or a feed.");
+        }
+        self.popup = Some(Popup::Follow(Follow::Looking(address.clone())));
+        self.desk.out.push(Effect::FindFeeds(address));
+    }
+
+    /// A line of text was answered.
+    fn answer(&mut self, what: Asked, input: &Input) {
+        let text = input.text.trim().to_string();
+        let needs_text = !matches!(what, Asked::Note(_) | Asked::TopicWords(_));
+        if text.is_empty() && needs_text {
+            return self.say("Type a name, or Esc to leave it as it is.");
+        }
+        self.popup = None;
+        let ask = match what {
+            Asked::RenameList(list) => Ask::RenameList { list, name: text },
+            Asked::RenameSource(source) => Ask::RenameSource { source, name: text },
+            Asked::NewList if path_of(&text).is_empty() => {
+                return self.say("A list needs a name.");
+            }
+            Asked::NewList => Ask::NewList(text),
+            Asked::NewTopic => {
+                self.popup = Some(Popup::Ask {
+                    what: Asked::TopicWords(text),
+                    input: Input::default(),
+                });
+                return self.say("Now its words and phrases, with commas between them.");
+            }
+            Asked::TopicWords(name) => Ask::SetTopic {
+                words: tending::words_of(&text),
+                name,
+            },
+            Asked::Note(work) => Ask::SetNote { work, note: text },
+        };
+        self.change(ask);
+    }
+}

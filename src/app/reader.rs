@@ -1,0 +1,427 @@
+//! Reading: opening a work, scrolling it, going on to the next, finding words.
+
+use crate::app::effect::Ask;
+use crate::app::effect::Question;
+use crate::app::geometry;
+use crate::app::model::Article;
+use crate::app::model::Asked;
+use crate::app::model::Find;
+use crate::app::model::Hunt;
+use crate::app::model::Model;
+use crate::app::model::Pane;
+use crate::app::model::Popup;
+use crate::app::model::View;
+use crate::app::paper;
+use crate::domain::document::Link;
+use crate::domain::id::WorkId;
+use crate::domain::query::Anchor;
+use crate::domain::work::Row;
+use crate::domain::work::Work;
+
+/// The position is written each time so many pages were turned.
+const PAGES: u32 = 4;
+
+impl Model {
+    /// Width and height of the article in cells; at least one each.
+    pub(super) fn article_size(&self) -> (u16, usize) {
+        let geometry = geometry::geometry(self);
+        let area = geometry.article.or(geometry.rows).unwrap_or_default();
+        (area.width.max(1), usize::from(area.height.max(1)))
+    }
+
+    /// Opens the work in the reader and marks it read.
+    pub(super) fn open_work(&mut self, work: WorkId) {
+        self.leave_article();
+        if self.view() != View::Reader {
+            self.views.push(View::Reader);
+        }
+        self.focus = Pane::Article;
+        self.popup = None;
+        self.show_work(work);
+        if self.settings.read_on_open && self.row_of(work).is_none_or(|row| !row.read) {
+            self.set_read(work, true, true);
+        }
+    }
+
+    /// Makes the work the article, in the reader or in the pane.
+    fn show_work(&mut self, work: WorkId) {
+        if let Some(article) = &mut self.article
+            && article.work == work
+        {
+            article.find = None;
+            return self.lay_out();
+        }
+        self.article = Some(Article {
+            work,
+            loaded: None,
+            lines: Vec::new(),
+            lines_width: 0,
+            top: 0,
+            find: None,
+        });
+        self.ask(Question::Work(work));
+    }
+
+    /// Asks for the work without showing it: for its carriers, note or DOI.
+    pub(super) fn peek(&mut self, work: WorkId) {
+        if self.article.as_ref().map(|article| article.work) != Some(work) {
+            self.show_work(work);
+        }
+    }
+
+    /// Where the article stands beside the rows it is the selected row's.
+    pub(super) fn follow_selection(&mut self) {
+        let shown = matches!(self.view(), View::Timeline | View::Saved | View::Search);
+        if !shown || !self.article_stands() {
+            return;
+        }
+        if let Some(work) = self.listing().selected().map(|row| row.work)
+            && self.article.as_ref().map(|article| article.work) != Some(work)
+        {
+            self.show_work(work);
+        }
+    }
+
+    /// Remembers how far the article was read.
+    pub(super) fn leave_article(&mut self) {
+        if self.view() == View::Reader {
+            self.write_position();
+        }
+    }
+
+    fn write_position(&mut self) {
+        self.desk.n_pages = 0;
+        let Some((work, block, _)) = self.reading_place() else {
+            return;
+        };
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        if let Some(loaded) = &mut article.loaded
+            && loaded.position != block
+        {
+            loaded.position = block;
+            self.change_quietly(Ask::SetPosition {
+                work,
+                position: block,
+            });
+        }
+    }
+
+    /// The article, the block at the top and the lines above it of that block.
+    pub(super) fn reading_place(&self) -> Option<(WorkId, u32, usize)> {
+        let article = self.article.as_ref()?;
+        let block = article.lines.get(article.top)?.block;
+        let first = article.lines.iter().position(|line| line.block == block)?;
+        Some((article.work, block, article.top.saturating_sub(first)))
+    }
+
+    /// The store has answered with a work.
+    pub(super) fn work_came(&mut self, id: WorkId, work: Option<Box<Work>>) {
+        if self.article.as_ref().map(|article| article.work) != Some(id) {
+            return;
+        }
+        let Some(mut work) = work else {
+            self.article = None;
+            if self.view() == View::Reader {
+                self.back();
+                self.say_care("This item is gone: nothing of it is kept any more.");
+            }
+            return;
+        };
+        self.lay_over_row(&mut work.row);
+        let resume = self.desk.resume.take().filter(|(it, _, _)| *it == id);
+        let place = match (resume, self.reading_place()) {
+            (Some((_, block, below)), _) => (block, below),
+            (None, Some((_, block, below))) => (block, below),
+            (None, None) => (work.position, 0),
+        };
+        if let Some(article) = &mut self.article {
+            article.loaded = Some(work);
+            article.lines.clear();
+        }
+        self.lay_out_at(place);
+        self.do_what_waited(id);
+    }
+
+    /// Does what needed the work to be here.
+    fn do_what_waited(&mut self, id: WorkId) {
+        let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
+        let Some(loaded) = loaded else {
+            return;
+        };
+        let note = loaded.note.clone().unwrap_or_default();
+        let doi = loaded.doi().map(str::to_string);
+        if self.desk.note_wanted.take() == Some(id) && self.popup.is_none() {
+            self.ask_for(Asked::Note(id), note);
+        }
+        if self.desk.doi_wanted.take() == Some(id) {
+            self.copy_doi_of(doi);
+        }
+        if matches!(self.popup, Some(Popup::Links { .. })) && self.links().is_empty() {
+            self.popup = None;
+            self.say("No links in this item. o opens the item itself.");
+        }
+    }
+
+    /// Wraps the article to the width it has now; the block at the top stays.
+    pub(super) fn lay_out(&mut self) {
+        let (width, _) = self.article_size();
+        let fits = |article: &Article| article.lines_width == width && !article.lines.is_empty();
+        if self.article.as_ref().is_none_or(fits) {
+            self.scroll(0);
+            return;
+        }
+        match self.reading_place() {
+            Some((_, block, below)) => self.lay_out_at((block, below)),
+            None => self.lay_out_at((0, 0)),
+        }
+    }
+
+    fn lay_out_at(&mut self, (block, below): (u32, usize)) {
+        let (width, _) = self.article_size();
+        let (now, ascii) = (self.now, self.settings.ascii);
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        let Some(work) = &article.loaded else {
+            return;
+        };
+        article.lines = paper::lay_out(work, width, now, ascii);
+        article.lines_width = width;
+        let is_block = |line: &paper::TextLine| line.block == block;
+        let first = article.lines.iter().position(is_block).unwrap_or(0);
+        let n = article.lines.iter().filter(|line| is_block(line)).count();
+        article.top = first + below.min(n.saturating_sub(1));
+        self.search_article();
+        self.scroll(0);
+    }
+
+    /// Scrolls the article by so many lines, stopping at the ends. Says
+    /// whether it moved.
+    pub(super) fn scroll(&mut self, by: isize) -> bool {
+        let (_, height) = self.article_size();
+        let Some(article) = &mut self.article else {
+            return false;
+        };
+        let most = article.lines.len().saturating_sub(height);
+        let before = article.top;
+        // A place that was resumed may lie beyond what scrolling reaches; it is
+        // not pushed away by looking.
+        let most = match by >= 0 {
+            true => most.max(before.min(article.lines.len().saturating_sub(1))),
+            false => most,
+        };
+        article.top = before.saturating_add_signed(by).min(most);
+        let moved = article.top != before;
+        if moved && by.unsigned_abs() >= height / 2 {
+            self.desk.n_pages += 1;
+            if self.desk.n_pages >= PAGES && self.view() == View::Reader {
+                self.write_position();
+            }
+        }
+        moved
+    }
+
+    /// Space: opens the row, turns the page, then shows the next unread item.
+    pub(super) fn read_on(&mut self) {
+        if self.view() != View::Reader {
+            match self.listing().selected().map(|row| row.work) {
+                Some(work) => self.open_work(work),
+                None => self.say("Nothing is selected to read."),
+            }
+            return;
+        }
+        if self
+            .article
+            .as_ref()
+            .is_some_and(|article| article.loaded.is_none())
+        {
+            return;
+        }
+        let (_, height) = self.article_size();
+        let page = height.saturating_sub(1).max(1);
+        if !self.scroll(isize::try_from(page).unwrap_or(isize::MAX)) {
+            self.hunt(true, true);
+        }
+    }
+
+    /// The next (1) or previous (-1) row of the list below the reader.
+    pub(super) fn step_article(&mut self, by: isize) {
+        let n_rows = self.n_rows();
+        let before = self.listing().cursor;
+        self.listing_mut().move_by(by, n_rows);
+        self.ask_missing();
+        match self.listing().selected().map(|row| row.work) {
+            Some(work) if Some(work) != before => self.open_work(work),
+            _ if by > 0 => self.say("This is the last item."),
+            _ => self.say("This is the first item."),
+        }
+    }
+
+    /// Goes to the next unread row (older) or the one before, in the rows that
+    /// are here or by asking the store.
+    pub(super) fn hunt(&mut self, older: bool, open: bool) {
+        if let Some(index) = self.listing().unread_near(older) {
+            let n_rows = self.n_rows();
+            self.listing_mut().select(index, n_rows);
+            self.ask_missing();
+            if let (true, Some(work)) = (open, self.listing().cursor) {
+                self.open_work(work);
+            }
+            return;
+        }
+        let listing = self.listing();
+        let ended = match older {
+            true => listing.at_bottom,
+            false => listing.at_top,
+        };
+        match ended || listing.rows.is_empty() {
+            true => self.say_no_unread(older),
+            false => self.hunt_from(self.listing().cursor, older, open),
+        }
+    }
+
+    fn hunt_from(&mut self, from: Option<WorkId>, older: bool, open: bool) {
+        let generation = self.next_generation();
+        let view = self.listing_view();
+        self.desk.hunt = Some(Hunt {
+            generation,
+            view,
+            older,
+            open,
+        });
+        let query = self.listing().query.clone();
+        self.ask(Question::NextUnread {
+            generation,
+            query,
+            from,
+            older,
+        });
+    }
+
+    fn say_no_unread(&mut self, older: bool) {
+        let next = self.keymap.first_key("list.next").to_string();
+        match older {
+            true => self.say(format!("Nothing unread below. {next} shows the next list.")),
+            false => self.say("Nothing unread above."),
+        }
+    }
+
+    /// The store has found the next unread row, or none.
+    pub(super) fn unread_found(&mut self, generation: u64, row: Option<Row>) {
+        let Some(hunt) = self.desk.hunt.filter(|hunt| hunt.generation == generation) else {
+            return;
+        };
+        self.desk.hunt = None;
+        if hunt.view != self.listing_view() {
+            return;
+        }
+        let Some(row) = row else {
+            return self.say_no_unread(hunt.older);
+        };
+        if self
+            .pending
+            .read
+            .get(&row.work)
+            .is_some_and(|mark| mark.value)
+        {
+            return self.hunt_from(Some(row.work), hunt.older, hunt.open);
+        }
+        let n_rows = self.n_rows();
+        let listing = self.listing_mut();
+        listing.home = None;
+        listing.cursor = Some(row.work);
+        match listing.cursor_index() {
+            Some(_) => listing.keep_visible(n_rows),
+            None => {
+                listing.line = n_rows / 2;
+                self.ask_page(hunt.view, Anchor::Around(row.work));
+            }
+        }
+        if hunt.open {
+            self.open_work(row.work);
+        }
+    }
+
+    /// The links of the article, in reading order.
+    pub fn links(&self) -> &[Link] {
+        let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
+        match loaded.and_then(|work| work.document.as_ref()) {
+            Some(document) => &document.links,
+            None => &[],
+        }
+    }
+
+    /// Looks for what is typed; the first match from here on becomes current.
+    pub(super) fn search_article(&mut self) {
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        let Some(find) = &mut article.find else {
+            return;
+        };
+        let wanted = find.input.text.trim().to_lowercase();
+        find.lines = match wanted.is_empty() {
+            true => Vec::new(),
+            false => (0..article.lines.len())
+                .filter(|index| {
+                    let runs = article.lines[*index].runs.iter();
+                    let text: String = runs.map(|run| run.text.as_str()).collect();
+                    text.to_lowercase().contains(&wanted)
+                })
+                .collect(),
+        };
+        let from = article.top;
+        find.current = find
+            .lines
+            .iter()
+            .position(|line| *line >= from)
+            .unwrap_or(0);
+    }
+
+    /// Goes to the next or the previous match of the find.
+    pub(super) fn step_match(&mut self, by: isize) {
+        let Some(find) = self
+            .article
+            .as_mut()
+            .and_then(|article| article.find.as_mut())
+        else {
+            return self.say("No find is open. / finds words in the article.");
+        };
+        let next = find.current.checked_add_signed(by);
+        match next.filter(|next| *next < find.lines.len()) {
+            Some(next) => {
+                find.current = next;
+                self.show_match();
+            }
+            None if find.lines.is_empty() => self.say_no_match(),
+            None if by > 0 => self.say("This is the last match."),
+            None => self.say("This is the first match."),
+        }
+    }
+
+    fn say_no_match(&mut self) {
+        self.say("No match in this article. Esc closes the find.");
+    }
+
+    /// Scrolls to the current match and says which one it is.
+    pub(super) fn show_match(&mut self) {
+        let (_, height) = self.article_size();
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        let Some(find): Option<&Find> = article.find.as_ref() else {
+            return;
+        };
+        let Some(line) = find.lines.get(find.current).copied() else {
+            return self.say_no_match();
+        };
+        let said = format!("Match {} of {}", find.current + 1, find.lines.len());
+        if line < article.top || line >= article.top + height {
+            article.top = line.saturating_sub(height / 3);
+        }
+        self.scroll(0);
+        self.say(said);
+    }
+}

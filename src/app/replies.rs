@@ -1,0 +1,274 @@
+//! What the store answers, taken in and said.
+
+use crate::app::asking::LISTINGS;
+use crate::app::effect::Ask;
+use crate::app::effect::AskId;
+use crate::app::effect::Done;
+use crate::app::effect::Effect;
+use crate::app::effect::Reply;
+use crate::app::effect::Wanted;
+use crate::app::model::Model;
+use crate::app::model::Tone;
+use crate::app::model::View;
+use crate::app::notices::part;
+use crate::app::notices::said;
+use crate::app::pending::Mark;
+use crate::domain::answer::PageOfRows;
+use crate::domain::query::Place;
+
+impl Model {
+    pub(super) fn replied(&mut self, reply: Reply) {
+        match reply {
+            Reply::Done {
+                ask,
+                revision,
+                done,
+            } => self.done(ask, revision, done),
+            Reply::Failed { ask, why } => self.failed(ask, &why),
+            Reply::Page { generation, page } => self.page_came(generation, page),
+            Reply::NextUnread { generation, row } => self.unread_found(generation, row),
+            Reply::Overview {
+                generation,
+                overview,
+            } => {
+                if generation == self.desk.overview_asked {
+                    self.overview = overview;
+                    let last = crate::app::lists::lists_lines(self).len().saturating_sub(1);
+                    self.lists_cursor = self.lists_cursor.min(last);
+                }
+            }
+            Reply::Work(id, work) => self.work_came(id, work),
+            Reply::Sources(sources) => {
+                let chosen = self.health_source().map(|source| source.id);
+                self.sources = sources;
+                let rows = crate::app::health::health_rows(self);
+                let at = rows.iter().position(|source| Some(source.id) == chosen);
+                self.health.cursor = at.unwrap_or(self.health.cursor);
+                self.keep_health();
+            }
+            Reply::Unanswered(why) => {
+                for view in LISTINGS {
+                    let listing = self.listing_of(view);
+                    listing.asked = None;
+                    listing.wanted = None;
+                }
+                self.desk.hunt = None;
+                self.say_failed(format!("Could not look that up: {}", part(&why)));
+            }
+            Reply::Changed { .. } => self.ask_everything_again(),
+        }
+    }
+
+    fn page_came(&mut self, generation: u64, mut page: PageOfRows) {
+        let known = LISTINGS
+            .into_iter()
+            .find(|view| self.listing_of(*view).generation == generation);
+        let Some(view) = known.filter(|_| generation > 0) else {
+            return;
+        };
+        let listing = self.listing_of(view);
+        if listing.asked == Some(page.anchor) {
+            listing.asked = None;
+        }
+        if listing.wanted == Some(page.anchor) && listing.asked.is_none() {
+            listing.wanted = None;
+        }
+        if page.revision < listing.revision {
+            return self.ask_again(view);
+        }
+        self.lift(page.revision);
+        self.lay_over_page(&mut page);
+        let n_rows = self.n_rows();
+        let listing = self.listing_of(view);
+        let before = listing.n_fresh;
+        listing.take_in(page, n_rows);
+        let fresh = listing.n_fresh;
+        if fresh > before && view == self.listing_view() {
+            self.mention(Tone::Plain, format!("{fresh} new above"));
+        }
+        if view == self.listing_view() {
+            self.follow_selection();
+        }
+        self.send_waiting_page();
+        self.ask_missing();
+    }
+
+    fn done(&mut self, id: AskId, revision: u64, done: Done) {
+        self.confirm(id, revision);
+        let Some(waiting) = self.pending.asks.remove(&id) else {
+            return;
+        };
+        match &waiting.ask {
+            Ask::SetPosition { .. } | Ask::SetSession(_) => return,
+            Ask::SetRead { work, read } => self.confirm_older(Mark::Read, *work, *read, id),
+            Ask::SetSaved { work, saved } => self.confirm_older(Mark::Saved, *work, *saved, id),
+            Ask::SetNote { work, note } => self.note_kept(*work, note),
+            _ => {}
+        }
+        if !waiting.quiet {
+            self.say_what_was_done(&waiting.ask, &done);
+        }
+        self.after_change(&waiting.ask, &done);
+    }
+
+    fn note_kept(&mut self, work: crate::domain::id::WorkId, note: &str) {
+        let noted = !note.is_empty();
+        for view in LISTINGS {
+            let rows = self.listing_of(view).rows.iter_mut();
+            for row in rows.filter(|row| row.work == work) {
+                row.noted = noted;
+            }
+        }
+        if let Some(article) = &mut self.article
+            && article.work == work
+            && let Some(loaded) = &mut article.loaded
+        {
+            loaded.row.noted = noted;
+            loaded.note = noted.then(|| note.to_string());
+        }
+    }
+
+    fn say_what_was_done(&mut self, ask: &Ask, done: &Done) {
+        let undo = self.keymap.first_key("undo").to_string();
+        let redo = self.keymap.first_key("redo").to_string();
+        let text = match (ask, done) {
+            (Ask::SetSaved { saved: true, .. }, _) => format!("Saved. {undo} takes it back."),
+            (Ask::SetSaved { .. }, _) => format!("No longer saved. {undo} brings it back."),
+            (Ask::SetRead { read: true, .. }, _) => {
+                format!("Marked as read. {undo} takes it back.")
+            }
+            (Ask::SetRead { .. }, _) => format!("Marked as unread. {undo} takes it back."),
+            (Ask::AllRead { .. }, Done::Read(0)) => return self.say("Nothing was unread here."),
+            (Ask::AllRead { .. }, Done::Read(1)) => {
+                format!("1 marked as read. {undo} brings it back.")
+            }
+            (Ask::AllRead { .. }, Done::Read(n)) => {
+                format!("{n} marked as read. {undo} brings them back.")
+            }
+            (_, Done::Undone(None)) => return self.say("There is nothing to take back."),
+            (_, Done::Redone(None)) => return self.say("There is nothing to do again."),
+            (_, Done::Undone(Some(what))) => {
+                format!("Taken back: {}. {redo} does it again.", said(what))
+            }
+            (_, Done::Redone(Some(what))) => {
+                format!("Done again: {}. {undo} takes it back.", said(what))
+            }
+            (Ask::Follow { title, address, .. }, Done::Followed { before, .. }) => {
+                let name = match title.trim().is_empty() {
+                    true => said(address),
+                    false => said(title),
+                };
+                match before {
+                    true => format!("{name} is followed already."),
+                    false => format!("Following {name}. {undo} takes it back."),
+                }
+            }
+            (Ask::SetNote { note, .. }, _) if note.is_empty() => {
+                format!("Note taken away. {undo} brings it back.")
+            }
+            (Ask::SetNote { .. }, _) => format!("Note kept. {undo} takes it back."),
+            (Ask::Unfollow(source), _) => {
+                let name = match self.source_title(*source) {
+                    title if title.is_empty() => "the source".to_string(),
+                    title => said(&title),
+                };
+                format!("Unfollowed {name}. {undo} brings it back; saved items stay.")
+            }
+            (Ask::RenameSource { name, .. } | Ask::RenameList { name, .. }, _) => {
+                format!("Now called {}. {undo} takes it back.", said(name))
+            }
+            (Ask::NewList(name), _) => format!("List {} is made.", said(name)),
+            (Ask::DeleteList(_), _) => {
+                format!("List deleted; its sources stay followed. {undo} brings it back.")
+            }
+            (Ask::SetTopic { name, words }, _) if words.is_empty() => {
+                format!("Topic {} is taken away.", said(name))
+            }
+            (Ask::SetTopic { name, .. }, _) => format!("Topic {} is kept.", said(name)),
+            (_, _) => "Done.".to_string(),
+        };
+        self.say_done(text);
+    }
+
+    /// What is asked for after a change, so that the screen tells it.
+    fn after_change(&mut self, ask: &Ask, done: &Done) {
+        match (ask, done) {
+            (Ask::SetRead { .. } | Ask::SetNote { .. }, _) => self.ask_overview(),
+            (Ask::SetSaved { saved: true, .. }, _) => {
+                self.ask_overview();
+                if self.saved.generation > 0 {
+                    self.ask_again(View::Saved);
+                }
+            }
+            (Ask::SetSaved { .. }, _) => self.ask_overview(),
+            (_, Done::Followed { source, before }) => {
+                if !before {
+                    let wanted = Wanted::Source(*source);
+                    self.desk.out.push(Effect::Refresh(wanted));
+                }
+                self.ask(crate::app::effect::Question::Sources);
+                self.ask_everything_again();
+            }
+            (Ask::Unfollow(source), _) if self.timeline.query.place == Place::Source(*source) => {
+                self.leave_gone_place();
+            }
+            (Ask::DeleteList(list), _) if self.timeline.query.place == Place::List(*list) => {
+                self.leave_gone_place();
+            }
+            (Ask::Unfollow(_) | Ask::RenameSource { .. } | Ask::Undo | Ask::Redo, _) => {
+                self.ask(crate::app::effect::Question::Sources);
+                self.ask_everything_again();
+                self.ask_article_again();
+            }
+            (_, _) => self.ask_everything_again(),
+        }
+    }
+
+    /// An undo may have changed the article's marks and note.
+    fn ask_article_again(&mut self) {
+        if let Some(article) = &self.article {
+            self.ask(crate::app::effect::Question::Work(article.work));
+        }
+    }
+
+    /// The place that was shown is no more.
+    fn leave_gone_place(&mut self) {
+        let mut query = self.timeline.query.clone();
+        query.place = Place::All;
+        self.requery(View::Timeline, query);
+        self.ask(crate::app::effect::Question::Sources);
+        self.ask_overview();
+    }
+
+    fn failed(&mut self, id: AskId, why: &str) {
+        self.refuse(id);
+        let Some(waiting) = self.pending.asks.remove(&id) else {
+            return;
+        };
+        let why = part(why);
+        let text = match &waiting.ask {
+            // The position is a convenience, and the session is written when
+            // nobody looks any more.
+            Ask::SetPosition { .. } | Ask::SetSession(_) => return,
+            Ask::SetSaved { saved: false, .. } => format!("Still saved: {why}. Nothing was lost"),
+            Ask::SetRead { .. } | Ask::AllRead { .. } => {
+                format!("Not marked: {why}. Nothing else was lost")
+            }
+            Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
+            Ask::Redo => format!("Not done again: {why}. Nothing was lost"),
+            Ask::Follow { .. } => format!("Not followed: {why}. Nothing else was lost"),
+            Ask::Unfollow(_) => format!("Still followed: {why}. Nothing was lost"),
+            Ask::SetNote { work, note } => {
+                // What was typed is worth more than a line of text.
+                let work = *work;
+                if self.popup.is_none() {
+                    self.ask_for(crate::app::model::Asked::Note(work), note.clone());
+                }
+                format!("Note not saved: {why}. Enter tries again")
+            }
+            _ => format!("Not saved: {why}. Nothing else was lost"),
+        };
+        self.say_failed(text);
+        self.ask_everything_again();
+    }
+}

@@ -1,0 +1,151 @@
+//! Where one stands, as one short line that the next start reads.
+//!
+//! `views=TR;place=list:3;topic=2;unread=1;cursor=77;line=5;work=77;block=4;below=1`.
+//! What cannot be read is left out: a session is a convenience.
+
+use std::collections::HashMap;
+
+use crate::app::model::Model;
+use crate::app::model::View;
+use crate::domain::id::ListId;
+use crate::domain::id::SourceId;
+use crate::domain::id::TopicId;
+use crate::domain::id::WorkId;
+use crate::domain::query::Place;
+
+/// What a session says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Session {
+    pub views: Vec<View>,
+    pub place: Place,
+    pub topic: Option<TopicId>,
+    pub unread_only: bool,
+    pub cursor: Option<WorkId>,
+    pub line: usize,
+    pub saved_cursor: Option<WorkId>,
+    /// The open article, the block at its top and the lines above it.
+    pub article: Option<(WorkId, u32, usize)>,
+}
+
+/// The screens that are worth coming back to.
+const VIEWS: [(View, char); 4] = [
+    (View::Timeline, 'T'),
+    (View::Reader, 'R'),
+    (View::Saved, 'S'),
+    (View::Health, 'H'),
+];
+
+/// Writes where the model stands.
+pub(super) fn write(model: &Model) -> String {
+    let mut parts = Vec::new();
+    let mut put = |name: &str, value: String| parts.push(format!("{name}={value}"));
+    let query = &model.timeline.query;
+    put("views", letters(&model.views));
+    put(
+        "place",
+        match query.place {
+            Place::All | Place::Saved => "all".to_string(),
+            Place::List(ListId(id)) => format!("list:{id}"),
+            Place::Source(SourceId(id)) => format!("source:{id}"),
+        },
+    );
+    if let Some(TopicId(id)) = query.topic {
+        put("topic", id.to_string());
+    }
+    if query.unread_only {
+        put("unread", "1".to_string());
+    }
+    if let Some(WorkId(id)) = model.timeline.cursor {
+        put("cursor", id.to_string());
+        put("line", model.timeline.line.to_string());
+    }
+    if let Some(WorkId(id)) = model.saved.cursor {
+        put("saved", id.to_string());
+    }
+    if model.views.contains(&View::Reader)
+        && let Some(article) = &model.article
+    {
+        let (_, block, below) = model.reading_place().unwrap_or((article.work, 0, 0));
+        put("work", article.work.0.to_string());
+        put("block", block.to_string());
+        put("below", below.to_string());
+    }
+    parts.join(";")
+}
+
+/// The letters of the screens; a search is not come back to, nor what was
+/// opened from it.
+fn letters(views: &[View]) -> String {
+    views
+        .iter()
+        .take_while(|view| **view != View::Search)
+        .filter_map(|view| VIEWS.iter().find(|(known, _)| known == view))
+        .map(|(_, letter)| *letter)
+        .collect()
+}
+
+/// Reads what [`write`] wrote.
+pub(super) fn read(text: &str) -> Session {
+    let parts: HashMap<&str, &str> = text
+        .split(';')
+        .filter_map(|it| it.split_once('='))
+        .collect();
+    let number = |name: &str| parts.get(name).and_then(|it| it.parse::<i64>().ok());
+    let work = |name: &str| number(name).map(WorkId);
+    let place = match parts.get("place").and_then(|it| it.split_once(':')) {
+        Some(("list", id)) => id.parse().map_or(Place::All, |id| Place::List(ListId(id))),
+        Some(("source", id)) => id
+            .parse()
+            .map_or(Place::All, |id| Place::Source(SourceId(id))),
+        _ => Place::All,
+    };
+    let article = work("work").map(|work| {
+        let block = number("block").and_then(|it| u32::try_from(it).ok());
+        let below = number("below").and_then(|it| usize::try_from(it).ok());
+        (work, block.unwrap_or(0), below.unwrap_or(0))
+    });
+    let mut views = vec![View::Timeline];
+    for letter in parts.get("views").unwrap_or(&"").chars() {
+        if let Some((view, _)) = VIEWS.iter().find(|(_, known)| *known == letter)
+            && !views.contains(view)
+            && (*view != View::Reader || article.is_some())
+        {
+            views.push(*view);
+        }
+    }
+    let line = number("line").and_then(|it| usize::try_from(it).ok());
+    Session {
+        views,
+        place,
+        topic: number("topic").map(TopicId),
+        unread_only: parts.get("unread") == Some(&"1"),
+        cursor: work("cursor"),
+        line: line.unwrap_or(0).min(500),
+        saved_cursor: work("saved"),
+        article,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Session;
+    use super::read;
+    use crate::app::model::View;
+
+    #[test]
+    fn a_session_that_nobody_wrote_begins_at_the_timeline() {
+        for odd in [
+            "",
+            "x",
+            "views=RRZ;place=list:x;cursor=",
+            ";;=;==",
+            "line=-1;views=R",
+        ] {
+            let expected = Session {
+                views: vec![View::Timeline],
+                ..Session::default()
+            };
+            assert_eq!(read(odd), expected, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The small menu behind `T`: renaming, moving and deleting lists, sources and
+//! topics.
+
+use crate::app::effect::Ask;
+use crate::app::input::Input;
+use crate::app::lists::ListsLine;
+use crate::app::model::Asked;
+use crate::app::model::Model;
+use crate::app::model::Pane;
+use crate::app::model::Popup;
+use crate::app::model::Tended;
+use crate::app::model::View;
+use crate::domain::id::SourceId;
+use crate::domain::query::Place;
+
+/// What a tend menu can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Rename,
+    PutIntoLists,
+    Unfollow,
+    DeleteList,
+    EditWords,
+    DropTopic,
+    NewList,
+    NewTopic,
+}
+
+impl Choice {
+    /// The line of the menu.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Choice::Rename => "Rename",
+            Choice::PutIntoLists => "Choose the lists it stands in",
+            Choice::Unfollow => "Unfollow; saved items stay",
+            Choice::DeleteList => "Delete this list; its sources stay followed",
+            Choice::EditWords => "Edit its words",
+            Choice::DropTopic => "Take this topic away",
+            Choice::NewList => "Make a new list",
+            Choice::NewTopic => "Make a new topic",
+        }
+    }
+}
+
+/// The lines of the menu, from the top.
+pub fn choices(of: &Tended) -> &'static [Choice] {
+    match of {
+        Tended::List(_) => &[
+            Choice::Rename,
+            Choice::DeleteList,
+            Choice::NewList,
+            Choice::NewTopic,
+        ],
+        Tended::Source(_) => &[
+            Choice::Rename,
+            Choice::PutIntoLists,
+            Choice::Unfollow,
+            Choice::NewList,
+        ],
+        Tended::Topic(_) => &[
+            Choice::EditWords,
+            Choice::DropTopic,
+            Choice::NewTopic,
+            Choice::NewList,
+        ],
+        Tended::Nothing => &[Choice::NewList, Choice::NewTopic],
+    }
+}
+
+/// Words and phrases as they are typed: commas divide them.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(str::to_string)
+        .collect()
+}
+
+impl Model {
+    /// What the cursor stands on, for the menu.
+    pub(super) fn tended_here(&self) -> Tended {
+        if self.view() == View::Health {
+            return match self.health_source() {
+                Some(source) => Tended::Source(source.id),
+                None => Tended::Nothing,
+            };
+        }
+        if self.focus == Pane::Lists {
+            return match self.lists_line() {
+                Some(ListsLine::List { list, .. }) => Tended::List(list),
+                _ => Tended::Nothing,
+            };
+        }
+        let query = &self.timeline.query;
+        let topics = &self.overview.topics;
+        let topic = topics.iter().find(|topic| Some(topic.id) == query.topic);
+        match (topic, query.place) {
+            (Some(topic), _) => Tended::Topic(topic.name.clone()),
+            (None, Place::List(list)) => Tended::List(list),
+            (None, Place::Source(source)) => Tended::Source(source),
+            (None, Place::All | Place::Saved) => Tended::Nothing,
+        }
+    }
+
+    /// A line of the menu was chosen.
+    pub(super) fn tend(&mut self, of: Tended, cursor: usize) {
+        let Some(choice) = choices(&of).get(cursor) else {
+            return;
+        };
+        self.popup = None;
+        match (choice, of) {
+            (Choice::Rename, Tended::List(list)) => {
+                let lists = self.overview.lists.iter();
+                let name = lists.filter(|it| it.id == list).map(|it| it.name()).next();
+                self.ask_for(Asked::RenameList(list), name.unwrap_or_default());
+            }
+            (Choice::Rename, Tended::Source(source)) => {
+                let title = self.source_title(source);
+                self.ask_for(Asked::RenameSource(source), title);
+            }
+            (Choice::PutIntoLists, Tended::Source(source)) => match self.overview.lists.len() {
+                0 => self.ask_for(Asked::NewList, String::new()),
+                _ => self.popup = Some(Popup::Lists { source, cursor: 0 }),
+            },
+            (Choice::Unfollow, Tended::Source(source)) => {
+                self.change(Ask::Unfollow(source));
+            }
+            (Choice::DeleteList, Tended::List(list)) => {
+                self.change(Ask::DeleteList(list));
+            }
+            (Choice::EditWords, Tended::Topic(name)) => {
+                let topics = self.overview.topics.iter();
+                let words = topics
+                    .filter(|it| it.name == name)
+                    .map(|it| it.words.join(", "));
+                let words = words.last().unwrap_or_default();
+                self.ask_for(Asked::TopicWords(name), words);
+            }
+            (Choice::DropTopic, Tended::Topic(name)) => {
+                let words = Vec::new();
+                self.change(Ask::SetTopic { name, words });
+            }
+            (Choice::NewList, _) => self.ask_for(Asked::NewList, String::new()),
+            (Choice::NewTopic, _) => self.ask_for(Asked::NewTopic, String::new()),
+            (_, _) => {}
+        }
+    }
+
+    pub(super) fn ask_for(&mut self, what: Asked, text: String) {
+        let input = Input::holding(text);
+        self.popup = Some(Popup::Ask { what, input });
+    }
+
+    /// What a source is called; empty where it is not known.
+    pub(super) fn source_title(&self, source: SourceId) -> String {
+        let mut sources = self.sources.iter();
+        let source = sources.find(|it| it.id == source);
+        source.map(|it| it.title.clone()).unwrap_or_default()
+    }
+
+    /// Puts the source into the list under the cursor, or takes it out.
+    pub(super) fn tick_list(&mut self, source: SourceId, cursor: usize) {
+        let Some(list) = self.overview.lists.get_mut(cursor) else {
+            return;
+        };
+        let member = !list.sources.contains(&source);
+        match member {
+            true => list.sources.push(source),
+            false => list.sources.retain(|it| *it != source),
+        }
+        let list = list.id;
+        self.change_quietly(Ask::SetMember {
+            list,
+            source,
+            member,
+        });
+    }
+}

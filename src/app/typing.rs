@@ -1,0 +1,226 @@
+//! Keys and pastes where a text field is open: everything printable types.
+
+use crate::app::actions;
+use crate::app::effect::Effect;
+use crate::app::effect::Key;
+use crate::app::effect::KeyCode;
+use crate::app::input::Input;
+use crate::app::model::Follow;
+use crate::app::model::Model;
+use crate::app::model::Popup;
+use crate::app::model::View;
+
+/// What an edit did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edit {
+    Changed,
+    Moved,
+    /// The key edits nothing.
+    None,
+}
+
+impl Model {
+    /// The text field that keys go into, if one is open.
+    pub fn field(&self) -> Option<&Input> {
+        match &self.popup {
+            Some(
+                Popup::Palette { input, .. }
+                | Popup::Jump { input, .. }
+                | Popup::Follow(Follow::Typing(input))
+                | Popup::Ask { input, .. },
+            ) => return Some(input),
+            Some(_) => return None,
+            None => {}
+        }
+        match self.view() {
+            View::Search if self.search_typing => Some(&self.search_box),
+            View::Reader => {
+                let find = self.article.as_ref().and_then(|it| it.find.as_ref());
+                find.filter(|find| find.typing).map(|find| &find.input)
+            }
+            _ => None,
+        }
+    }
+
+    fn field_mut(&mut self) -> Option<&mut Input> {
+        let view = self.view();
+        match &mut self.popup {
+            Some(
+                Popup::Palette { input, .. }
+                | Popup::Jump { input, .. }
+                | Popup::Follow(Follow::Typing(input))
+                | Popup::Ask { input, .. },
+            ) => return Some(input),
+            Some(_) => return None,
+            None => {}
+        }
+        match view {
+            View::Search if self.search_typing => Some(&mut self.search_box),
+            View::Reader => {
+                let find = self.article.as_mut().and_then(|it| it.find.as_mut());
+                find.filter(|find| find.typing).map(|find| &mut find.input)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_typing(&self) -> bool {
+        self.field().is_some()
+    }
+
+    /// A key while a text field is open.
+    pub(super) fn typed(&mut self, key: Key) {
+        let ctrl = |c: char| key.ctrl && key.code == KeyCode::Char(c);
+        for (c, name) in [('c', "interrupt"), ('z', "suspend"), ('l', "redraw")] {
+            if ctrl(c) {
+                if let Some(action) = actions::named(name) {
+                    self.run(action, None);
+                }
+                return;
+            }
+        }
+        match key.code {
+            KeyCode::Esc => self.leave_field(),
+            KeyCode::Enter => self.accept_field(),
+            KeyCode::Tab | KeyCode::BackTab => self.tab_in_field(),
+            KeyCode::Down => self.move_below_field(1),
+            KeyCode::Up => self.move_below_field(-1),
+            _ if ctrl('n') => self.move_below_field(1),
+            _ if ctrl('p') => self.move_below_field(-1),
+            _ => {
+                let edit = self
+                    .field_mut()
+                    .map_or(Edit::None, |input| edit(input, key));
+                if edit == Edit::Changed {
+                    self.field_changed();
+                }
+            }
+        }
+    }
+
+    /// A paste: into the field that is open; else a single address is offered
+    /// for following and anything else is left alone.
+    pub(super) fn pasted(&mut self, text: &str) {
+        if let Some(input) = self.field_mut() {
+            input.insert(text.trim_end_matches(['\r', '\n']));
+            return self.field_changed();
+        }
+        let text = text.trim();
+        let is_address = (text.starts_with("http://") || text.starts_with("https://"))
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        if is_address && self.popup.is_none() && !self.is_too_small() {
+            self.waiting.clear();
+            self.which_key = false;
+            self.popup = Some(Popup::Follow(Follow::Typing(Input::holding(text))));
+            return self.say("Enter looks for feeds at this address, Esc drops it.");
+        }
+        self.say("Pasted text was ignored: no text field is open");
+    }
+
+    fn field_changed(&mut self) {
+        let view = self.view();
+        match &mut self.popup {
+            Some(Popup::Palette { cursor, .. } | Popup::Jump { cursor, .. }) => *cursor = 0,
+            Some(_) => {}
+            None if view == View::Search => self.search_typed(),
+            None => {
+                self.search_article();
+                self.scroll_to_match();
+            }
+        }
+    }
+
+    fn scroll_to_match(&mut self) {
+        let (_, height) = self.article_size();
+        if let Some(article) = &mut self.article
+            && let Some(find) = &article.find
+            && let Some(line) = find.lines.get(find.current).copied()
+            && (line < article.top || line >= article.top + height)
+        {
+            article.top = line.saturating_sub(height / 3);
+        }
+    }
+
+    fn leave_field(&mut self) {
+        if self.popup.take().is_some() {
+            return;
+        }
+        match self.view() {
+            View::Search => self.back(),
+            _ => {
+                if let Some(article) = &mut self.article {
+                    article.find = None;
+                }
+            }
+        }
+    }
+
+    fn accept_field(&mut self) {
+        if self.popup.is_some() {
+            return self.accept_popup();
+        }
+        if self.view() == View::Search {
+            return self.to_results();
+        }
+        if let Some(find) = self
+            .article
+            .as_mut()
+            .and_then(|article| article.find.as_mut())
+        {
+            find.typing = false;
+        }
+        self.show_match();
+    }
+
+    fn tab_in_field(&mut self) {
+        match &self.popup {
+            Some(Popup::Palette { .. } | Popup::Jump { .. }) => self.complete(),
+            Some(_) => {}
+            None if self.view() == View::Search => self.next_scope(),
+            None => {}
+        }
+    }
+
+    fn move_below_field(&mut self, by: isize) {
+        match &self.popup {
+            Some(_) => self.move_in_popup(by),
+            None if self.view() == View::Search && by > 0 => self.to_results(),
+            None => {}
+        }
+    }
+
+    /// Offers the desktop or the terminal a text, and says what it was.
+    pub(super) fn copy(&mut self, text: &str, what: &str) {
+        let shown = super::notices::said(text);
+        self.desk.out.push(Effect::Copy(text.to_string()));
+        self.say_done(format!("Copied {what}: {shown}"));
+    }
+}
+
+/// Edits the line as a shell would.
+fn edit(input: &mut Input, key: Key) -> Edit {
+    let changed = |before: usize, input: &Input| match input.text.len() == before {
+        true => Edit::None,
+        false => Edit::Changed,
+    };
+    let before = input.text.len();
+    match (key.code, key.ctrl, key.alt) {
+        (KeyCode::Char('w'), true, _) => input.delete_word(),
+        (KeyCode::Char('u'), true, _) => input.delete_to_start(),
+        (KeyCode::Char('k'), true, _) => input.delete_to_end(),
+        (KeyCode::Char('h'), true, _) | (KeyCode::Backspace, ..) => input.backspace(),
+        (KeyCode::Char('d'), true, _) | (KeyCode::Delete, ..) => input.delete(),
+        (KeyCode::Char('a'), true, _) | (KeyCode::Home, ..) => input.home(),
+        (KeyCode::Char('e'), true, _) | (KeyCode::End, ..) => input.end(),
+        (KeyCode::Char('b'), _, true) | (KeyCode::Left, true, _) => input.word_left(),
+        (KeyCode::Char('f'), _, true) | (KeyCode::Right, true, _) => input.word_right(),
+        (KeyCode::Char('b'), true, _) | (KeyCode::Left, ..) => input.left(),
+        (KeyCode::Char('f'), true, _) | (KeyCode::Right, ..) => input.right(),
+        (KeyCode::Char(c), false, false) => input.insert(c.encode_utf8(&mut [0; 4])),
+        _ => return Edit::None,
+    }
+    match changed(before, input) {
+        Edit::None => Edit::Moved,
+        edit => edit,
+    }
+}

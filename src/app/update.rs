@@ -1,0 +1,258 @@
+//! The one way in: what happened is routed to what answers it.
+
+use std::time::Duration;
+
+use crate::app::actions::Action;
+use crate::app::actions::Scope;
+use crate::app::effect::Effect;
+use crate::app::effect::Key;
+use crate::app::effect::KeyCode;
+use crate::app::effect::Msg;
+use crate::app::effect::Question;
+use crate::app::effect::Timer;
+use crate::app::keymap;
+use crate::app::keymap::Keymap;
+use crate::app::keymap::Meaning;
+use crate::app::model::Article;
+use crate::app::model::Desk;
+use crate::app::model::Model;
+use crate::app::model::Pane;
+use crate::app::model::Settings;
+use crate::app::model::Tone;
+use crate::app::model::View;
+use crate::app::notices::said;
+use crate::app::session;
+use crate::domain::query::Query;
+use crate::domain::time::UtcTime;
+
+/// How long a prefix waits before its continuations are shown.
+const WHICH_KEY: Duration = Duration::from_millis(300);
+
+impl Model {
+    /// The first state, where the last session stood, and what it asks for.
+    pub fn start(
+        settings: Settings,
+        width: u16,
+        height: u16,
+        now: UtcTime,
+        session: Option<&str>,
+    ) -> (Model, Vec<Effect>) {
+        let session = session::read(session.unwrap_or_default());
+        let mut model = Model {
+            now,
+            width,
+            height,
+            keymap: Keymap::new(&settings.keys),
+            desk: Desk {
+                colour: settings.colour,
+                ..Desk::default()
+            },
+            settings,
+            views: session.views,
+            focus: Pane::Rows,
+            lists_open: false,
+            lists_hidden: false,
+            lists_cursor: 0,
+            article_hidden: false,
+            zoomed: false,
+            two_lines: false,
+            overview: Default::default(),
+            timeline: Default::default(),
+            saved: Default::default(),
+            search: Default::default(),
+            search_box: Default::default(),
+            search_typing: false,
+            article: None,
+            sources: Vec::new(),
+            health: Default::default(),
+            help_top: 0,
+            messages_top: 0,
+            popup: None,
+            waiting: Vec::new(),
+            which_key: false,
+            notice: None,
+            messages: Vec::new(),
+            fetching: None,
+            offline: None,
+            pending: Default::default(),
+            next_ask: 0,
+            generation: 0,
+        };
+        model.timeline.cursor = session.cursor;
+        model.timeline.line = session.line;
+        model.saved.cursor = session.saved_cursor;
+        let query = Query {
+            place: session.place,
+            topic: session.topic,
+            unread_only: session.unread_only,
+            ..Query::default()
+        };
+        model.requery(View::Timeline, query);
+        model.ask_overview();
+        if model.views.contains(&View::Saved) {
+            let query = Query {
+                place: crate::domain::query::Place::Saved,
+                ..Query::default()
+            };
+            model.requery(View::Saved, query);
+        }
+        if model.views.contains(&View::Health) || model.view() == View::Timeline {
+            model.ask(Question::Sources);
+        }
+        if let Some((work, block, below)) = session.article
+            && model.views.contains(&View::Reader)
+        {
+            model.focus = Pane::Article;
+            model.desk.resume = Some((work, block, below));
+            model.article = Some(Article {
+                work,
+                loaded: None,
+                lines: Vec::new(),
+                lines_width: 0,
+                top: 0,
+                find: None,
+            });
+            model.ask(Question::Work(work));
+        }
+        let effects = std::mem::take(&mut model.desk.out);
+        (model, effects)
+    }
+
+    /// Takes in what happened and says what the world is asked to do.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.pasted(&text),
+            Msg::Resize { width, height } => {
+                self.width = width;
+                self.height = height;
+                self.fit();
+            }
+            Msg::Focus(_) => {}
+            Msg::Tick(now) => self.now = now,
+            Msg::Timer(timer) => self.timer(timer),
+            Msg::Store(reply) => self.replied(reply),
+            Msg::Fetch(news) => self.fetched(news),
+            Msg::Opened(result) => self.opened(result),
+            Msg::Terminate => self.quit(),
+        }
+        std::mem::take(&mut self.desk.out)
+    }
+
+    fn timer(&mut self, timer: Timer) {
+        match timer {
+            Timer::WhichKey(id) => {
+                if self.desk.prefix == id && !self.waiting.is_empty() {
+                    self.which_key = true;
+                }
+            }
+            Timer::Notice(id) => {
+                let stands = |notice: &crate::app::model::Notice| {
+                    notice.id == id && notice.tone != Tone::Failed
+                };
+                if self.notice.as_ref().is_some_and(stands) {
+                    self.notice = None;
+                }
+            }
+            Timer::Interrupt(id) => {
+                if self.desk.interrupt == Some(id) {
+                    self.desk.interrupt = None;
+                }
+            }
+        }
+    }
+
+    /// Where keys are looked up now.
+    pub fn scope(&self) -> Scope {
+        if self.popup.is_some() {
+            return Scope::Links;
+        }
+        match self.view() {
+            View::Timeline => Scope::Timeline,
+            View::Reader => Scope::Reader,
+            View::Saved => Scope::Saved,
+            View::Search => Scope::Search,
+            View::Health => Scope::Health,
+            View::Help => Scope::Help,
+            View::Messages => Scope::Messages,
+        }
+    }
+
+    /// What may follow the keys that wait: each key with its action.
+    pub fn continuations(&self) -> Vec<(String, &'static Action)> {
+        self.keymap.continuations(&self.waiting, self.scope())
+    }
+
+    /// Whether nothing but the notice of too small a window is on screen.
+    pub fn is_too_small(&self) -> bool {
+        self.width < 40 || self.height < 12
+    }
+
+    fn key(&mut self, key: Key) {
+        if self.is_too_small() {
+            return self.key_when_too_small(key);
+        }
+        if self.is_typing() {
+            return self.typed(key);
+        }
+        if key.code == KeyCode::Esc && !self.waiting.is_empty() {
+            let begun = keymap::spell(&self.waiting);
+            self.end_prefix();
+            return self.say(format!("{begun} is dropped; nothing was done."));
+        }
+        self.waiting.push(key);
+        match self.keymap.meaning(&self.waiting, self.scope()) {
+            Meaning::Act(action, digit) => {
+                self.end_prefix();
+                match self.popup {
+                    Some(_) => self.key_in_popup(action, digit),
+                    None => self.run(action, digit),
+                }
+            }
+            Meaning::Prefix => {
+                let id = self.next_timer();
+                self.desk.prefix = id;
+                let timer = Timer::WhichKey(id);
+                self.desk.out.push(Effect::After(WHICH_KEY, timer));
+            }
+            Meaning::Nothing => {
+                let keys = keymap::spell(&self.waiting);
+                self.end_prefix();
+                self.say_unbound(&keys);
+            }
+        }
+    }
+
+    /// Nothing can be seen, so nothing is done but leaving.
+    fn key_when_too_small(&mut self, key: Key) {
+        if let Meaning::Act(action, _) = self.keymap.meaning(&[key], Scope::Global) {
+            match action.name {
+                "back" | "quit" => self.quit(),
+                "interrupt" | "suspend" | "redraw" => self.run(action, None),
+                _ => {}
+            }
+        }
+    }
+
+    fn end_prefix(&mut self) {
+        self.waiting.clear();
+        self.which_key = false;
+    }
+
+    fn say_unbound(&mut self, keys: &str) {
+        let keys = said(keys);
+        let help = self.keymap.first_key("help");
+        let palette = self.keymap.first_key("palette");
+        let text =
+            format!("{keys} does nothing here. {help} shows all keys, {palette} finds by name.");
+        self.say(text);
+    }
+
+    /// Does what an action does, or says why it cannot be done.
+    pub(super) fn run(&mut self, action: &'static Action, digit: Option<u8>) {
+        match (action.blocked)(self) {
+            Some(why) => self.say(format!("Not now: {why}.")),
+            None => (action.run)(self, digit),
+        }
+    }
+}

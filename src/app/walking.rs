@@ -1,0 +1,290 @@
+//! Going from screen to screen and from row to row.
+
+use crate::app::effect::Ask;
+use crate::app::effect::Effect;
+use crate::app::effect::Question;
+use crate::app::geometry;
+use crate::app::model::Model;
+use crate::app::model::Pane;
+use crate::app::model::View;
+use crate::app::session;
+use crate::domain::id::WorkId;
+use crate::domain::query::Anchor;
+use crate::domain::query::Place;
+use crate::domain::query::Query;
+
+/// What a move of the cursor or of the text is measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Line,
+    Half,
+    Page,
+    End,
+}
+
+impl Model {
+    /// Shows a screen. One that is among the open ones is gone back to.
+    pub(super) fn go(&mut self, view: View) {
+        if self.view() == view {
+            return;
+        }
+        self.leave_article();
+        self.popup = None;
+        self.zoomed = false;
+        self.search_typing = false;
+        if let Some(at) = self.views.iter().position(|open| *open == view) {
+            self.views.truncate(at + 1);
+        } else {
+            // There is one article: a list of works over a reader would open
+            // another in its place.
+            if matches!(view, View::Saved | View::Search) {
+                self.views.retain(|open| *open != View::Reader);
+            }
+            self.views.push(view);
+        }
+        self.entered();
+    }
+
+    /// What a screen needs to be shown.
+    fn entered(&mut self) {
+        self.focus = match self.view() {
+            View::Reader => Pane::Article,
+            _ => Pane::Rows,
+        };
+        match self.view() {
+            View::Saved if self.saved.generation == 0 => {
+                let query = Query {
+                    place: Place::Saved,
+                    ..Query::default()
+                };
+                self.requery(View::Saved, query);
+            }
+            View::Saved => self.ask_again(View::Saved),
+            View::Health => self.ask(Question::Sources),
+            View::Help => self.help_top = 0,
+            View::Messages => {
+                self.messages_top = self.messages.len().saturating_sub(self.body_height());
+            }
+            View::Timeline | View::Reader | View::Search => {}
+        }
+        self.fit();
+    }
+
+    /// One screen back; the timeline is the last and is left by quitting.
+    pub(super) fn back(&mut self) {
+        if self.focus == Pane::Lists && !self.lists_stand() {
+            return self.leave_lists();
+        }
+        if self.views.len() <= 1 {
+            return self.quit();
+        }
+        self.leave_article();
+        self.views.pop();
+        self.zoomed = false;
+        self.search_typing = false;
+        self.entered();
+    }
+
+    /// Leaves; where one stands is written first.
+    pub(super) fn quit(&mut self) {
+        self.write_session();
+        self.desk.out.push(Effect::Quit);
+    }
+
+    pub(super) fn write_session(&mut self) {
+        self.leave_article();
+        let session = session::write(self);
+        self.change_quietly(Ask::SetSession(session));
+    }
+
+    /// Everything fits the screen again: after a resize or another screen.
+    pub(super) fn fit(&mut self) {
+        let n_rows = self.n_rows();
+        self.listing_mut().keep_visible(n_rows);
+        self.ask_missing();
+        self.follow_selection();
+        if self.view() == View::Reader || self.article_stands() {
+            self.lay_out();
+        }
+        if self.focus == Pane::Article && self.view() != View::Reader && !self.article_stands() {
+            self.focus = Pane::Rows;
+        }
+        if self.focus == Pane::Lists && !self.lists_stand() && !self.lists_open {
+            self.focus = Pane::Rows;
+        }
+        self.keep_health();
+    }
+
+    /// Moves in the focused pane; `down` is 1 or -1.
+    pub(super) fn walk(&mut self, step: Step, down: isize) {
+        if self.focus == Pane::Lists {
+            let by = match step {
+                Step::Line => 1,
+                Step::Half => 5,
+                Step::Page => 10,
+                Step::End => isize::MAX,
+            };
+            return self.move_in_lists(by.saturating_mul(down));
+        }
+        match self.view() {
+            View::Reader => self.walk_article(step, down),
+            View::Timeline | View::Saved | View::Search if self.focus == Pane::Article => {
+                self.walk_article(step, down);
+            }
+            View::Timeline | View::Saved | View::Search => self.walk_rows(step, down),
+            View::Health => {
+                let by = self.cells(step, self.n_rows()).saturating_mul(down);
+                self.health.cursor = self.health.cursor.saturating_add_signed(by);
+                self.keep_health();
+            }
+            View::Help => {
+                let by = self.cells(step, self.body_height()).saturating_mul(down);
+                self.help_top = self
+                    .help_top
+                    .saturating_add_signed(by)
+                    .min(self.help_most());
+            }
+            View::Messages => {
+                let by = self.cells(step, self.body_height()).saturating_mul(down);
+                let most = self.messages.len().saturating_sub(self.body_height());
+                let top = self.messages_top.min(most);
+                self.messages_top = top.saturating_add_signed(by).min(most);
+            }
+        }
+    }
+
+    fn cells(&self, step: Step, height: usize) -> isize {
+        let cells = match step {
+            Step::Line => 1,
+            Step::Half => (height / 2).max(1),
+            Step::Page => height.saturating_sub(1).max(1),
+            Step::End => return isize::MAX / 2,
+        };
+        isize::try_from(cells).unwrap_or(isize::MAX)
+    }
+
+    /// Lines of a screen that is only text.
+    fn body_height(&self) -> usize {
+        let rows = geometry::geometry(self).rows.unwrap_or_default();
+        usize::from(rows.height.max(1))
+    }
+
+    /// The help page has no more lines than this, however it is set.
+    fn help_most(&self) -> usize {
+        (crate::app::actions::all().count() + 24).saturating_sub(self.body_height())
+    }
+
+    pub(super) fn walk_article(&mut self, step: Step, down: isize) {
+        let (_, height) = self.article_size();
+        let by = self.cells(step, height).saturating_mul(down);
+        self.scroll(by);
+    }
+
+    fn walk_rows(&mut self, step: Step, down: isize) {
+        let n_rows = self.n_rows();
+        let view = self.listing_view();
+        if step == Step::End {
+            let listing = self.listing_of(view);
+            let (here, anchor) = match down > 0 {
+                true => (listing.at_bottom, Anchor::Bottom),
+                false => (listing.at_top, Anchor::Top),
+            };
+            if !here && !listing.rows.is_empty() {
+                listing.cursor = None;
+                listing.home = None;
+                return self.ask_page(view, anchor);
+            }
+        }
+        let by = self.cells(step, n_rows).saturating_mul(down);
+        self.listing_of(view).move_by(by, n_rows);
+        self.moved();
+    }
+
+    /// The selection has moved.
+    pub(super) fn moved(&mut self) {
+        self.ask_missing();
+        self.follow_selection();
+    }
+
+    /// Selects a row by its work where it is here.
+    pub(super) fn select_work(&mut self, work: WorkId) {
+        let n_rows = self.n_rows();
+        let listing = self.listing_mut();
+        if let Some(index) = listing.rows.iter().position(|row| row.work == work) {
+            listing.select(index, n_rows);
+            self.moved();
+        }
+    }
+
+    /// Goes in: opens the row, the list, the source's rows.
+    pub(super) fn go_in(&mut self) {
+        match (self.focus, self.view()) {
+            (Pane::Lists, _) => self.choose_in_lists(),
+            (_, View::Timeline | View::Saved | View::Search) => {
+                match self.listing().selected().map(|row| row.work) {
+                    Some(work) => self.open_work(work),
+                    None => self.say("Nothing is selected to open."),
+                }
+            }
+            (_, View::Health) => match self.health_source().map(|source| source.id) {
+                Some(source) => self.go_place(Place::Source(source)),
+                None => self.say("No source is selected."),
+            },
+            (_, View::Reader) => self.say("L lists the links of this article."),
+            (_, View::Help | View::Messages) => {}
+        }
+    }
+
+    /// Goes out one level: never out of rounds.
+    pub(super) fn go_out(&mut self) {
+        match (self.focus, self.view()) {
+            (Pane::Lists, _) => self.leave_lists(),
+            (Pane::Article, View::Timeline | View::Saved | View::Search) => {
+                self.focus = Pane::Rows;
+            }
+            (_, View::Timeline) => self.enter_lists(),
+            _ => self.back(),
+        }
+    }
+
+    /// Puts the keys into the lists pane, opening it where it does not stand.
+    pub(super) fn enter_lists(&mut self) {
+        self.lists_open = !self.lists_stand();
+        self.focus = Pane::Lists;
+        self.find_in_lists();
+    }
+
+    /// The panes of this screen, in the order Tab visits them.
+    pub(super) fn step_pane(&mut self, by: isize) {
+        match self.view() {
+            View::Timeline => {}
+            View::Search => return self.next_scope(),
+            View::Saved if self.article_stands() => {}
+            _ => return self.say("This screen has one pane."),
+        }
+        let mut panes = Vec::new();
+        if self.view() == View::Timeline {
+            panes.push(Pane::Lists);
+        }
+        panes.push(Pane::Rows);
+        if self.article_stands() {
+            panes.push(Pane::Article);
+        }
+        let at = panes
+            .iter()
+            .position(|pane| *pane == self.focus)
+            .unwrap_or(0);
+        let n = panes.len();
+        let next = match by > 0 {
+            true => (at + 1) % n,
+            false => (at + n - 1) % n,
+        };
+        match panes[next] {
+            Pane::Lists => self.enter_lists(),
+            pane => {
+                self.leave_lists();
+                self.focus = pane;
+            }
+        }
+    }
+}
