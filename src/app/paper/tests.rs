@@ -1,0 +1,136 @@
+//! What an article looks like on paper.
+
+use super::TextLine;
+use super::cells;
+use super::host;
+use super::lay_out;
+use crate::domain::badge::Badge;
+use crate::domain::document::Block;
+use crate::domain::document::Document;
+use crate::domain::document::Link;
+use crate::domain::document::Span;
+use crate::domain::time::UtcTime;
+use crate::domain::work::Row;
+use crate::domain::work::Work;
+
+const NOW: UtcTime = UtcTime(1_763_462_640);
+
+fn linked(before: &str, index: u32, label: &str) -> Vec<Span> {
+    let link = Span {
+        link: Some(index),
+        ..Span::plain(label)
+    };
+    vec![Span::plain(before), link]
+}
+
+fn work() -> Work {
+    let link = |target: &str, label: &str| Link {
+        target: target.to_string(),
+        label: label.to_string(),
+        stripped: false,
+    };
+    Work {
+        row: Row {
+            title: "Effects of semaglutide on chronic kidney disease in patients with type 2 diabetes".into(),
+            source: "NEJM".into(),
+            published: NOW.plus(-16 * 3600),
+            saved: true,
+            badge: Some(Badge::Rct),
+            n_sources: 5,
+            ..Row::default()
+        },
+        authors: ["Perkovic V", "Tuttle KR", "Rossing P", "Mahaffey KW"].map(String::from).to_vec(),
+        journal: Some("N Engl J Med 2024;391:109-121".into()),
+        document: Some(Document {
+            blocks: vec![
+                Block::Heading {
+                    level: 2,
+                    text: vec![Span::plain("Background")],
+                },
+                Block::Paragraph(linked(
+                    "Whether weekly semaglutide lowers that risk was not ",
+                    0,
+                    "known",
+                )),
+                Block::Item {
+                    depth: 0,
+                    mark: "•".into(),
+                    text: vec![Span::plain("kidney failure, cardiovascular events and death")],
+                },
+                Block::Item {
+                    depth: 1,
+                    mark: "3.".into(),
+                    text: vec![Span::plain("eGFR ≥ 25")],
+                },
+                Block::Quote {
+                    depth: 1,
+                    text: vec![Span::plain("Ask the renal pharmacist about the starting dose")],
+                },
+                Block::Code(vec!["  dose = 1.0 mg weekly, then as tolerated by all".into()]),
+                Block::Image { alt: "".into() },
+                Block::Rule,
+            ],
+            links: vec![
+                link("https://www.clinicaltrials.gov/study/NCT1", "Trial registration"),
+                link("https://nejm.org/full", "nejm.org"),
+            ],
+        }),
+        ..Work::default()
+    }
+}
+
+fn text(lines: &[TextLine]) -> String {
+    let lines: Vec<String> = lines.iter().map(TextLine::text).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn an_article_has_its_head_its_text_and_its_links() {
+    insta::assert_snapshot!(text(&lay_out(&work(), 44, NOW, false)), @"");
+}
+
+#[test]
+fn in_ascii_mode_every_byte_is_printable_ascii() {
+    let paper = text(&lay_out(&work(), 44, NOW, true));
+    let odd: Vec<char> = paper.chars().filter(|c| !matches!(c, ' '..='~' | '\n')).collect();
+    assert_eq!(odd, []);
+    assert!(paper.contains("eGFR >= 25"), "{paper}");
+}
+
+#[test]
+fn a_work_without_text_says_so() {
+    let bare = Work {
+        document: None,
+        ..work()
+    };
+    let paper = text(&lay_out(&bare, 90, NOW, false));
+    assert!(paper.ends_with(super::NO_TEXT), "{paper}");
+}
+
+#[test]
+fn no_line_is_wider_than_the_page_or_than_76() {
+    for width in 1..120 {
+        for ascii in [false, true] {
+            for line in lay_out(&work(), width, NOW, ascii) {
+                let used = cells::width(&line.text());
+                assert!(used <= usize::from(width.min(76)), "{used} in {width}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_line_knows_its_block() {
+    let lines = lay_out(&work(), 44, NOW, false);
+    assert_eq!(lines[0].block, 0);
+    let heading = lines.iter().find(|line| line.text() == "Background");
+    assert_eq!(heading.map(|line| line.block), Some(1));
+    assert!(lines.is_sorted_by_key(|line| line.block));
+}
+
+#[test]
+fn a_link_is_named_by_its_host() {
+    assert_eq!(host("https://www.nejm.org/doi/full?x"), "nejm.org");
+    assert_eq!(host("mailto:a@b.example?subject=x"), "a@b.example");
+    assert_eq!(host("https://me:x@a.example"), "a.example");
+}
