@@ -52,7 +52,7 @@ impl Model {
     }
 
     /// Says that something needs care; `▲` stands before it.
-    pub(super) fn say_care(&mut self, text: impl Into<String>) {
+    pub fn say_care(&mut self, text: impl Into<String>) {
         self.tell(Tone::Care, text.into());
     }
 

@@ -328,7 +328,6 @@ async fn an_address_of_a_feed_finds_itself() {
 }
 
 #[tokio::test]
-#[ignore = "needs the real feed reader, which refuses web pages"]
 async fn a_web_page_finds_the_feeds_it_links_or_those_in_the_usual_places() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/linking" => ok("<!doctype html><html><head><title>A</title>\

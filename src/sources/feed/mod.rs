@@ -5,7 +5,7 @@
 //! to the bytes.
 
 mod address;
-mod dates;
+pub mod dates;
 pub mod decode;
 mod document;
 mod entities;
