@@ -42,6 +42,7 @@ struct Reader {
     in_title: bool,
     is_past_head: bool,
     is_foaf: bool,
+    was_too_many: bool,
     n_problems: usize,
 }
 
@@ -140,7 +141,7 @@ impl Reader {
     fn entry(&mut self, source: NewSource) {
         self.outline.recognised = true;
         if self.outline.entries.len() >= MOST_ENTRIES {
-            if self.outline.entries.len() == MOST_ENTRIES {
+            if !std::mem::replace(&mut self.was_too_many, true) {
                 self.problem(format!("only the first {MOST_ENTRIES} sources were taken"));
             }
             return;

@@ -32,7 +32,7 @@ impl Tag {
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
-            .filter(|(key, value)| key.eq_ignore_ascii_case(name) && !value.trim().is_empty())
+            .filter(|(key, value)| key.eq_ignore_ascii_case(name) && !value.is_empty())
             .map(|(_, value)| value.as_str())
             .next()
     }

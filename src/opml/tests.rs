@@ -188,12 +188,6 @@ fn entry() -> impl Strategy<Value = Entry> {
     let home = prop::option::of("http://[a-z&?=\"'<>]{1,8}");
     (path, "http://[a-z&?=\"'<>]{1,8}", text(), home, extra).prop_map(
         |(path, address, title, home, extra)| {
-            // A title of blanks alone says nothing and is read as none.
-            let title = if title.trim().is_empty() {
-                String::new()
-            } else {
-                title
-            };
             let kind = "feed".to_owned();
             Entry {
                 path,

@@ -395,7 +395,7 @@ mod tests {
         check(
             "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>\
              <msub><mi>x</mi><mi>i</mi></msub>",
-            "∑ᵢ₌₁ⁿxᵢ",
+            "∑ᵢ₌₁ⁿ xᵢ",
         );
         check("<mover><mi>x</mi><mo>¯</mo></mover>", "x\u{304}");
         check(

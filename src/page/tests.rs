@@ -66,7 +66,7 @@ fn check(html: &str, expected: &str) {
 fn headings_paragraphs_and_styles() {
     check(
         "<h2>Back <em>ground</em></h2><p>One\n  two</p><p>A <b>bold <i>both</i></b> end.",
-        "h2 Back /ground/\np One two\np A *bold */*both*/ end.",
+        "h2 Back /ground/\np One two\np A *bold* /*both*/ end.",
     );
     check("<p>one<br>two<br/>three", "p one\np two\np three");
     check("text <div>block</div> more", "p text\np block\np more");
@@ -163,7 +163,7 @@ fn images_speak_and_pixels_vanish() {
     );
     check(
         "<figure><img src=x alt=Flow><figcaption>See <a href=/m>more</a></figcaption></figure>",
-        "img Flow\np /See /</more/>[1]\n[1] more = https://example.org/m",
+        "img Flow\np /See/ </more/>[1]\n[1] more = https://example.org/m",
     );
 }
 
