@@ -124,7 +124,12 @@ fn iso(text: &str) -> Option<UtcTime> {
         *part = Some((n, rest[..n].parse::<i64>().ok()?));
         rest = &rest[n..];
     }
-    let (clock, offset) = clock_and_zone(rest.trim_start_matches(['t', ' ', ',']))?;
+    let rest = rest.trim_start_matches(['t', ' ', ',']);
+    // `2025 Nov 24` begins like a date of figures and is none.
+    if month_named(rest).is_some() {
+        return None;
+    }
+    let (clock, offset) = clock_and_zone(rest)?;
     let offset = offset.unwrap_or_default();
     match parts {
         [Some((3, day_of_year)), None] => {
@@ -170,8 +175,17 @@ fn clock_and_zone(text: &str) -> Option<(Clock, Option<i64>)> {
     Some((clock.in_half(afternoon), offset))
 }
 
-/// `10:44`, `10:44:00`, `10:44:00.123`, `10`.
+/// `10:44`, `10:44:00`, `10:44:00.123`, `104400`, `1044`, `10`.
 fn time_of_day(text: &str) -> Option<Clock> {
+    if let (4 | 6, true) = (text.len(), text.bytes().all(|byte| byte.is_ascii_digit())) {
+        return Some(Clock {
+            hour: text[..2].parse().ok()?,
+            minute: text[2..4].parse().ok()?,
+            second: text
+                .get(4..6)
+                .map_or(Some(0), |second| second.parse().ok())?,
+        });
+    }
     let mut parts = text.split(':');
     let mut next = || match parts.next() {
         None | Some("") => Some(0),
@@ -447,6 +461,7 @@ mod tests {
         check("2025-11-24 12:00", noon);
         check("2025-11-24T13:00+0100", noon);
         check("20251124T12:00:00Z", noon);
+        check("20251124T120000Z", noon);
         check("2025-328T12:00:00Z", noon);
         check("2025-11", Some("2025-11-01T00:00:00Z"));
         check("2025", Some("2025-01-01T00:00:00Z"));
