@@ -195,7 +195,8 @@ fn mixed(bytes: &[u8]) -> Option<String> {
 
 fn guessed(bytes: &[u8]) -> Cow<'_, str> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
+    // The first quarter of a megabyte tells as much as all: 8 MB took 4 s.
+    detector.feed(&bytes[..bytes.len().min(256 << 10)], true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
     encoding.decode_without_bom_handling(bytes).0
 }

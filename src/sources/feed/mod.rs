@@ -30,6 +30,7 @@
 mod address;
 #[cfg(test)]
 mod corpus;
+mod date_words;
 mod dates;
 pub mod decode;
 mod document;
