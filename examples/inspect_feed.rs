@@ -17,7 +17,8 @@ use rounds::wire::Response;
 fn read(path: &str) -> std::io::Result<Result<Page, DecodeError>> {
     let response = Response {
         status: 200,
-        address: std::env::var("FEED_ADDRESS").unwrap_or_default(),
+        // A file has no address; relative links need one to be shown at all.
+        address: "http://localhost/".to_string(),
         body: std::fs::read(path)?,
         ..Response::default()
     };

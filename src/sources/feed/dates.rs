@@ -5,6 +5,9 @@
 //! zone is taken as UTC, a day without a time as its midnight.
 
 use crate::domain::time::UtcTime;
+use crate::sources::feed::date_words::is_filler;
+use crate::sources::feed::date_words::month_named;
+use crate::sources::feed::date_words::zone;
 
 /// Longer than any date; a whole article in a date field is not searched.
 const LONGEST: usize = 80;
@@ -124,7 +127,12 @@ fn iso(text: &str) -> Option<UtcTime> {
         *part = Some((n, rest[..n].parse::<i64>().ok()?));
         rest = &rest[n..];
     }
-    let (clock, offset) = clock_and_zone(rest.trim_start_matches(['t', ' ', ',']))?;
+    let rest = rest.trim_start_matches(['t', ' ', ',']);
+    // `2025 Nov 24` begins like a date of figures and is none.
+    if month_named(rest).is_some() {
+        return None;
+    }
+    let (clock, offset) = clock_and_zone(rest)?;
     let offset = offset.unwrap_or_default();
     match parts {
         [Some((3, day_of_year)), None] => {
@@ -170,8 +178,17 @@ fn clock_and_zone(text: &str) -> Option<(Clock, Option<i64>)> {
     Some((clock.in_half(afternoon), offset))
 }
 
-/// `10:44`, `10:44:00`, `10:44:00.123`, `10`.
+/// `10:44`, `10:44:00`, `10:44:00.123`, `104400`, `1044`, `10`.
 fn time_of_day(text: &str) -> Option<Clock> {
+    if let (4 | 6, true) = (text.len(), text.bytes().all(|byte| byte.is_ascii_digit())) {
+        return Some(Clock {
+            hour: text[..2].parse().ok()?,
+            minute: text[2..4].parse().ok()?,
+            second: text
+                .get(4..6)
+                .map_or(Some(0), |second| second.parse().ok())?,
+        });
+    }
     let mut parts = text.split(':');
     let mut next = || match parts.next() {
         None | Some("") => Some(0),
@@ -274,148 +291,6 @@ fn is_ordinal(tail: &str) -> bool {
     matches!(tail, "" | "st" | "nd" | "rd" | "th")
 }
 
-fn is_filler(word: &str) -> bool {
-    const DAYS: [&str; 20] = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", // English
-        "die", "mit", "don", "fre", "sam", "son", // German
-        "lun", "mer", "jeu", "ven", "dim", "mie", "jue", // French, Spanish
-    ];
-    word == "at"
-        || word == "de"
-        || DAYS
-            .iter()
-            .any(|day| word.starts_with(day) && month_named(word).is_none())
-        || ["κυρ", "δευ", "τρι", "τετ", "πεμ", "παρ", "σαβ"].contains(&word)
-}
-
-/// The month of a name or its beginning, in the languages feeds write.
-fn month_named(word: &str) -> Option<i64> {
-    const MONTHS: [(&str, i64); 54] = [
-        ("jan", 1),
-        ("feb", 2),
-        ("mar", 3),
-        ("apr", 4),
-        ("may", 5),
-        ("jun", 6),
-        ("jul", 7),
-        ("aug", 8),
-        ("sep", 9),
-        ("oct", 10),
-        ("nov", 11),
-        ("dec", 12),
-        // German, French, Spanish, Italian, Portuguese, Dutch.
-        ("jän", 1),
-        ("mär", 3),
-        ("mrz", 3),
-        ("mai", 5),
-        ("okt", 10),
-        ("dez", 12),
-        ("fév", 2),
-        ("fev", 2),
-        ("avr", 4),
-        ("juin", 6),
-        ("juil", 7),
-        ("aoû", 8),
-        ("aou", 8),
-        ("déc", 12),
-        ("ene", 1),
-        ("abr", 4),
-        ("ago", 8),
-        ("dic", 12),
-        ("gen", 1),
-        ("mag", 5),
-        ("giu", 6),
-        ("lug", 7),
-        ("set", 9),
-        ("ott", 10),
-        ("out", 10),
-        ("mei", 5),
-        // Greek.
-        ("ιαν", 1),
-        ("φεβ", 2),
-        ("μάώ", 3),
-        ("μαώ", 3),
-        ("απρ", 4),
-        ("μάι", 5),
-        ("μαϊ", 5),
-        ("μαι", 5),
-        ("ιούν", 6),
-        ("ιον", 6),
-        ("ιούλ", 7),
-        ("αύγ", 8),
-        ("αυγ", 8),
-        ("σεπ", 9),
-        ("οκτ", 10),
-        ("δεκ", 12),
-    ];
-    let known = MONTHS
-        .iter()
-        .find(|(name, _)| word.starts_with(name))
-        .map(|(_, number)| *number);
-    match known {
-        None if word.starts_with("νο") => Some(11),
-        None if word.starts_with("ιολ") => Some(7),
-        known => known,
-    }
-}
-
-/// Seconds east of Greenwich of `+01:00`, `-0500`, `gmt+1`, `est`.
-fn zone(text: &str) -> Option<i64> {
-    let text = text.strip_prefix("etc/").unwrap_or(text);
-    let figures = text
-        .strip_prefix("gmt")
-        .or_else(|| text.strip_prefix("utc"))
-        .filter(|rest| rest.starts_with(['+', '-']))
-        .unwrap_or(text);
-    let (sign, figures) = match figures.split_at_checked(1)? {
-        ("+", figures) => (1, figures),
-        ("-", figures) => (-1, figures),
-        _ => return named_zone(text),
-    };
-    let figures = figures.split(' ').next()?;
-    let (hours, minutes) = match figures.split_once(':') {
-        Some((hours, minutes)) => (hours, minutes),
-        None if figures.len() > 2 => figures.split_at_checked(figures.len() - 2)?,
-        None => (figures, "0"),
-    };
-    let hours: i64 = hours.parse().ok()?;
-    let minutes: i64 = minutes.get(..2).unwrap_or(minutes).parse().ok()?;
-    ((0..=24).contains(&hours) && (0..60).contains(&minutes))
-        .then_some(sign * (hours * 3_600 + minutes * 60))
-}
-
-/// Zones by the names mail and feeds use. Unknown letters are taken as UTC:
-/// an hour off is better than no date.
-fn named_zone(name: &str) -> Option<i64> {
-    let minutes = match name {
-        "adt" | "brt" | "art" => -180,
-        "ast" | "at" | "edt" | "clt" => -240,
-        "est" | "et" | "cdt" | "cot" | "pet" => -300,
-        "cst" | "ct" | "mdt" => -360,
-        "mst" | "mt" | "pdt" => -420,
-        "pst" | "pt" | "akdt" => -480,
-        "akst" => -540,
-        "hst" => -600,
-        "a" => -60,
-        "n" | "met" | "mez" | "cet" | "bst" | "west" | "wat" => 60,
-        "mest" | "mesz" | "cest" | "eet" | "sast" | "cat" => 120,
-        "eest" | "msk" | "eat" | "trt" => 180,
-        "ist" => 330,
-        "ict" | "wib" => 420,
-        "hkt" | "sgt" | "awst" | "pht" => 480,
-        "jst" | "kst" => 540,
-        "acst" => 570,
-        "aest" => 600,
-        "aedt" => 660,
-        "nzst" | "y" => 720,
-        "nzdt" => 780,
-        "m" => -720,
-        name if name.len() <= 5 && name.bytes().all(|byte| byte.is_ascii_alphabetic()) => 0,
-        _ => return None,
-    };
-    Some(minutes * 60)
-}
-
 #[cfg(test)]
 mod tests {
     use super::read;
@@ -447,6 +322,7 @@ mod tests {
         check("2025-11-24 12:00", noon);
         check("2025-11-24T13:00+0100", noon);
         check("20251124T12:00:00Z", noon);
+        check("20251124T120000Z", noon);
         check("2025-328T12:00:00Z", noon);
         check("2025-11", Some("2025-11-01T00:00:00Z"));
         check("2025", Some("2025-01-01T00:00:00Z"));

