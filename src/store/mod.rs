@@ -36,6 +36,7 @@
 //! [`search`].
 
 pub mod error;
+mod health;
 mod ingest;
 mod joining;
 mod kept;
@@ -45,6 +46,7 @@ mod marks;
 mod migrate;
 mod overview;
 pub mod reading;
+mod rows;
 pub mod search;
 mod session;
 pub mod sources;

@@ -13,8 +13,8 @@ use crate::domain::work::Work;
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::kept;
-use crate::store::listing;
 use crate::store::marks;
+use crate::store::rows;
 use crate::store::works;
 
 /// A text as a source gave it.
@@ -32,7 +32,7 @@ impl Reader {
     pub fn work(&self, work: WorkId) -> Result<Option<(Work, Option<Body>)>, StoreError> {
         let conn = &*self.conn.unchecked_transaction()?;
         let id = works::resolve(conn, work)?.0;
-        let Some(row) = listing::row(conn, id)? else {
+        let Some(row) = rows::row(conn, id)? else {
             return Ok(None);
         };
         let study = kept::study_of(conn, id)?;
@@ -62,7 +62,7 @@ impl Reader {
         let name = name.trim();
         if let Ok(number) = name.parse() {
             let id = works::resolve(conn, WorkId(number))?;
-            if listing::row(conn, id.0)?.is_some() {
+            if rows::row(conn, id.0)?.is_some() {
                 return Ok(Some(id));
             }
         }
