@@ -4,13 +4,13 @@
 //! there is one table of names and not one reader for each. Nothing here asks
 //! what feed it is in.
 
+use crate::domain::ident;
 use crate::domain::item::Draft;
 use crate::domain::item::Enclosure;
 use crate::domain::time::UtcTime;
 use crate::sources::feed::address;
 use crate::sources::feed::dates;
 use crate::sources::feed::field;
-use crate::sources::feed::identifiers;
 use crate::sources::feed::names::Space;
 use crate::sources::feed::people;
 use crate::sources::feed::tree::Node;
@@ -119,9 +119,10 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
             first(&mut draft.comments, || address::resolve(base, &text()));
         }
         (Space::Dublin | Space::Prism, "identifier" | "doi") | (_, "citation_doi" | "doi") => {
-            let named = identifiers::of_field(&text());
-            if let Some(name) = named.filter(|name| !draft.identifiers.contains(name)) {
-                draft.identifiers.push(name);
+            for name in ident::from_field(node.local, &text()) {
+                if !draft.identifiers.contains(&name) {
+                    draft.identifiers.push(name);
+                }
             }
         }
         (Space::Prism, "publicationname") | (_, "citation_journal_title") => {

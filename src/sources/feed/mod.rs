@@ -37,7 +37,6 @@ mod document;
 mod entities;
 mod entry;
 mod field;
-mod identifiers;
 pub mod inspect;
 mod json;
 mod keys;

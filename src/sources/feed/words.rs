@@ -5,6 +5,7 @@
 
 use memchr::memmem;
 
+use crate::domain::text::clean;
 use crate::sources::feed::entities::Entities;
 use crate::sources::feed::entities::decode;
 
@@ -31,18 +32,9 @@ pub fn plain(html: &str) -> String {
     tidy(&text)
 }
 
-/// One line: control characters out, white space folded.
+/// One line of clean text: what every word of a feed passes on its way in.
 pub fn tidy(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
-        if !word.is_empty() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-    }
-    out
+    clean(text).into_owned()
 }
 
 fn without_tags(text: &str) -> String {

@@ -18,7 +18,7 @@ use crate::store::reading;
 use crate::store::search::FILE;
 use crate::store::search::SCHEMA;
 use crate::store::search::expression;
-use crate::store::search::fold;
+use crate::domain::text::fold;
 use crate::store::search::index;
 use crate::store::search::words_of;
 
