@@ -6,4 +6,5 @@ pub mod opml;
 pub mod page;
 pub mod sources;
 pub mod store;
+pub mod ui;
 pub mod wire;
