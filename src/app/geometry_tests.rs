@@ -17,41 +17,8 @@ pub(crate) const VIEWS: [View; 7] = [
 
 /// A screen of a size with nothing on it.
 pub(crate) fn bare(width: u16, height: u16) -> Model {
-    Model {
-        now: UtcTime(1_763_462_640),
-        width,
-        height,
-        settings: Settings::default(),
-        views: vec![View::Timeline],
-        focus: Pane::Rows,
-        lists_open: false,
-        lists_hidden: false,
-        lists_cursor: 0,
-        article_hidden: false,
-        zoomed: false,
-        two_lines: false,
-        overview: Default::default(),
-        timeline: Default::default(),
-        saved: Default::default(),
-        search: Default::default(),
-        search_box: Default::default(),
-        search_typing: false,
-        article: None,
-        sources: Vec::new(),
-        health: Default::default(),
-        help_top: 0,
-        messages_top: 0,
-        popup: None,
-        waiting: Vec::new(),
-        which_key: false,
-        notice: None,
-        messages: Vec::new(),
-        fetching: None,
-        offline: None,
-        pending: Default::default(),
-        next_ask: 0,
-        generation: 0,
-    }
+    let settings = Settings::default();
+    Model::start(settings, width, height, UtcTime(1_763_462_640), None).0
 }
 
 fn at(width: u16, height: u16, view: View) -> Geometry {

@@ -1,7 +1,6 @@
 //! An article on paper: its head and text wrapped to a width, in roles instead
 //! of colours.
 
-pub mod cells;
 mod table;
 pub mod wrap;
 
@@ -11,6 +10,7 @@ use crate::domain::document::Block;
 use crate::domain::document::Document;
 use crate::domain::document::Link;
 use crate::domain::document::Span;
+use crate::domain::text;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Work;
 
@@ -153,7 +153,7 @@ struct Paper {
 impl Paper {
     fn spell(&self, text: &str) -> String {
         match self.ascii {
-            true => cells::ascii(text),
+            true => text::ascii(text),
             false => text.to_string(),
         }
     }
@@ -182,7 +182,7 @@ impl Paper {
     /// Wraps runs; the first line begins with `mark`, the others with `hang`,
     /// both of one width.
     fn wrapped(&mut self, runs: &[Run], mark: &str, hang: &str) {
-        let indent = cells::width(mark);
+        let indent = text::width(mark);
         // Where the mark takes too much room the text goes without.
         let (mark, hang, indent) = match indent + 4 <= self.width || indent == 0 {
             true => (mark, hang, indent),
@@ -298,7 +298,7 @@ impl Paper {
                 };
                 let indent = usize::from(*depth) * 2;
                 let before = format!("{}{mark} ", " ".repeat(indent));
-                let hang = " ".repeat(cells::width(&before));
+                let hang = " ".repeat(text::width(&before));
                 self.wrapped(&self.runs(text, Role::Text), &before, &hang);
             }
             Block::Quote { depth, text } => {

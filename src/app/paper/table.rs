@@ -2,7 +2,7 @@
 
 use crate::app::paper::Role;
 use crate::app::paper::Run;
-use crate::app::paper::cells;
+use crate::domain::text;
 use crate::app::paper::wrap::wrap;
 
 /// Between two columns.
@@ -128,7 +128,7 @@ fn in_lines(head: bool, rows: &[Vec<Vec<Run>>], width: usize) -> Vec<Vec<Run>> {
 }
 
 fn cells_of(runs: &[Run]) -> usize {
-    runs.iter().map(|run| cells::width(&run.text)).sum()
+    runs.iter().map(|run| text::width(&run.text)).sum()
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What an article looks like on paper.
 
 use super::TextLine;
-use super::cells;
 use super::host;
 use super::lay_out;
 use crate::domain::badge::Badge;
@@ -9,6 +8,7 @@ use crate::domain::document::Block;
 use crate::domain::document::Document;
 use crate::domain::document::Link;
 use crate::domain::document::Span;
+use crate::domain::text;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
@@ -79,21 +79,21 @@ fn work() -> Work {
     }
 }
 
-fn text(lines: &[TextLine]) -> String {
+fn plain(lines: &[TextLine]) -> String {
     let lines: Vec<String> = lines.iter().map(TextLine::text).collect();
     lines.join("\n")
 }
 
 #[test]
 fn an_article_has_its_head_its_text_and_its_links() {
-    insta::assert_snapshot!(text(&lay_out(&work(), 44, NOW, false)), @"");
+    insta::assert_snapshot!(plain(&lay_out(&work(), 44, NOW, false)), @"");
 }
 
 #[test]
 fn in_ascii_mode_every_byte_is_printable_ascii() {
-    let paper = text(&lay_out(&work(), 44, NOW, true));
+    let paper = plain(&lay_out(&work(), 44, NOW, true));
     let odd: Vec<char> = paper.chars().filter(|c| !matches!(c, ' '..='~' | '\n')).collect();
-    assert_eq!(odd, []);
+    assert!(odd.is_empty(), "{odd:?}");
     assert!(paper.contains("eGFR >= 25"), "{paper}");
 }
 
@@ -103,7 +103,7 @@ fn a_work_without_text_says_so() {
         document: None,
         ..work()
     };
-    let paper = text(&lay_out(&bare, 90, NOW, false));
+    let paper = plain(&lay_out(&bare, 90, NOW, false));
     assert!(paper.ends_with(super::NO_TEXT), "{paper}");
 }
 
@@ -112,7 +112,7 @@ fn no_line_is_wider_than_the_page_or_than_76() {
     for width in 1..120 {
         for ascii in [false, true] {
             for line in lay_out(&work(), width, NOW, ascii) {
-                let used = cells::width(&line.text());
+                let used = text::width(&line.text());
                 assert!(used <= usize::from(width.min(76)), "{used} in {width}");
             }
         }

@@ -5,7 +5,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::paper::Run;
-use crate::app::paper::cells;
+use crate::domain::text;
 
 /// What may not begin a line in Chinese and Japanese text.
 const CLOSING: [&str; 14] = [
@@ -78,13 +78,13 @@ impl Page {
     }
 
     fn push_broken(&mut self, runs: &[Run], style: usize, text: &str, width: usize) {
-        let whole = cells::width(text);
+        let whole = text::width(text);
         if self.used + whole <= width {
             self.push(runs, style, text, whole);
             return;
         }
         for grapheme in text.graphemes(true) {
-            let wide = cells::width(grapheme);
+            let wide = text::width(grapheme);
             // A letter wider than the whole line has no place on it at all.
             if wide > width {
                 continue;
@@ -142,7 +142,7 @@ impl Atoms {
             self.space = Some(style);
             return;
         }
-        let cells = cells::width(grapheme);
+        let cells = text::width(grapheme);
         let is_wide = cells >= 2;
         if (is_wide || self.after_wide) && !CLOSING.contains(&grapheme) {
             self.end_word();
@@ -172,7 +172,7 @@ impl Atoms {
 mod tests {
     use super::wrap;
     use crate::app::paper::Run;
-    use crate::app::paper::cells;
+    use crate::domain::text;
 
     #[track_caller]
     fn check(text: &str, width: usize, expected: &[&str]) {
@@ -208,7 +208,7 @@ mod tests {
         let text = "Hazard 心不全 e\u{301}\u{301} עברית 👩‍⚕️ supercalifragilistic \u{a0} x";
         for width in 2..30 {
             for line in wrap(&[Run::plain(text), Run::plain(text)], width) {
-                let used: usize = line.iter().map(|run| cells::width(&run.text)).sum();
+                let used: usize = line.iter().map(|run| text::width(&run.text)).sum();
                 assert!(used <= width, "{used} in {width}");
             }
         }

@@ -1,0 +1,80 @@
+//! The characters the program itself draws with: one set for Unicode, one for
+//! screens that know only ASCII. All of width 1, none with an emoji form.
+
+/// Source: ux/principles, "Glyphs".
+#[derive(Debug)]
+pub struct Glyphs {
+    pub ascii: bool,
+    /// The selected row of the pane.
+    pub bar: &'static str,
+    pub unread: &'static str,
+    pub saved: &'static str,
+    pub noted: &'static str,
+    pub done: &'static str,
+    pub problem: &'static str,
+    pub care: &'static str,
+    pub dot: &'static str,
+    pub times: &'static str,
+    pub cut: &'static str,
+    pub path: &'static str,
+    pub full: &'static str,
+    pub left: &'static str,
+    pub horizontal: &'static str,
+    pub vertical: &'static str,
+    /// Top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// Two keys to press one after the other: `y…`.
+    pub more: &'static str,
+}
+
+static UNICODE: Glyphs = Glyphs {
+    ascii: false,
+    bar: "▌",
+    unread: "●",
+    saved: "★",
+    noted: "✎",
+    done: "✓",
+    problem: "✗",
+    care: "▲",
+    dot: "·",
+    times: "×",
+    cut: "…",
+    path: "▸",
+    full: "█",
+    left: "░",
+    horizontal: "─",
+    vertical: "│",
+    corners: ["╭", "╮", "╰", "╯"],
+    more: "…",
+};
+
+static ASCII: Glyphs = Glyphs {
+    ascii: true,
+    bar: ">",
+    unread: "*",
+    saved: "S",
+    noted: "n",
+    done: "v",
+    problem: "X",
+    care: "!",
+    dot: "-",
+    times: "x",
+    cut: "~",
+    path: ">",
+    full: "#",
+    left: ".",
+    horizontal: "-",
+    vertical: "|",
+    corners: ["+", "+", "+", "+"],
+    more: "...",
+};
+
+impl Glyphs {
+    /// The set for what the terminal can show.
+    pub fn of(ascii: bool) -> &'static Glyphs {
+        match ascii {
+            true => &ASCII,
+            false => &UNICODE,
+        }
+    }
+}

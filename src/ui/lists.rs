@@ -1,0 +1,100 @@
+//! The lists pane: every list with its unread count, what is saved, and
+//! whether sources fail.
+
+use crate::app::geometry::Area;
+use crate::app::lists::ListsLine;
+use crate::app::lists::lists_lines;
+use crate::app::model::Model;
+use crate::app::model::Pane;
+use crate::app::model::View;
+use crate::domain::query::Place;
+use crate::ui::canvas::Canvas;
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+/// Draws the pane, and the rule at its right where rows stand beside it.
+pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
+    let beside = area.width < model.width;
+    let focused = model.focus == Pane::Lists || !beside;
+    if beside {
+        let role = match focused {
+            true => Role::Accent,
+            false => Role::Border,
+        };
+        canvas.upright(area.right(), area.y, area.height, role);
+    }
+    let lines = lists_lines(model);
+    let marked = match focused {
+        true => model.lists_cursor,
+        false => here(model, &lines),
+    };
+    // One line of air above, as in the frames.
+    let height = usize::from(area.height.saturating_sub(1));
+    let top = (marked + 1).saturating_sub(height);
+    for (at, line) in lines.iter().enumerate().skip(top).take(height) {
+        let row = Area {
+            y: area.y + 1 + text::to_u16(at - top),
+            height: 1,
+            ..area
+        };
+        if at == marked && (focused || model.view() == View::Timeline) {
+            canvas.select(row, focused);
+        }
+        one_line(model, line, row, at == marked, canvas);
+    }
+}
+
+/// The line of the place that is shown.
+fn here(model: &Model, lines: &[ListsLine]) -> usize {
+    let place = model.query().place;
+    let is_here = |line: &ListsLine| match line {
+        ListsLine::List { list, .. } => place == Place::List(*list),
+        ListsLine::All { .. } => place == Place::All,
+        _ => false,
+    };
+    lines.iter().position(is_here).unwrap_or(usize::MAX)
+}
+
+fn one_line(model: &Model, line: &ListsLine, row: Area, marked: bool, canvas: &mut Canvas) {
+    let text = canvas.theme.text(Role::Text);
+    match line {
+        ListsLine::All { n_unread } => counted("All", *n_unread, row, marked, canvas),
+        ListsLine::List { name, n_unread, .. } => {
+            counted(name, u64::from(*n_unread), row, marked, canvas);
+        }
+        ListsLine::Blank => {}
+        ListsLine::Saved { n_saved } => {
+            canvas.put(row.x + 1, row.y, 1, canvas.glyphs.saved, canvas.theme.text(Role::Saved));
+            let inner = Area {
+                x: row.x + 2,
+                width: row.width.saturating_sub(2),
+                ..row
+            };
+            counted("Saved", *n_saved, inner, marked, canvas);
+        }
+        ListsLine::Failing { n_failing } => {
+            canvas.put(row.x + 1, row.y, 1, canvas.glyphs.care, canvas.theme.text(Role::Warn));
+            let words = text::count(*n_failing, "source failing", "sources failing");
+            let room = row.width.saturating_sub(4);
+            let used = canvas.put(row.x + 3, row.y, room, &words, text);
+            let key = model.keymap.first_key("go.health");
+            let dim = canvas.theme.text(Role::Dim);
+            let left = room.saturating_sub(used + 1);
+            if usize::from(left) > key.len() {
+                canvas.put(row.x + 4 + used, row.y, left, key, dim);
+            }
+        }
+    }
+}
+
+fn counted(name: &str, n: u64, row: Area, marked: bool, canvas: &mut Canvas) {
+    let style = match marked {
+        true => canvas.theme.bold(Role::Text),
+        false => canvas.theme.text(Role::Text),
+    };
+    let dim = canvas.theme.text(Role::Dim);
+    let right = row.right().saturating_sub(1);
+    let left = canvas.put_right(right, row.y, 9, &n.to_string(), dim);
+    let room = left.saturating_sub(row.x + 2);
+    canvas.put(row.x + 1, row.y, room, name, style);
+}

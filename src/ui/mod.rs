@@ -1,0 +1,84 @@
+//! What the person sees: the model, drawn.
+//!
+//! Nothing here decides, asks or remembers; a frame is a function of the model
+//! and its size. Three lines never move: the place, the messages, the hints.
+//! Reading order: [`canvas`] and [`theme`], [`row`], then the screens.
+
+pub mod canvas;
+mod glyphs;
+mod lists;
+mod popup;
+mod popups;
+mod row;
+mod screens;
+mod status;
+mod strip;
+mod text;
+pub mod theme;
+
+#[cfg(test)]
+mod frame_tests;
+#[cfg(test)]
+mod testing;
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+use crate::app::geometry::Area;
+use crate::app::geometry::geometry_of;
+use crate::app::hints::hints;
+use crate::app::model::Model;
+use crate::app::model::View;
+use crate::ui::canvas::Canvas;
+use crate::ui::theme::Ground;
+
+/// Draws everything the model shows, and puts the terminal's own cursor on
+/// what is selected or typed, so that a screen reader that follows it speaks
+/// that line.
+pub fn draw(model: &Model, frame: &mut Frame) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    let mut canvas = Canvas::new(buffer, &model.settings);
+    let whole = Area {
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
+    };
+    canvas.fill(whole, Ground::Page);
+    draw_on(model, whole, &mut canvas);
+    let cursor = canvas.cursor;
+    if let Some((x, y)) = cursor
+        && x < area.width
+        && y < area.height
+    {
+        frame.set_cursor_position(Position::new(x, y));
+    }
+}
+
+fn draw_on(model: &Model, whole: Area, canvas: &mut Canvas) {
+    let view = model.view();
+    let geometry = geometry_of(model, view);
+    if geometry.too_small {
+        screens::empty::too_small(whole, canvas);
+        return;
+    }
+    match view {
+        View::Timeline => screens::timeline::draw(model, &geometry, canvas),
+        View::Reader => screens::reader::draw(model, &geometry, canvas),
+        View::Saved => screens::saved::draw(model, &geometry, canvas),
+        View::Search => screens::search::draw(model, &geometry, canvas),
+        View::Health => screens::health::draw(model, &geometry, canvas),
+        View::Help => screens::help::draw(model, &geometry, canvas),
+        View::Messages => screens::messages::draw(model, &geometry, canvas),
+    }
+    status::place(model, &geometry, canvas);
+    status::message(model, &geometry, canvas);
+    let help = model.keymap.first_key("help");
+    status::hints(&hints(model), help, &geometry, canvas);
+    if let Some(popup) = &model.popup {
+        popups::draw(model, popup, &geometry, canvas);
+    } else if model.which_key && !model.waiting.is_empty() {
+        popups::whichkey::draw(model, &geometry, canvas);
+    }
+}

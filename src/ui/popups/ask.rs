@@ -1,0 +1,25 @@
+//! One line of text for something: a name, a topic's words, a note.
+
+use crate::app::geometry::Geometry;
+use crate::app::input::Input;
+use crate::app::model::Asked;
+use crate::app::model::Model;
+use crate::ui::canvas::Canvas;
+use crate::ui::popup;
+use crate::ui::theme::Role;
+
+pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas: &mut Canvas) {
+    let (title, hint) = match what {
+        Asked::RenameList(_) => ("Rename the list", "Its name; A / B puts B into folder A."),
+        Asked::RenameSource(_) => ("Rename the source", "Your own name for it."),
+        Asked::NewList => ("New list", "Its name; A / B puts B into folder A."),
+        Asked::NewTopic => ("New topic", "Its name."),
+        Asked::TopicWords(_) => ("Words of the topic", "Words and phrases, commas between them."),
+        Asked::Note(_) => ("Note", "Never write patient details."),
+    };
+    let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);
+    let room = inside.width.saturating_sub(4);
+    let dim = canvas.theme.text(Role::Dim);
+    canvas.put(inside.x + 2, inside.y, room, hint, dim);
+    popup::input(input, inside.x + 2, inside.y + 1, room, canvas);
+}

@@ -1,0 +1,33 @@
+//! Jumping to any list, topic, source or screen by a few letters.
+
+use crate::app::geometry::Geometry;
+use crate::app::input::Input;
+use crate::app::model::Model;
+use crate::app::palette::places;
+use crate::ui::canvas::Canvas;
+use crate::ui::popup;
+use crate::ui::popups::palette::MOST;
+use crate::ui::popups::palette::draw_input;
+use crate::ui::popups::palette::draw_offers;
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+pub fn draw(
+    model: &Model,
+    input: &Input,
+    cursor: usize,
+    geometry: &Geometry,
+    canvas: &mut Canvas,
+) {
+    let offers = places(model, &input.text);
+    let label = text::count(offers.len() as u64, "place", "places");
+    let inside = popup::centred(geometry, (68, MOST + 5), ("Jump to", &label), canvas);
+    draw_input(";", input, inside, canvas);
+    if offers.is_empty() {
+        let dim = canvas.theme.text(Role::Dim);
+        let room = inside.width.saturating_sub(4);
+        let words = format!("Nothing called {}.", input.text.trim());
+        canvas.put(inside.x + 2, inside.y + 2, room, &words, dim);
+    }
+    draw_offers(&offers, cursor, inside, canvas);
+}

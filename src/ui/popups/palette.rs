@@ -1,0 +1,88 @@
+//! The palette: every action by name, with its key, so that using it teaches
+//! the key; what cannot run here says why.
+
+use crate::app::geometry::Area;
+use crate::app::geometry::Geometry;
+use crate::app::input::Input;
+use crate::app::model::Model;
+use crate::app::palette::Offer;
+use crate::app::palette::commands;
+use crate::ui::canvas::Canvas;
+use crate::ui::popup;
+use crate::ui::popups::line;
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+/// Lines of offers at most.
+pub const MOST: u16 = 12;
+
+pub fn draw(
+    model: &Model,
+    input: &Input,
+    cursor: usize,
+    geometry: &Geometry,
+    canvas: &mut Canvas,
+) {
+    let offers = commands(model, &input.text);
+    let label = text::count(offers.len() as u64, "command", "commands");
+    let inside = popup::centred(geometry, (68, MOST + 5), ("Command", &label), canvas);
+    draw_input(":", input, inside, canvas);
+    if offers.is_empty() {
+        let dim = canvas.theme.text(Role::Dim);
+        let room = inside.width.saturating_sub(4);
+        canvas.put(inside.x + 2, inside.y + 2, room, "No command like that.", dim);
+    }
+    draw_offers(&offers, cursor, inside, canvas);
+}
+
+/// What is typed, behind the key that opened the box.
+pub fn draw_input(key: &str, input: &Input, inside: Area, canvas: &mut Canvas) {
+    canvas.put(inside.x + 1, inside.y, 1, key, canvas.theme.bold(Role::Accent));
+    let room = inside.width.saturating_sub(5);
+    popup::input(input, inside.x + 3, inside.y, room, canvas);
+}
+
+/// The offers that fit, the chosen one among them.
+pub fn draw_offers(offers: &[Offer], cursor: usize, inside: Area, canvas: &mut Canvas) {
+    let height = usize::from(inside.height.saturating_sub(3));
+    let typing = canvas.cursor;
+    let shown = popup::window(cursor, offers.len(), height);
+    let top = shown.start;
+    for at in shown {
+        let row = line(inside, 2 + at - top);
+        if at == cursor {
+            canvas.select(row, true);
+        }
+        offer(&offers[at], row, at == cursor, canvas);
+    }
+    // The terminal's cursor stays where the letters go.
+    canvas.cursor = typing;
+}
+
+fn offer(offer: &Offer, row: Area, chosen: bool, canvas: &mut Canvas) {
+    let dim = canvas.theme.text(Role::Dim);
+    let (words, right) = match &offer.blocked {
+        Some(_) => (dim, ""),
+        None if chosen => (canvas.theme.bold(Role::Text), offer.right.as_str()),
+        None => (canvas.theme.text(Role::Text), offer.right.as_str()),
+    };
+    let end = row.right().saturating_sub(1);
+    let keys = match offer.sort.is_empty() {
+        true => canvas.theme.bold(Role::Accent),
+        false => dim,
+    };
+    let left = match right.is_empty() {
+        true => end,
+        false => canvas.put_right(end, row.y, row.width / 3, right, keys),
+    };
+    let mut x = row.x + 2;
+    if !offer.sort.is_empty() {
+        canvas.put(x, row.y, 8, &offer.sort, dim);
+        x += 9;
+    }
+    let label = match &offer.blocked {
+        Some(why) => format!("{} ({why})", offer.label),
+        None => offer.label.clone(),
+    };
+    canvas.put(x, row.y, left.saturating_sub(x + 1), &label, words);
+}

@@ -1,0 +1,215 @@
+//! One row grammar for every list of works: marks, age, source, title, badge,
+//! number of sources. Each in its own cells, so that nothing ever shifts.
+
+use crate::app::geometry::Area;
+use crate::domain::badge::Badge;
+use crate::domain::time::UtcTime;
+use crate::domain::work::Row;
+use crate::ui::canvas::Canvas;
+use crate::ui::text;
+use crate::ui::text::cells_u16;
+use crate::ui::theme::Role;
+
+/// The title keeps at least so much; other columns leave before.
+const LEAST_TITLE: u16 = 30;
+const SOURCE: u16 = 9;
+const BADGE: u16 = 9;
+const TIMES: u16 = 2;
+/// Bar, unread and saved with a cell of air, age, air.
+const MARKS: u16 = 8;
+
+/// Which columns a row of a width has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    pub source: bool,
+    pub badge: bool,
+    pub times: bool,
+    pub title: u16,
+}
+
+impl Columns {
+    /// Columns leave whole: the number of sources first, then the source, then
+    /// the badge.
+    pub fn of(width: u16) -> Columns {
+        // One cell of air stays at the right.
+        let room = width.saturating_sub(MARKS + 1);
+        for (source, badge, times) in [
+            (true, true, true),
+            (true, true, false),
+            (false, true, false),
+            (false, false, false),
+        ] {
+            let taken = u16::from(source) * (SOURCE + 1)
+                + u16::from(badge) * (BADGE + 1)
+                + u16::from(times) * (TIMES + 1);
+            let title = room.saturating_sub(taken);
+            if title >= LEAST_TITLE || !badge {
+                return Columns {
+                    source,
+                    badge,
+                    times,
+                    title,
+                };
+            }
+        }
+        Columns {
+            source: false,
+            badge: false,
+            times: false,
+            title: room,
+        }
+    }
+}
+
+/// How a row stands on the screen.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    pub selected: bool,
+    /// Whether the rows have the focus.
+    pub focused: bool,
+    /// Lower-case words to mark in the title.
+    pub words: &'a [String],
+    pub now: UtcTime,
+}
+
+/// Draws a row into its area, one line high or two.
+pub fn draw(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
+    if look.selected {
+        canvas.select(area, look.focused);
+    }
+    marks(row, area, canvas);
+    match area.height {
+        0 | 1 => one_line(row, area, look, canvas),
+        _ => two_lines(row, area, look, canvas),
+    }
+}
+
+fn marks(row: &Row, area: Area, canvas: &mut Canvas) {
+    let glyphs = canvas.glyphs;
+    if !row.read {
+        let style = canvas.theme.text(Role::Accent);
+        canvas.write(area.x + 1, area.y, glyphs.unread, style);
+    }
+    let style = canvas.theme.text(Role::Saved);
+    match (row.saved, row.noted) {
+        (_, true) => canvas.write(area.x + 2, area.y, glyphs.noted, style),
+        (true, false) => canvas.write(area.x + 2, area.y, glyphs.saved, style),
+        (false, false) => 0,
+    };
+}
+
+fn one_line(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
+    let columns = Columns::of(area.width);
+    let dim = canvas.theme.text(Role::Dim);
+    let (x, y) = (area.x, area.y);
+    let age = row.published.age(look.now);
+    canvas.put_right(x + MARKS - 1, y, 4, &age, dim);
+    let mut at = x + MARKS;
+    if columns.source {
+        canvas.put(at, y, SOURCE, &row.source, dim);
+        at += SOURCE + 1;
+    }
+    let word = match columns.badge {
+        true => None,
+        false => row.badge.filter(|badge| never_dropped(*badge)),
+    };
+    title(row, word, (at, y, columns.title), look, canvas);
+    at += columns.title + 1;
+    if columns.badge {
+        if let Some(badge) = row.badge {
+            canvas.put(at, y, BADGE, badge.word(), canvas.theme.badge(badge));
+        }
+        at += BADGE + 1;
+    }
+    if columns.times && row.n_sources > 1 {
+        let times = times(row.n_sources, canvas);
+        // Two digits stand in the cell of air.
+        canvas.put(at, y, TIMES + 1, &times, dim);
+    }
+}
+
+fn two_lines(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
+    let dim = canvas.theme.text(Role::Dim);
+    let room = area.width.saturating_sub(5);
+    title(row, None, (area.x + 4, area.y, room), look, canvas);
+    let (mut x, y) = (area.x + 4, area.y + 1);
+    let right = x + room;
+    // What must not be cut is kept free of the source's name.
+    let badge = row.badge.map_or("", Badge::word);
+    let times = match row.n_sources {
+        0 | 1 => String::new(),
+        n => times(n, canvas),
+    };
+    let kept = [badge, &times];
+    let kept: u16 = kept.iter().filter(|it| !it.is_empty()).map(|it| cells_u16(it) + 2).sum();
+    x += canvas.put(x, y, room, &row.published.age(look.now), dim) + 1;
+    x += canvas.put(x, y, right.saturating_sub(x + kept), &row.source, dim) + 2;
+    if let Some(badge) = row.badge {
+        let style = canvas.theme.badge(badge);
+        x += canvas.put(x, y, right.saturating_sub(x), badge.word(), style) + 2;
+    }
+    canvas.put(x, y, right.saturating_sub(x), &times, dim);
+}
+
+/// Title at x, y in so many cells; a safety word goes before it.
+fn title(row: &Row, word: Option<Badge>, place: (u16, u16, u16), look: Look, canvas: &mut Canvas) {
+    let (mut x, y, mut room) = place;
+    if let Some(badge) = word {
+        let style = canvas.theme.badge(badge);
+        let used = canvas.put(x, y, room, badge.word(), style) + 1;
+        x += used;
+        room = room.saturating_sub(used);
+    }
+    let role = match row.read {
+        true => Role::Dim,
+        false => Role::Text,
+    };
+    let style = match look.selected {
+        true => canvas.theme.bold(Role::Text),
+        false => canvas.theme.text(role),
+    };
+    let title = match row.title.as_str() {
+        "" => "(no title)",
+        title => title,
+    };
+    let spelled = text::spell(title, canvas.glyphs);
+    let shown = text::fit(&spelled, usize::from(room), canvas.glyphs);
+    canvas.write(x, y, &shown, style);
+    for spot in text::found(&shown, look.words) {
+        let before = cells_u16(&shown[..spot.start]);
+        let found = canvas.theme.found();
+        canvas.write(x + before, y, &shown[spot], found);
+    }
+}
+
+/// `×4`; never cut, so `99+` where it would be longer.
+fn times(n_sources: u32, canvas: &Canvas) -> String {
+    match n_sources {
+        ..=99 => format!("{}{n_sources}", canvas.glyphs.times),
+        _ => "99+".to_string(),
+    }
+}
+
+/// What stands before the title where there is no column for badges.
+const fn never_dropped(badge: Badge) -> bool {
+    badge.is_safety_word() || matches!(badge, Badge::Preprint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Columns;
+
+    #[test]
+    fn columns_leave_whole_and_in_order() {
+        let shape = |width| {
+            let columns = Columns::of(width);
+            (columns.source, columns.badge, columns.times, columns.title)
+        };
+        assert_eq!(shape(92), (true, true, true, 60));
+        assert_eq!(shape(80), (true, true, true, 48));
+        assert_eq!(shape(76), (true, true, true, 44));
+        assert_eq!(shape(59), (true, true, false, 30));
+        assert_eq!(shape(57), (false, true, false, 38));
+        assert_eq!(shape(45), (false, false, false, 36));
+    }
+}

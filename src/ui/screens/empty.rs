@@ -1,0 +1,219 @@
+//! Success is not a blank page, and neither is nothing: why a body is empty,
+//! how fresh that is, and which keys help next.
+
+use crate::app::geometry::Area;
+use crate::app::geometry::LEAST_HEIGHT;
+use crate::app::geometry::LEAST_WIDTH;
+use crate::app::geometry::nothing_followed;
+use crate::app::model::Model;
+use crate::app::paper::Run;
+use crate::app::paper::wrap::wrap;
+use crate::domain::query::Place;
+use crate::ui::canvas::Canvas;
+use crate::ui::status::topic_name;
+use crate::ui::text;
+use crate::ui::text::cells_u16;
+use crate::ui::text::spaced_age;
+use crate::ui::theme::Role;
+
+/// What a page without rows says: sentences, then keys with what they do.
+#[derive(Default)]
+struct Words {
+    sentences: Vec<String>,
+    keys: Vec<(String, String)>,
+}
+
+impl Words {
+    fn say(mut self, sentence: impl Into<String>) -> Words {
+        self.sentences.push(sentence.into());
+        self
+    }
+
+    /// A key the person has, with what it does here.
+    fn key(mut self, model: &Model, action: &str, what: impl Into<String>) -> Words {
+        let key = model.keymap.first_key(action);
+        if !key.is_empty() {
+            self.keys.push((key.to_string(), what.into()));
+        }
+        self
+    }
+}
+
+/// The notice on a screen that is too small for anything else.
+pub fn too_small(whole: Area, canvas: &mut Canvas) {
+    let lines = [
+        format!("rounds needs {LEAST_WIDTH} x {LEAST_HEIGHT}"),
+        format!("this window is {} x {}", whole.width, whole.height),
+        "enlarge it, or q quits".to_string(),
+    ];
+    let wide = lines.iter().map(|line| cells_u16(line)).max().unwrap_or(0);
+    let x = (whole.width.saturating_sub(wide) / 2).min(4);
+    let y = whole.height.saturating_sub(3) / 2;
+    let style = canvas.theme.text(Role::Text);
+    for (nth, line) in lines.iter().enumerate() {
+        let y = y + text::to_u16(nth);
+        canvas.put(x, y, whole.width.saturating_sub(x), line, style);
+    }
+}
+
+/// The timeline without rows.
+pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
+    let listing = &model.timeline;
+    let query = &listing.query;
+    let narrowed = query.topic.is_some() || query.since.is_some() || !query.words.is_empty();
+    let words = if !listing.answered {
+        // Nothing is known yet, so nothing is said.
+        return;
+    } else if nothing_followed(model) {
+        Words::default()
+            .say("You follow nothing yet.")
+            .key(model, "follow", "add a journal, agency or feed by address")
+            .key(model, "palette", "every command by name")
+    } else if narrowed {
+        let topic = topic_name(model).unwrap_or("the filter");
+        Words::default()
+            .say(format!("Nothing {}matches {topic}.", unread_word(query.unread_only)))
+            .key(model, "filter.clear", "clears the filter")
+            .key(model, "refresh", "refresh")
+    } else if query.unread_only {
+        caught_up(model)
+    } else if let Some(fetching) = &model.fetching {
+        Words::default().say(format!(
+            "Asking {}. First items usually appear within a few seconds.",
+            text::count(fetching.n_all.into(), "source", "sources")
+        ))
+    } else {
+        Words::default()
+            .say(format!("Nothing in {} yet.", model.place_name()))
+            .key(model, "refresh", "refresh")
+            .key(model, "list.next", "next list")
+    };
+    draw(&words, area, canvas);
+}
+
+fn unread_word(unread_only: bool) -> &'static str {
+    match unread_only {
+        true => "unread ",
+        false => "",
+    }
+}
+
+fn caught_up(model: &Model) -> Words {
+    let overview = &model.overview;
+    let place = model.place_name();
+    let mut facts = vec![text::count(overview.n_sources_here, "source", "sources")];
+    if let Some(newest) = overview.newest_here {
+        facts.push(format!("newest item {}", spaced_age(newest, model.now)));
+    }
+    if let Some(fetched) = overview.fetched {
+        facts.push(format!("checked {}", spaced_age(fetched, model.now)));
+    }
+    let mut words = Words::default()
+        .say(format!("All caught up in {place}."))
+        .say(format!("{}.", facts.join(", ")))
+        .key(model, "view.unread", "show read items too");
+    if let Some((name, n_unread)) = next_list(model) {
+        let what = format!("next list with unread: {name}, {n_unread}");
+        words = words.key(model, "list.next", what);
+    }
+    words.key(model, "refresh.all", "refresh all")
+}
+
+/// The list right after this one, where it has something unread.
+fn next_list(model: &Model) -> Option<(String, u32)> {
+    let lists = &model.overview.lists;
+    let next = match model.query().place {
+        Place::All => 0,
+        Place::List(here) => lists.iter().position(|list| list.id == here)? + 1,
+        Place::Source(_) | Place::Saved => return None,
+    };
+    let list = lists.get(next).filter(|list| list.n_unread > 0)?;
+    Some((list.name(), list.n_unread))
+}
+
+/// The saved screen without rows.
+pub fn saved(model: &Model, area: Area, canvas: &mut Canvas) {
+    if !model.saved.answered {
+        return;
+    }
+    let words = Words::default()
+        .say("Nothing saved yet.")
+        .key(model, "save", "on any item keeps it here, with its text, for offline study")
+        .key(model, "back", "back");
+    draw(&words, area, canvas);
+}
+
+/// The search without results.
+pub fn search(model: &Model, area: Area, canvas: &mut Canvas) {
+    let typed = model.search.query.words.trim();
+    let words = match (typed.is_empty(), model.search.answered) {
+        (true, _) => Words::default().say("Type words to look for in titles and texts."),
+        (false, false) => return,
+        (false, true) => {
+            let mut words = Words::default().say(format!("No hit for {typed}."));
+            words.keys.push(("Tab".into(), "looks elsewhere".into()));
+            words
+        }
+    };
+    draw(&words, area, canvas);
+}
+
+/// One sentence where a page has no rows.
+pub fn sentence(words: &str, area: Area, canvas: &mut Canvas) {
+    draw(&Words::default().say(words), area, canvas);
+}
+
+/// A block of words in the middle of a body; at its left where it is narrow.
+fn draw(words: &Words, area: Area, canvas: &mut Canvas) {
+    /// No line of it is longer.
+    const WIDEST: u16 = 60;
+    let room = area.width.saturating_sub(4).min(WIDEST);
+    let keys = words.keys.iter().map(|(key, _)| cells_u16(key)).max().unwrap_or(0);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for (nth, sentence) in words.sentences.iter().enumerate() {
+        if nth > 0 {
+            lines.push(Default::default());
+        }
+        let spelled = text::spell(sentence, canvas.glyphs);
+        for line in wrap(&[Run::plain(spelled)], usize::from(room)) {
+            let line = line.into_iter().map(|run| run.text).collect();
+            lines.push((String::new(), line));
+        }
+    }
+    if !words.keys.is_empty() {
+        lines.push(Default::default());
+    }
+    lines.extend(words.keys.iter().cloned());
+    let wide = |(key, line): &(String, String)| match key.is_empty() {
+        true => cells_u16(line),
+        false => keys + 3 + cells_u16(line),
+    };
+    let width = lines.iter().map(wide).max().unwrap_or(0).min(room);
+    let x = match area.width {
+        ..60 => area.x + 2,
+        _ => area.x + (area.width - width) / 2,
+    };
+    let height = text::to_u16(lines.len());
+    let mut y = area.y + area.height.saturating_sub(height) / 2;
+    let plain = canvas.theme.text(Role::Text);
+    let bold = canvas.theme.bold(Role::Text);
+    let accent = canvas.theme.bold(Role::Accent);
+    for (nth, (key, line)) in lines.iter().enumerate() {
+        if y >= area.bottom() {
+            break;
+        }
+        let right = area.right().saturating_sub(1);
+        match key.is_empty() {
+            true => {
+                let style = if nth == 0 { bold } else { plain };
+                canvas.put(x, y, right.saturating_sub(x), line, style);
+            }
+            false => {
+                canvas.put(x, y, keys, key, accent);
+                let at = x + keys + 3;
+                canvas.put(at, y, right.saturating_sub(at), line, plain);
+            }
+        }
+        y += 1;
+    }
+}

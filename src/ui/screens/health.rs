@@ -1,0 +1,187 @@
+//! How the sources are doing: problems first, the cause in plain words, and
+//! what rounds will do next.
+
+use crate::app::geometry::Area;
+use crate::app::geometry::Geometry;
+use crate::app::health::health_rows;
+use crate::app::health::health_rows_of;
+use crate::app::model::HealthTab;
+use crate::app::model::Model;
+use crate::app::paper::ago;
+use crate::domain::source::Source;
+use crate::domain::source::Standing;
+use crate::ui::canvas::Canvas;
+use crate::ui::screens;
+use crate::ui::screens::empty;
+use crate::ui::text;
+use crate::ui::text::spaced_age;
+use crate::ui::theme::Role;
+
+/// Where the columns of a row begin, and how wide they are.
+const NAME: (u16, u16) = (4, 20);
+const LAST_GOOD: (u16, u16) = (25, 9);
+const TRIES_END: u16 = 41;
+const WHAT: u16 = 43;
+
+pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
+    let Some(rows) = geometry.rows else {
+        return;
+    };
+    if let Some(area) = geometry.tabs {
+        tabs(model, area, canvas);
+    }
+    let shown = health_rows(model);
+    if shown.is_empty() {
+        let body = Area {
+            height: geometry.message.y.saturating_sub(rows.y),
+            ..rows
+        };
+        empty::sentence(&nothing_here(model), body, canvas);
+        return;
+    }
+    if geometry.row_height == 1 {
+        heads(rows, canvas);
+    }
+    let visible = shown.iter().enumerate().skip(model.health.top);
+    for (nth, (at, source)) in visible.take(geometry.n_rows()).enumerate() {
+        let area = Area {
+            y: rows.y + text::to_u16(nth) * geometry.row_height,
+            height: geometry.row_height,
+            ..rows
+        };
+        one_row(model, source, area, at == model.health.cursor, canvas);
+    }
+    if let Some(area) = geometry.strip {
+        canvas.rule(area.x, area.y.saturating_sub(1), area.width, Role::Border);
+        if let Some(source) = shown.get(model.health.cursor) {
+            strip(model, source, area, canvas);
+        }
+    }
+}
+
+fn tabs(model: &Model, area: Area, canvas: &mut Canvas) {
+    let n = |tab| health_rows_of(model, tab).len() as u64;
+    let tabs = [
+        ("Problems", n(HealthTab::Problems)),
+        ("All", n(HealthTab::All)),
+        ("Quiet", n(HealthTab::Quiet)),
+    ];
+    let chosen = match model.health.tab {
+        HealthTab::Problems => 0,
+        HealthTab::All => 1,
+        HealthTab::Quiet => 2,
+    };
+    screens::tabs(&tabs, chosen, area, "", canvas);
+}
+
+fn heads(rows: Area, canvas: &mut Canvas) {
+    let faint = canvas.theme.text(Role::Faint);
+    let y = rows.y.saturating_sub(1);
+    canvas.put(NAME.0, y, NAME.1, "source", faint);
+    canvas.put(LAST_GOOD.0, y, LAST_GOOD.1, "last good", faint);
+    canvas.put_right(TRIES_END, y, 5, "tries", faint);
+    let room = rows.right().saturating_sub(WHAT + 1);
+    canvas.put(WHAT, y, room, "what happened", faint);
+}
+
+fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &mut Canvas) {
+    if selected {
+        canvas.select(area, true);
+    }
+    let (glyph, role) = match source.standing {
+        Standing::Failing | Standing::Gone => (canvas.glyphs.problem, Role::Err),
+        Standing::Odd => (canvas.glyphs.care, Role::Warn),
+        Standing::Good => (canvas.glyphs.done, Role::Ok),
+        Standing::New => (canvas.glyphs.dot, Role::Dim),
+    };
+    let name = match selected {
+        true => canvas.theme.bold(Role::Text),
+        false => canvas.theme.text(Role::Text),
+    };
+    let dim = canvas.theme.text(Role::Dim);
+    let (y, right) = (area.y, area.right().saturating_sub(1));
+    canvas.put(2, y, 1, glyph, canvas.theme.text(role));
+    let last_good = source
+        .last_good
+        .map_or("never".to_string(), |time| ago(time, model.now));
+    let what = match (model.health.tab, source.newest) {
+        (HealthTab::Quiet, Some(newest)) => {
+            format!("nothing new for {} days", (model.now.0 - newest.0) / 86_400)
+        }
+        _ if source.what.is_empty() => "not asked yet".to_string(),
+        _ => source.what.clone(),
+    };
+    if area.height > 1 {
+        let left = canvas.put_right(right, y, LAST_GOOD.1, &last_good, dim);
+        canvas.put(NAME.0, y, left.saturating_sub(NAME.0 + 2), &source.title, name);
+        canvas.put(NAME.0, y + 1, right.saturating_sub(NAME.0), &what, dim);
+        return;
+    }
+    canvas.put(NAME.0, y, NAME.1, &source.title, name);
+    canvas.put(LAST_GOOD.0, y, LAST_GOOD.1, &last_good, dim);
+    canvas.put_right(TRIES_END, y, 5, &source.n_tries.to_string(), dim);
+    let text = canvas.theme.text(Role::Text);
+    canvas.put(WHAT, y, right.saturating_sub(WHAT), &what, text);
+}
+
+/// The chosen source: where it is, what it said, what comes next.
+fn strip(model: &Model, source: &Source, area: Area, canvas: &mut Canvas) {
+    let room = area.width.saturating_sub(2);
+    let address = text::spell(&source.address, canvas.glyphs).into_owned();
+    let address = text::fit_address(&address, usize::from(room), canvas.glyphs).into_owned();
+    let mut lines = vec![source.title.clone(), address];
+    let mut now = vec![format!("{}.", sentence_of(source))];
+    if matches!(source.standing, Standing::Failing | Standing::Gone) {
+        now.push("Older items are kept.".to_string());
+    }
+    if let Some(next) = source.next_try {
+        now.push(match next > model.now {
+            true => format!("Next try in {}.", model.now.age(next)),
+            false => "Next try soon.".to_string(),
+        });
+    }
+    lines.push(now.join(" "));
+    if let Some(before) = &source.moved_from {
+        lines.push(format!("It moved here from {before}"));
+    }
+    let dot = canvas.glyphs.dot;
+    let mut counts = vec![
+        text::count(source.n_items.into(), "item", "items"),
+        format!("{} unread", source.n_unread),
+    ];
+    if source.n_answers > 0 {
+        let answers = text::count(source.n_answers.into(), "answer", "answers");
+        counts.push(format!("{answers}, {} unchanged", source.n_unchanged));
+        counts.push(format!("{} ms on average", source.mean_ms));
+    }
+    if let Some(newest) = source.newest {
+        counts.push(format!("newest {}", spaced_age(newest, model.now)));
+    }
+    lines.push(counts.join(&format!(" {dot} ")));
+    for (nth, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+        let style = match nth {
+            0 => canvas.theme.bold(Role::Text),
+            1 => canvas.theme.text(Role::Accent),
+            2 => canvas.theme.text(Role::Text),
+            _ => canvas.theme.text(Role::Dim),
+        };
+        canvas.put(area.x + 1, area.y + text::to_u16(nth), room, line, style);
+    }
+}
+
+fn sentence_of(source: &Source) -> &str {
+    match source.what.as_str() {
+        "" => "Not asked yet",
+        what => what.trim_end_matches('.'),
+    }
+}
+
+fn nothing_here(model: &Model) -> String {
+    let sources = text::count(model.sources.len() as u64, "source", "sources");
+    match model.health.tab {
+        _ if model.sources.is_empty() => "You follow nothing yet.".to_string(),
+        HealthTab::Problems => format!("No problems: all {sources} answer."),
+        HealthTab::All => "You follow nothing yet.".to_string(),
+        HealthTab::Quiet => "No source has been quiet for 60 days.".to_string(),
+    }
+}

@@ -1,0 +1,158 @@
+//! Every key that works where the person was, in groups; from 100 columns on
+//! in a box on top of that screen, else as a page.
+
+use crate::app::actions;
+use crate::app::actions::Group;
+use crate::app::actions::Scope;
+use crate::app::geometry::Area;
+use crate::app::geometry::Geometry;
+use crate::app::geometry::geometry_of;
+use crate::app::model::Model;
+use crate::app::model::View;
+use crate::ui::canvas::Canvas;
+use crate::ui::popup;
+use crate::ui::screens;
+use crate::ui::text;
+use crate::ui::text::cells_u16;
+use crate::ui::theme::Role;
+
+/// A line of the page.
+enum Line {
+    Heading(&'static str),
+    Key(String, &'static str),
+    Blank,
+}
+
+pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
+    let Some(area) = geometry.rows else {
+        return;
+    };
+    let below = model.views.iter().rev().find(|view| **view != View::Help);
+    let below = below.copied().unwrap_or(View::Timeline);
+    if geometry.place.width >= 100 {
+        draw_below(model, below, canvas);
+        canvas.cursor = None;
+        let outside = Area {
+            x: area.x.saturating_sub(2),
+            y: area.y.saturating_sub(1),
+            width: area.width + 4,
+            height: area.height + 2,
+        };
+        let title = format!("Keys: {}", name_of(below));
+        popup::framed(outside, &title, "Esc close", canvas);
+    }
+    let lines = lines(model, below);
+    let n_columns = if area.width >= 70 { 2 } else { 1 };
+    let columns = split(lines, n_columns);
+    let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let height = usize::from(area.height);
+    let top = model.help_top.min(longest.saturating_sub(height));
+    let width = area.width / text::to_u16(n_columns);
+    for (nth, column) in columns.iter().enumerate() {
+        let x = area.x + width * text::to_u16(nth);
+        for (at, line) in column.iter().skip(top).take(height).enumerate() {
+            let y = area.y + text::to_u16(at);
+            one_line(line, (x, y), width.saturating_sub(1), canvas);
+        }
+    }
+}
+
+/// The screen under the box.
+fn draw_below(model: &Model, view: View, canvas: &mut Canvas) {
+    let geometry = geometry_of(model, view);
+    match view {
+        View::Timeline | View::Help => screens::timeline::draw(model, &geometry, canvas),
+        View::Reader => screens::reader::draw(model, &geometry, canvas),
+        View::Saved => screens::saved::draw(model, &geometry, canvas),
+        View::Search => screens::search::draw(model, &geometry, canvas),
+        View::Health => screens::health::draw(model, &geometry, canvas),
+        View::Messages => screens::messages::draw(model, &geometry, canvas),
+    }
+}
+
+const fn name_of(view: View) -> &'static str {
+    match view {
+        View::Timeline => "timeline",
+        View::Reader => "reader",
+        View::Saved => "saved",
+        View::Search => "search",
+        View::Health => "source health",
+        View::Help => "keys",
+        View::Messages => "messages",
+    }
+}
+
+const fn scope_of(view: View) -> Scope {
+    match view {
+        View::Timeline => Scope::Timeline,
+        View::Reader => Scope::Reader,
+        View::Saved => Scope::Saved,
+        View::Search => Scope::Search,
+        View::Health => Scope::Health,
+        View::Help => Scope::Help,
+        View::Messages => Scope::Messages,
+    }
+}
+
+/// Groups in their order, each with its keys; keys as the person set them.
+fn lines(model: &Model, view: View) -> Vec<Line> {
+    let scope = scope_of(view);
+    let mut shown: Vec<(Group, String, &'static str)> = actions::all()
+        .filter(|action| action.scopes.contains(&Scope::Global) || action.scopes.contains(&scope))
+        .map(|action| {
+            let keys = model.keymap.keys_of(action.name);
+            let keys: Vec<&str> = keys.iter().take(2).map(String::as_str).collect();
+            (action.group, keys.join("  "), action.help)
+        })
+        .filter(|(_, keys, _)| !keys.is_empty())
+        .collect();
+    shown.sort_by_key(|(group, _, _)| *group);
+    let mut lines = Vec::new();
+    let mut last = None;
+    for (group, keys, help) in shown {
+        if last != Some(group) {
+            if last.is_some() {
+                lines.push(Line::Blank);
+            }
+            lines.push(Line::Heading(group.title()));
+            last = Some(group);
+        }
+        lines.push(Line::Key(keys, help));
+    }
+    lines
+}
+
+/// Columns of about one length, divided between groups.
+fn split(lines: Vec<Line>, n_columns: usize) -> Vec<Vec<Line>> {
+    let wanted = lines.len().div_ceil(n_columns);
+    let mut columns = vec![Vec::new()];
+    for line in lines {
+        let full = columns.last().is_some_and(|column| column.len() >= wanted);
+        if matches!(line, Line::Blank) && full && columns.len() < n_columns {
+            columns.push(Vec::new());
+            continue;
+        }
+        if let Some(column) = columns.last_mut() {
+            column.push(line);
+        }
+    }
+    columns
+}
+
+fn one_line(line: &Line, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) {
+    /// Where what a key does begins.
+    const KEYS: u16 = 12;
+    match line {
+        Line::Blank => {}
+        Line::Heading(title) => {
+            canvas.put(x, y, room, title, canvas.theme.bold(Role::Accent));
+        }
+        Line::Key(keys, help) => {
+            let bold = canvas.theme.bold(Role::Text);
+            canvas.put(x, y, room, keys, bold);
+            let at = KEYS.max(cells_u16(keys) + 1);
+            let text = canvas.theme.text(Role::Text);
+            canvas.put(x + at, y, room.saturating_sub(at), help, text);
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! The three lines that never move: place and totals, messages, hints.
+
+use crate::app::geometry::Area;
+use crate::app::geometry::Geometry;
+use crate::app::geometry::nothing_followed;
+use crate::app::model::Fetching;
+use crate::app::model::Find;
+use crate::app::model::Model;
+use crate::app::model::Notice;
+use crate::app::model::Tone;
+use crate::app::model::View;
+use crate::app::paper::ago;
+use crate::domain::source::Standing;
+use crate::ui::canvas::Canvas;
+use crate::ui::text;
+use crate::ui::text::cells_u16;
+use crate::ui::theme::Ground;
+use crate::ui::theme::Role;
+
+/// Line 1: where one is, and at the right how much there is.
+pub fn place(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
+    let area = geometry.place;
+    canvas.fill(area, Ground::Surface);
+    let dot = format!(" {} ", canvas.glyphs.dot);
+    let total = totals(model).join(&dot);
+    let left = canvas.put_right(
+        area.right().saturating_sub(1),
+        area.y,
+        area.width.saturating_sub(9),
+        &total,
+        canvas.theme.text(Role::Dim),
+    );
+    let room = left.saturating_sub(2);
+    let path = path(model, canvas, usize::from(room));
+    let bold = canvas.theme.bold(Role::Text);
+    canvas.put(1, area.y, room, &path, bold);
+}
+
+/// The parts of the path that fit, joined.
+fn path(model: &Model, canvas: &Canvas, room: usize) -> String {
+    let joint = format!(" {} ", canvas.glyphs.path);
+    let full = parts(model);
+    let mut candidates = vec![full.clone()];
+    if model.view() == View::Reader
+        && let [first, under, .., last] = full.as_slice()
+    {
+        let short = last.trim_start_matches("Article ").to_string();
+        candidates.push(vec![first.clone(), under.clone(), short]);
+    }
+    for n_kept in (1..full.len()).rev() {
+        candidates.push(full[..n_kept].to_vec());
+    }
+    for candidate in &candidates {
+        let path = candidate.join(&joint);
+        let path = text::spell(&path, canvas.glyphs);
+        if usize::from(cells_u16(&path)) <= room {
+            return path.into_owned();
+        }
+        // A list's name is cut rather than left out while enough of it stays.
+        let before = candidate[..candidate.len() - 1].join(&joint).len() + joint.len();
+        if candidate.len() == full.len() && full.len() > 1 && before + 12 <= room {
+            return text::fit(&path, room, canvas.glyphs).into_owned();
+        }
+    }
+    "rounds".to_string()
+}
+
+fn parts(model: &Model) -> Vec<String> {
+    let mut parts = vec!["rounds".to_string()];
+    let mut push = |part: &str| parts.push(part.to_string());
+    match model.view() {
+        View::Timeline if nothing_followed(model) => push("Timeline"),
+        View::Timeline => {
+            push("Timeline");
+            push(&place_and_filters(model));
+        }
+        View::Reader => {
+            match model.listing_view() {
+                View::Saved => push("Saved"),
+                View::Search => push("Search"),
+                _ => {
+                    push("Timeline");
+                    push(&model.place_name());
+                }
+            }
+            push(&position(model));
+        }
+        View::Saved => push("Saved"),
+        View::Search => push("Search"),
+        View::Health => push("Source health"),
+        View::Help => push("Keys"),
+        View::Messages => push("Messages"),
+    }
+    parts
+}
+
+/// The place, and what narrows it where no tab says so.
+fn place_and_filters(model: &Model) -> String {
+    let query = model.query();
+    let mut words = model.place_name();
+    if let Some(topic) = topic_name(model)
+        && model.height < 16
+    {
+        words = format!("{words} + {topic}");
+    }
+    if query.unread_only {
+        words.push_str(", unread");
+    }
+    words
+}
+
+/// The name of the topic that is shown.
+pub fn topic_name(model: &Model) -> Option<&str> {
+    let wanted = model.query().topic?;
+    let topics = &model.overview.topics;
+    let topic = topics.iter().find(|topic| topic.id == wanted)?;
+    Some(&topic.name)
+}
+
+/// `Article 10 of 38`, as far as that is known.
+fn position(model: &Model) -> String {
+    let listing = model.listing();
+    let work = model.article.as_ref().map(|article| article.work);
+    let index = listing.rows.iter().position(|row| Some(row.work) == work);
+    let above = match (listing.n_above, listing.at_top) {
+        (Some(n_above), _) => Some(n_above),
+        (None, true) => Some(0),
+        (None, false) => None,
+    };
+    match (index, above, listing.n_all) {
+        (Some(index), Some(above), Some(n_all)) => {
+            format!("Article {} of {n_all}", above + index as u64 + 1)
+        }
+        _ => "Article".to_string(),
+    }
+}
+
+/// What stands at the right of line 1, part by part.
+fn totals(model: &Model) -> Vec<String> {
+    let overview = &model.overview;
+    if let Some(fetching) = &model.fetching {
+        return vec![format!("fetching {}/{}", fetching.n_done, fetching.n_all)];
+    }
+    let fresh = overview.fetched.map(|time| ago(time, model.now));
+    let mut totals = match model.view() {
+        View::Timeline | View::Reader if nothing_followed(model) => {
+            return vec!["nothing followed".to_string()];
+        }
+        View::Help => return vec!["Esc close".to_string()],
+        View::Messages => return vec![text::count(model.messages.len() as u64, "message", "messages")],
+        View::Saved => vec![format!("{} saved", overview.n_saved)],
+        View::Search => match (model.search.answered, model.search.n_all) {
+            (true, Some(n_all)) => return vec![format!("{n_all} found")],
+            _ => return Vec::new(),
+        },
+        View::Health => return health_totals(model),
+        View::Timeline | View::Reader if overview.revision == 0 => return Vec::new(),
+        View::Timeline | View::Reader => vec![format!("{} unread", overview.n_unread_here)],
+    };
+    if model.offline.is_some() {
+        let kept = overview.fetched.map(|time| format!("kept {}", ago(time, model.now)));
+        return ["offline".to_string()].into_iter().chain(kept).collect();
+    }
+    if model.listing().n_fresh > 0 && model.view() == View::Timeline {
+        totals.push(format!("{} new above", model.listing().n_fresh));
+    }
+    totals.extend(fresh);
+    totals
+}
+
+fn health_totals(model: &Model) -> Vec<String> {
+    let n = |wanted: fn(Standing) -> bool| {
+        let sources = model.sources.iter();
+        sources.filter(|source| wanted(source.standing)).count()
+    };
+    let n_failing = n(|it| matches!(it, Standing::Failing | Standing::Gone));
+    let n_odd = n(|it| it == Standing::Odd);
+    let mut totals = vec![text::count(model.sources.len() as u64, "source", "sources")];
+    if n_failing > 0 {
+        totals.push(format!("{n_failing} failing"));
+    }
+    if n_odd > 0 {
+        totals.push(format!("{n_odd} slow or odd"));
+    }
+    totals
+}
+
+/// The line above the hints: what happened, how far a refresh is, what is
+/// looked for in an article.
+pub fn message(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
+    let area = geometry.message;
+    canvas.fill(area, Ground::Page);
+    let find = model.article.as_ref().and_then(|it| it.find.as_ref());
+    match (find, &model.notice, &model.fetching) {
+        (Some(find), _, _) if find.typing || model.notice.is_none() => {
+            draw_find(model, find, area, canvas);
+        }
+        (_, Some(notice), _) => draw_notice(notice, area, canvas),
+        (_, None, Some(fetching)) => draw_progress(model, fetching, area, canvas),
+        (_, None, None) => {}
+    }
+}
+
+fn draw_notice(notice: &Notice, area: Area, canvas: &mut Canvas) {
+    let (glyph, role) = match notice.tone {
+        Tone::Plain => ("", Role::Text),
+        Tone::Done => (canvas.glyphs.done, Role::Ok),
+        Tone::Care => (canvas.glyphs.care, Role::Warn),
+        Tone::Failed => (canvas.glyphs.problem, Role::Err),
+    };
+    let mut x = 1;
+    if !glyph.is_empty() {
+        x += canvas.put(x, area.y, 1, glyph, canvas.theme.bold(role)) + 1;
+    }
+    let room = area.width.saturating_sub(x + 1);
+    canvas.put(x, area.y, room, &notice.text, canvas.theme.text(Role::Text));
+}
+
+fn draw_progress(model: &Model, fetching: &Fetching, area: Area, canvas: &mut Canvas) {
+    let Fetching {
+        n_done,
+        n_all,
+        n_failed,
+        n_new,
+    } = *fetching;
+    let dot = canvas.glyphs.dot;
+    let text = canvas.theme.text(Role::Text);
+    let stop = model.keymap.first_key("cancel");
+    let head = format!("Fetching {n_done} of {n_all}");
+    let mut tail = format!("{n_failed} failed {dot} {n_new} new");
+    if !stop.is_empty() {
+        tail.push_str(&format!(" {dot} {stop} stops"));
+    }
+    let room = area.width.saturating_sub(2);
+    let taken = cells_u16(&head) + cells_u16(&tail) + 4;
+    let bar = match room.checked_sub(taken) {
+        Some(left @ 8..) => left.min(if area.width >= 100 { 30 } else { 20 }),
+        _ => 0,
+    };
+    let mut x = 1 + canvas.put(1, area.y, room, &head, text) + 2;
+    if bar > 0 {
+        let share = u64::from(bar) * u64::from(n_done.min(n_all)) / u64::from(n_all.max(1));
+        let full = text::to_u16(share as usize);
+        let (done, left) = (canvas.glyphs.full, canvas.glyphs.left);
+        let bright = canvas.theme.text(Role::Accent);
+        let faint = canvas.theme.text(Role::Border);
+        for at in 0..bar {
+            match at < full {
+                true => canvas.write(x + at, area.y, done, bright),
+                false => canvas.write(x + at, area.y, left, faint),
+            };
+        }
+        x += bar + 2;
+    }
+    canvas.put(x, area.y, area.right().saturating_sub(x + 1), &tail, text);
+}
+
+fn draw_find(model: &Model, find: &Find, area: Area, canvas: &mut Canvas) {
+    let room = area.width.saturating_sub(2);
+    let typed = format!("/{}", find.input.text);
+    let accent = canvas.theme.bold(Role::Accent);
+    let x = 1 + canvas.put(1, area.y, room, &typed, accent);
+    if find.typing {
+        let before = find.input.text.get(..find.input.cursor).unwrap_or_default();
+        canvas.cursor = Some((2 + cells_u16(&text::spell(before, canvas.glyphs)), area.y));
+    }
+    let n = find.lines.len();
+    let state = match (n, find.input.text.is_empty()) {
+        (_, true) => String::new(),
+        (0, _) => "no match".to_string(),
+        _ => format!("{} of {n}", find.current + 1),
+    };
+    let next = model.keymap.first_key("unread.next");
+    let back = model.keymap.first_key("find.prev");
+    let mut words = format!("   {state}");
+    if n > 0 && !find.typing {
+        words.push_str(&format!("    {next} next   {back} previous   Esc done"));
+    }
+    let room = area.right().saturating_sub(x + 1);
+    canvas.put(x, area.y, room, &words, canvas.theme.text(Role::Dim));
+}
+
+/// The last line: whole pairs as far as they fit, in order of priority; the
+/// key to all keys always comes last and always fits.
+pub fn hints(
+    pairs: &[(String, String)],
+    help: &str,
+    geometry: &Geometry,
+    canvas: &mut Canvas,
+) {
+    let area = geometry.hints;
+    canvas.fill(area, Ground::Surface);
+    let help = match help {
+        "" => "?",
+        help => help,
+    };
+    let last = [(help.to_string(), "keys".to_string())];
+    let cells = |(keys, label): &(String, String)| {
+        cells_u16(&text::spell(keys, canvas.glyphs)) + cells_u16(label) + 3
+    };
+    let room = (area.width + 1).saturating_sub(cells(&last[0]));
+    let mut used = 1;
+    let fitting = pairs.iter().take_while(|pair| {
+        used += cells(pair);
+        used <= room
+    });
+    let shown: Vec<&(String, String)> = fitting.chain(&last).collect();
+    let mut x = 1;
+    for (keys, label) in shown {
+        x += canvas.put(x, area.y, area.width, keys, canvas.theme.bold(Role::Accent)) + 1;
+        x += canvas.put(x, area.y, area.width, label, canvas.theme.text(Role::Dim)) + 2;
+    }
+}

@@ -1,0 +1,100 @@
+//! Under the rows: the selected title in full, because a title cut before
+//! "not" says the opposite; then where and when, and the first lines of text.
+
+use crate::app::geometry::Area;
+use crate::app::model::Model;
+use crate::app::paper::Run;
+use crate::app::paper::WIDEST;
+use crate::app::paper::wrap::wrap;
+use crate::domain::work::Row;
+use crate::domain::work::Work;
+use crate::ui::canvas::Canvas;
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+/// Draws the rule and the strip for the selected row.
+pub fn draw(model: &Model, row: Option<&Row>, area: Area, canvas: &mut Canvas) {
+    canvas.rule(area.x, area.y.saturating_sub(1), area.width, Role::Border);
+    let Some(row) = row else {
+        return;
+    };
+    let room = area.width.saturating_sub(2);
+    let bold = canvas.theme.bold(Role::Text);
+    let mut y = paragraph(&row.title, area, area.y, room, bold, canvas);
+    let dim = canvas.theme.text(Role::Dim);
+    let work = loaded(model, row);
+    if let Some(note) = work.and_then(|work| work.note.as_deref())
+        && !note.is_empty()
+        && area.height > 3
+    {
+        let note = format!("Note  {note}");
+        let style = canvas.theme.text(Role::Text);
+        y = paragraph(&note, area, y, room.min(WIDEST), style, canvas);
+    }
+    if y < area.bottom() {
+        let words = meta(model, row, work, canvas);
+        canvas.put(area.x + 1, y, room, &words, dim);
+        y += 2;
+    }
+    if let Some(document) = work.and_then(|work| work.document.as_ref()) {
+        // The first lines are enough; a long article is not wrapped here.
+        let words: String = document.plain_text().chars().take(1200).collect();
+        let style = canvas.theme.text(Role::Text);
+        paragraph(&words, area, y, room.min(WIDEST), style, canvas);
+    }
+}
+
+/// What is loaded of the selected row.
+fn loaded<'a>(model: &'a Model, row: &Row) -> Option<&'a Work> {
+    let article = model.article.as_ref()?;
+    let work = article.loaded.as_deref()?;
+    (article.work == row.work).then_some(work)
+}
+
+/// Source, exact time and age, how many carry it.
+fn meta(model: &Model, row: &Row, work: Option<&Work>, canvas: &Canvas) -> String {
+    let journal = work.and_then(|work| work.journal.as_deref());
+    let mut parts = vec![
+        journal.unwrap_or(&row.source).to_string(),
+        row.published.local(),
+        text::spaced_age(row.published, model.now),
+    ];
+    if row.n_sources > 1 {
+        let key = model.keymap.first_key("discussion");
+        let key = match key {
+            "" => String::new(),
+            key => format!(" ({key})"),
+        };
+        parts.push(format!("{} sources carry this{key}", row.n_sources));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(&format!(" {} ", canvas.glyphs.dot))
+}
+
+/// Wrapped words from line `y` on; gives the line after them.
+fn paragraph(
+    words: &str,
+    area: Area,
+    mut y: u16,
+    width: u16,
+    style: ratatui::style::Style,
+    canvas: &mut Canvas,
+) -> u16 {
+    let spelled = text::spell(words, canvas.glyphs);
+    let lines = wrap(&[Run::plain(spelled)], usize::from(width));
+    let n_lines = lines.len();
+    for (nth, line) in lines.into_iter().enumerate() {
+        if y >= area.bottom() {
+            break;
+        }
+        let last = y + 1 == area.bottom() && nth + 1 < n_lines;
+        let mut line: String = line.into_iter().map(|run| run.text).collect();
+        if last {
+            // Something follows that has no line: say so.
+            line = format!("{}{}", text::fit(&line, usize::from(width) - 1, canvas.glyphs), canvas.glyphs.cut);
+        }
+        canvas.put(area.x + 1, y, width, &line, style);
+        y += 1;
+    }
+    y
+}

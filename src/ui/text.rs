@@ -1,0 +1,147 @@
+//! Text made ready for cells: spelled in what the screen knows, cut to a
+//! width, and searched for words to mark.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::domain::text::ascii;
+use crate::domain::text::shorten;
+use crate::domain::text::shorten_middle;
+use crate::domain::text::width;
+use crate::domain::time::UtcTime;
+use crate::ui::glyphs::Glyphs;
+
+/// Text as this screen can show it.
+pub fn spell<'a>(text: &'a str, glyphs: &Glyphs) -> Cow<'a, str> {
+    match glyphs.ascii && !text.is_ascii() {
+        true => Cow::Owned(ascii(text)),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Text in at most so many cells, with our cut mark.
+pub fn fit<'a>(text: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a, str> {
+    with_our_mark(shorten(text, room), glyphs)
+}
+
+/// An address in at most so many cells, cut in its middle.
+pub fn fit_address<'a>(address: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a, str> {
+    with_our_mark(shorten_middle(address, room), glyphs)
+}
+
+fn with_our_mark<'a>(text: Cow<'a, str>, glyphs: &Glyphs) -> Cow<'a, str> {
+    match text {
+        Cow::Owned(cut) if glyphs.ascii => Cow::Owned(cut.replace('…', glyphs.cut)),
+        text => text,
+    }
+}
+
+/// Cells that text takes.
+pub fn cells_u16(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
+/// A number in a screen's measure.
+pub fn to_u16(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+/// `1 source`, `4 sources`.
+pub fn count(n: u64, one: &str, many: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        _ => format!("{n} {many}"),
+    }
+}
+
+/// An age in running text: `2 h ago`, `just now`.
+pub fn spaced_age(time: UtcTime, now: UtcTime) -> String {
+    let age = time.age(now);
+    match age.find(|c: char| !c.is_ascii_digit()) {
+        Some(unit) if unit > 0 => format!("{} {} ago", &age[..unit], &age[unit..]),
+        _ => "just now".to_string(),
+    }
+}
+
+/// Where the words of a search stand in a title: each word as a beginning of a
+/// word, whatever its case. In order, never overlapping.
+pub fn found(title: &str, words: &[String]) -> Vec<Range<usize>> {
+    let mut spots: Vec<Range<usize>> = Vec::new();
+    if words.is_empty() {
+        return spots;
+    }
+    let mut at_word_start = true;
+    for (start, c) in title.char_indices() {
+        if at_word_start && spots.last().is_none_or(|spot| spot.end <= start) {
+            let longest = words
+                .iter()
+                .filter_map(|word| begins(&title[start..], word))
+                .max();
+            if let Some(len) = longest {
+                spots.push(start..start + len);
+            }
+        }
+        at_word_start = !c.is_alphanumeric();
+    }
+    spots
+}
+
+/// The bytes of `text` that spell `word` (lower-case), where it begins with it.
+fn begins(text: &str, word: &str) -> Option<usize> {
+    let mut wanted = word.chars();
+    for (at, c) in text.char_indices() {
+        for lower in c.to_lowercase() {
+            match wanted.next() {
+                Some(next) if next == lower => {}
+                Some(_) => return None,
+                None => return Some(at),
+            }
+        }
+        if wanted.as_str().is_empty() {
+            return Some(at + c.len_utf8());
+        }
+    }
+    None
+}
+
+/// The words of a search box that are looked for in titles; `type:rct` and the
+/// like are conditions, not words.
+pub fn search_words(typed: &str) -> Vec<String> {
+    typed
+        .split(|c: char| c.is_whitespace() || c == '"')
+        .filter(|word| !word.contains(':'))
+        .map(|word| word.trim_start_matches(['-', '(']).to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn found_words_begin_words_in_any_case() {
+        let title = "Stopping SGLT2 inhibitors before dialysis";
+        let words = search_words("sglt2 dial type:rct");
+        let shown: Vec<&str> = found(title, &words)
+            .into_iter()
+            .map(|spot| &title[spot])
+            .collect();
+        assert_eq!(shown, ["SGLT2", "dial"]);
+        assert!(found(title, &search_words("ialysis")).is_empty());
+        assert_eq!(found("İstanbul ẞ", &search_words("ß i")).len(), 2);
+    }
+
+    #[test]
+    fn ages_in_sentences_are_spaced() {
+        let now = UtcTime(1_000_000);
+        assert_eq!(spaced_age(now.plus(-7200), now), "2 h ago");
+        assert_eq!(spaced_age(now, now), "just now");
+    }
+
+    #[test]
+    fn ascii_cuts_with_a_tilde() {
+        assert_eq!(fit("Vitamin D", 8, Glyphs::of(true)), "Vitamin~");
+        assert_eq!(fit("Vitamin D", 8, Glyphs::of(false)), "Vitamin…");
+    }
+}
