@@ -119,7 +119,7 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
             first(&mut draft.comments, || address::resolve(base, &text()));
         }
         (Space::Dublin | Space::Prism, "identifier" | "doi") | (_, "citation_doi" | "doi") => {
-            for name in ident::from_field(node.local, &text()) {
+            for name in ident::from_field(&node.local, &text()) {
                 if !draft.identifiers.contains(&name) {
                     draft.identifiers.push(name);
                 }
