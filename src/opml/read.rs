@@ -213,7 +213,8 @@ fn address(tag: &Tag) -> Option<String> {
         true => tag.attribute("url"),
         false => None,
     })?;
-    Some(address.trim().to_owned())
+    let address = address.trim();
+    (!address.is_empty()).then(|| address.to_owned())
 }
 
 /// What an outline is called: `text`, as OPML 2 has it, else `title`.

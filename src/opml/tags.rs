@@ -1,9 +1,9 @@
 //! XML as people's programs write it: tags one by one, forgiving all that
 //! can be forgiven.
 //!
-//! Not quick-xml, which stops at an attribute without
-//! quotes and loses what a broken tag still says. Nothing here expands an
-//! entity that a file declares.
+//! Not quick-xml: lists are broken by bare signs, missing quotes and unclosed
+//! tags, and what such a tag still says should not be lost with it. Nothing
+//! here expands an entity that a file declares.
 
 /// What a file is made of.
 #[derive(Debug, PartialEq, Eq)]

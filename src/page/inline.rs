@@ -146,8 +146,7 @@ impl Inline {
         let Some(last) = self.spans.last_mut() else {
             return;
         };
-        let is_plain = *last == Span::plain(last.text.as_str());
-        if is_plain || style.fits(last) {
+        if style.fits(last) || Style::default().fits(last) {
             last.text.push(' ');
         } else {
             self.put(" ", &Style::default());
