@@ -190,7 +190,7 @@ fn a_title_is_plain_text() {
         ),
         ("&lt;b&gt;a&lt;/b&gt; caf&amp;eacute;", "a café"),
         ("A <i>b</i> c", "A b c"),
-        ("a\n  b\u{0}\u{7}c", "a b c"),
+        ("a\n  b\u{0}\u{7}c", "a bc"),
     ] {
         assert_eq!(item(&format!("<title>{title}</title>")).title, expected);
     }
