@@ -81,7 +81,11 @@ pub(super) fn work(number: i64) -> Work {
             ..Row::default()
         },
         keys: vec![format!("doi:10.1000/{number}")],
-        topics: if number % 5 == 0 { vec![TopicId(2)] } else { Vec::new() },
+        topics: if number % 5 == 0 {
+            vec![TopicId(2)]
+        } else {
+            Vec::new()
+        },
         document: Some(Document {
             blocks: (1..=60).map(paragraph).collect(),
             links: (1..=4).map(link).collect(),
@@ -224,7 +228,9 @@ impl FakeStore {
             }
             Ask::SetNote { work, note } => {
                 self.edit(work, |work| work.row.noted = !note.is_empty());
-                self.edit(work, |work| work.note = Some(note).filter(|it| !it.is_empty()));
+                self.edit(work, |work| {
+                    work.note = Some(note).filter(|it| !it.is_empty())
+                });
                 (Some("note"), Done::Plain)
             }
             Ask::SetPosition { work, position } => {
