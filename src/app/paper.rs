@@ -359,10 +359,11 @@ impl Paper {
         }
         self.block += 1;
         self.blank();
-        self.push(vec![Run {
+        let heading = Run {
             strong: true,
             ..Run::of(Role::Heading, "Links")
-        }]);
+        };
+        self.wrapped(&[heading], "", "");
         for (at, link) in links.iter().enumerate() {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
             let label = self.spell(&link.label);

@@ -17,6 +17,8 @@ mod text;
 pub mod theme;
 
 #[cfg(test)]
+mod edge_tests;
+#[cfg(test)]
 mod frame_tests;
 #[cfg(test)]
 mod testing;

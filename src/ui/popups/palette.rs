@@ -14,7 +14,7 @@ use crate::ui::text;
 use crate::ui::theme::Role;
 
 /// Lines of offers at most.
-pub const MOST: u16 = 12;
+pub const MOST: u16 = 10;
 
 pub fn draw(
     model: &Model,
