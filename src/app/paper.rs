@@ -19,8 +19,7 @@ use crate::domain::work::Work;
 pub const WIDEST: u16 = 76;
 
 /// What a person reads where a source gave no text.
-pub const NO_TEXT: &str =
-    "This source sends only the title and link. o opens it in the browser.";
+pub const NO_TEXT: &str = "This source sends only the title and link. o opens it in the browser.";
 
 /// One line of wrapped text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

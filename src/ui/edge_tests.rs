@@ -265,7 +265,9 @@ fn the_terminals_cursor_stands_on_the_selected_row_or_in_the_text_field() {
     let cursor = |model: &Model| {
         let backend = ratatui::backend::TestBackend::new(model.width, model.height);
         let mut terminal = ratatui::Terminal::new(backend).unwrap();
-        terminal.draw(|frame| crate::ui::draw(model, frame)).unwrap();
+        terminal
+            .draw(|frame| crate::ui::draw(model, frame))
+            .unwrap();
         let position = terminal.get_cursor_position().unwrap();
         (position.x, position.y)
     };
@@ -303,7 +305,9 @@ fn a_large_frame_is_drawn_in_little_time() {
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
     let start = std::time::Instant::now();
     for _ in 0..20 {
-        terminal.draw(|frame| crate::ui::draw(&model, frame)).unwrap();
+        terminal
+            .draw(|frame| crate::ui::draw(&model, frame))
+            .unwrap();
     }
     let mean = start.elapsed() / 20;
     println!("200x60: {mean:?}");

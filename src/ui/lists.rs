@@ -87,7 +87,13 @@ fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut
         }
         ListsLine::Blank => {}
         ListsLine::Saved { n_saved } => {
-            canvas.put(row.x + 1, row.y, 1, canvas.glyphs.saved, canvas.theme.text(Role::Saved));
+            canvas.put(
+                row.x + 1,
+                row.y,
+                1,
+                canvas.glyphs.saved,
+                canvas.theme.text(Role::Saved),
+            );
             let inner = Area {
                 x: row.x + 2,
                 width: row.width.saturating_sub(2),
@@ -96,7 +102,13 @@ fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut
             counted("Saved", *n_saved, inner, look, canvas);
         }
         ListsLine::Failing { n_failing } => {
-            canvas.put(row.x + 1, row.y, 1, canvas.glyphs.care, canvas.theme.text(Role::Warn));
+            canvas.put(
+                row.x + 1,
+                row.y,
+                1,
+                canvas.glyphs.care,
+                canvas.theme.text(Role::Warn),
+            );
             let words = text::count(*n_failing, "source failing", "sources failing");
             let room = row.width.saturating_sub(4);
             canvas.put(row.x + 3, row.y, room, &words, text);

@@ -19,7 +19,7 @@ pub mod theme;
 #[cfg(test)]
 mod edge_tests;
 #[cfg(test)]
-mod frame_tests;
+mod frames;
 #[cfg(test)]
 mod testing;
 

@@ -125,7 +125,11 @@ fn lines(model: &Model, view: View, width: u16) -> Vec<Line> {
         let room = usize::from(width.saturating_sub(KEYS + 1)).max(10);
         for (nth, words) in wrap(&[Run::plain(help)], room).into_iter().enumerate() {
             let words = words.into_iter().map(|run| run.text).collect();
-            let keys = if nth == 0 { keys.clone() } else { String::new() };
+            let keys = if nth == 0 {
+                keys.clone()
+            } else {
+                String::new()
+            };
             lines.push(Line::Key(keys, words));
         }
     }
