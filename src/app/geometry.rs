@@ -130,10 +130,7 @@ fn under(geometry: &Geometry, y: u16) -> Area {
 fn timeline(model: &Model, bare: Geometry) -> Geometry {
     let (width, height) = (model.width, model.height);
     let with_tabs = Geometry {
-        tabs: has_tabs(height).then_some(Area {
-            y: 1,
-            ..bare.place
-        }),
+        tabs: has_tabs(height).then_some(Area { y: 1, ..bare.place }),
         ..bare
     };
     let body = under(&with_tabs, top(height));
@@ -254,10 +251,7 @@ fn page_of_rows(model: &Model, view: View, bare: Geometry) -> Geometry {
     let body = under(&bare, top);
     let (rows, strip) = above_strip(body, strip_height(width, height, least));
     Geometry {
-        tabs: tabs.then_some(Area {
-            y: 1,
-            ..bare.place
-        }),
+        tabs: tabs.then_some(Area { y: 1, ..bare.place }),
         rows: Some(rows),
         row_height: match view {
             View::Health => 1 + u16::from(width < 80),

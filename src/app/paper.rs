@@ -19,8 +19,7 @@ use crate::domain::work::Work;
 pub const WIDEST: u16 = 76;
 
 /// What a person reads where a source gave no text.
-pub const NO_TEXT: &str =
-    "This source sends only the title and link. o opens it in the browser.";
+pub const NO_TEXT: &str = "This source sends only the title and link. o opens it in the browser.";
 
 /// One line of wrapped text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -359,10 +358,11 @@ impl Paper {
         }
         self.block += 1;
         self.blank();
-        self.push(vec![Run {
+        let heading = Run {
             strong: true,
             ..Run::of(Role::Heading, "Links")
-        }]);
+        };
+        self.wrapped(&[heading], "", "");
         for (at, link) in links.iter().enumerate() {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
             let label = self.spell(&link.label);

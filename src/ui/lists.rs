@@ -24,6 +24,7 @@ pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
         canvas.upright(area.right(), area.y, area.height, role);
     }
     let lines = lists_lines(model);
+    let digits = lines.iter().map(digits_of).max().unwrap_or(1);
     let marked = match focused {
         true => model.lists_cursor,
         false => here(model, &lines),
@@ -40,8 +41,30 @@ pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
         if at == marked && (focused || model.view() == View::Timeline) {
             canvas.select(row, focused);
         }
-        one_line(model, line, row, at == marked, canvas);
+        let line_look = Look {
+            marked: at == marked,
+            digits,
+        };
+        one_line(model, line, row, line_look, canvas);
     }
+}
+
+/// How a line stands in the pane.
+#[derive(Clone, Copy)]
+struct Look {
+    marked: bool,
+    /// Digits of the largest count: no name reaches into their column.
+    digits: u16,
+}
+
+fn digits_of(line: &ListsLine) -> u16 {
+    let n = match line {
+        ListsLine::All { n_unread } => *n_unread,
+        ListsLine::List { n_unread, .. } => u64::from(*n_unread),
+        ListsLine::Saved { n_saved } => *n_saved,
+        ListsLine::Blank | ListsLine::Failing { .. } => 0,
+    };
+    text::to_u16(n.to_string().len())
 }
 
 /// The line of the place that is shown.
@@ -55,46 +78,58 @@ fn here(model: &Model, lines: &[ListsLine]) -> usize {
     lines.iter().position(is_here).unwrap_or(usize::MAX)
 }
 
-fn one_line(model: &Model, line: &ListsLine, row: Area, marked: bool, canvas: &mut Canvas) {
+fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut Canvas) {
     let text = canvas.theme.text(Role::Text);
     match line {
-        ListsLine::All { n_unread } => counted("All", *n_unread, row, marked, canvas),
+        ListsLine::All { n_unread } => counted("All", *n_unread, row, look, canvas),
         ListsLine::List { name, n_unread, .. } => {
-            counted(name, u64::from(*n_unread), row, marked, canvas);
+            counted(name, u64::from(*n_unread), row, look, canvas);
         }
         ListsLine::Blank => {}
         ListsLine::Saved { n_saved } => {
-            canvas.put(row.x + 1, row.y, 1, canvas.glyphs.saved, canvas.theme.text(Role::Saved));
+            canvas.put(
+                row.x + 1,
+                row.y,
+                1,
+                canvas.glyphs.saved,
+                canvas.theme.text(Role::Saved),
+            );
             let inner = Area {
                 x: row.x + 2,
                 width: row.width.saturating_sub(2),
                 ..row
             };
-            counted("Saved", *n_saved, inner, marked, canvas);
+            counted("Saved", *n_saved, inner, look, canvas);
         }
         ListsLine::Failing { n_failing } => {
-            canvas.put(row.x + 1, row.y, 1, canvas.glyphs.care, canvas.theme.text(Role::Warn));
+            canvas.put(
+                row.x + 1,
+                row.y,
+                1,
+                canvas.glyphs.care,
+                canvas.theme.text(Role::Warn),
+            );
             let words = text::count(*n_failing, "source failing", "sources failing");
             let room = row.width.saturating_sub(4);
-            let used = canvas.put(row.x + 3, row.y, room, &words, text);
+            canvas.put(row.x + 3, row.y, room, &words, text);
+            // It is the last line, so the one under it is free.
             let key = model.keymap.first_key("go.health");
-            let dim = canvas.theme.text(Role::Dim);
-            let left = room.saturating_sub(used + 1);
-            if usize::from(left) > key.len() {
-                canvas.put(row.x + 4 + used, row.y, left, key, dim);
+            if !key.is_empty() && row.bottom() < model.height.saturating_sub(2) {
+                let dim = canvas.theme.text(Role::Dim);
+                canvas.put(row.x + 3, row.y + 1, room, &format!("{key} to see"), dim);
             }
         }
     }
 }
 
-fn counted(name: &str, n: u64, row: Area, marked: bool, canvas: &mut Canvas) {
-    let style = match marked {
+fn counted(name: &str, n: u64, row: Area, look: Look, canvas: &mut Canvas) {
+    let style = match look.marked {
         true => canvas.theme.bold(Role::Text),
         false => canvas.theme.text(Role::Text),
     };
     let dim = canvas.theme.text(Role::Dim);
     let right = row.right().saturating_sub(1);
-    let left = canvas.put_right(right, row.y, 9, &n.to_string(), dim);
-    let room = left.saturating_sub(row.x + 2);
+    canvas.put_right(right, row.y, look.digits, &n.to_string(), dim);
+    let room = right.saturating_sub(look.digits + row.x + 2);
     canvas.put(row.x + 1, row.y, room, name, style);
 }

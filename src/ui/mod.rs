@@ -17,7 +17,9 @@ mod text;
 pub mod theme;
 
 #[cfg(test)]
-mod frame_tests;
+mod edge_tests;
+#[cfg(test)]
+mod frames;
 #[cfg(test)]
 mod testing;
 

@@ -36,7 +36,10 @@ pub fn framed(area: Area, title: &str, label: &str, canvas: &mut Canvas) -> Area
     canvas.fill(area, Ground::Overlay);
     let [top_left, top_right, bottom_left, bottom_right] = canvas.glyphs.corners;
     let style = canvas.theme.text(Role::Border);
-    let (right, bottom) = (area.right().saturating_sub(1), area.bottom().saturating_sub(1));
+    let (right, bottom) = (
+        area.right().saturating_sub(1),
+        area.bottom().saturating_sub(1),
+    );
     canvas.rule(area.x, area.y, area.width, Role::Border);
     canvas.rule(area.x, bottom, area.width, Role::Border);
     canvas.upright(area.x, area.y, area.height, Role::Border);
@@ -53,7 +56,13 @@ pub fn framed(area: Area, title: &str, label: &str, canvas: &mut Canvas) -> Area
     }
     if !label.is_empty() && cells_u16(label) <= room {
         let dim = canvas.theme.text(Role::Dim);
-        canvas.put_right(right.saturating_sub(1), bottom, room + 2, &format!(" {label} "), dim);
+        canvas.put_right(
+            right.saturating_sub(1),
+            bottom,
+            room + 2,
+            &format!(" {label} "),
+            dim,
+        );
     }
     Area {
         x: area.x + 1,

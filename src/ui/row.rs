@@ -141,7 +141,11 @@ fn two_lines(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
         n => times(n, canvas),
     };
     let kept = [badge, &times];
-    let kept: u16 = kept.iter().filter(|it| !it.is_empty()).map(|it| cells_u16(it) + 2).sum();
+    let kept: u16 = kept
+        .iter()
+        .filter(|it| !it.is_empty())
+        .map(|it| cells_u16(it) + 2)
+        .sum();
     x += canvas.put(x, y, room, &row.published.age(look.now), dim) + 1;
     x += canvas.put(x, y, right.saturating_sub(x + kept), &row.source, dim) + 2;
     if let Some(badge) = row.badge {

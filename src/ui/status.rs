@@ -147,7 +147,13 @@ fn totals(model: &Model) -> Vec<String> {
             return vec!["nothing followed".to_string()];
         }
         View::Help => return vec!["Esc close".to_string()],
-        View::Messages => return vec![text::count(model.messages.len() as u64, "message", "messages")],
+        View::Messages => {
+            return vec![text::count(
+                model.messages.len() as u64,
+                "message",
+                "messages",
+            )];
+        }
         View::Saved => vec![format!("{} saved", overview.n_saved)],
         View::Search => match (model.search.answered, model.search.n_all) {
             (true, Some(n_all)) => return vec![format!("{n_all} found")],
@@ -158,7 +164,9 @@ fn totals(model: &Model) -> Vec<String> {
         View::Timeline | View::Reader => vec![format!("{} unread", overview.n_unread_here)],
     };
     if model.offline.is_some() {
-        let kept = overview.fetched.map(|time| format!("kept {}", ago(time, model.now)));
+        let kept = overview
+            .fetched
+            .map(|time| format!("kept {}", ago(time, model.now)));
         return ["offline".to_string()].into_iter().chain(kept).collect();
     }
     if model.listing().n_fresh > 0 && model.view() == View::Timeline {
@@ -282,12 +290,7 @@ fn draw_find(model: &Model, find: &Find, area: Area, canvas: &mut Canvas) {
 
 /// The last line: whole pairs as far as they fit, in order of priority; the
 /// key to all keys always comes last and always fits.
-pub fn hints(
-    pairs: &[(String, String)],
-    help: &str,
-    geometry: &Geometry,
-    canvas: &mut Canvas,
-) {
+pub fn hints(pairs: &[(String, String)], help: &str, geometry: &Geometry, canvas: &mut Canvas) {
     let area = geometry.hints;
     canvas.fill(area, Ground::Surface);
     let help = match help {

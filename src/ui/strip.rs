@@ -91,7 +91,11 @@ fn paragraph(
         let mut line: String = line.into_iter().map(|run| run.text).collect();
         if last {
             // Something follows that has no line: say so.
-            line = format!("{}{}", text::fit(&line, usize::from(width) - 1, canvas.glyphs), canvas.glyphs.cut);
+            line = format!(
+                "{}{}",
+                text::fit(&line, usize::from(width) - 1, canvas.glyphs),
+                canvas.glyphs.cut
+            );
         }
         canvas.put(area.x + 1, y, width, &line, style);
         y += 1;

@@ -173,9 +173,30 @@ fn sources() -> Vec<Source> {
     let gone = "404 not found: the feed moved or ended";
     vec![
         source(1, "NEJM", Standing::Good, 240, 1, "new 3"),
-        source(2, "Sample Heart Journal", Standing::Failing, 3 * DAY, 9, gone),
-        source(3, "Ward Teaching Blog", Standing::Failing, 6 * HOUR, 2, "certificate expired 2 days ago"),
-        source(4, "Regional Formulary", Standing::Odd, HOUR, 1, "slow: 14 s, gave up once, then worked"),
+        source(
+            2,
+            "Sample Heart Journal",
+            Standing::Failing,
+            3 * DAY,
+            9,
+            gone,
+        ),
+        source(
+            3,
+            "Ward Teaching Blog",
+            Standing::Failing,
+            6 * HOUR,
+            2,
+            "certificate expired 2 days ago",
+        ),
+        source(
+            4,
+            "Regional Formulary",
+            Standing::Odd,
+            HOUR,
+            1,
+            "slow: 14 s, gave up once, then worked",
+        ),
         source(5, "KDIGO", Standing::Good, 240, 1, "not changed (304)"),
     ]
 }
@@ -207,25 +228,49 @@ pub fn work() -> Work {
     };
     Work {
         row: row((9, ROWS.lines().nth(9).unwrap())),
-        authors: ["Perkovic V", "Tuttle KR", "Rossing P", "Mahaffey KW"].map(String::from).to_vec(),
+        authors: ["Perkovic V", "Tuttle KR", "Rossing P", "Mahaffey KW"]
+            .map(String::from)
+            .to_vec(),
         journal: Some("N Engl J Med 2024;391:109-121".into()),
         carriers: vec![
-            carrier("NEJM", 960, "Effects of semaglutide on chronic kidney disease"),
+            carrier(
+                "NEJM",
+                960,
+                "Effects of semaglutide on chronic kidney disease",
+            ),
             carrier("ACC", 90, "What the trial means for clinic on Monday"),
         ],
         document: Some(Document {
             blocks: vec![
                 heading("Background"),
-                text("Patients with type 2 diabetes and chronic kidney disease are at high risk for kidney failure, cardiovascular events and death. Whether weekly semaglutide lowers that risk was not known.", 0),
+                text(
+                    "Patients with type 2 diabetes and chronic kidney disease are at high risk for kidney failure, cardiovascular events and death. Whether weekly semaglutide lowers that risk was not known.",
+                    0,
+                ),
                 heading("Methods"),
-                text("3,533 adults were assigned to subcutaneous semaglutide 1.0 mg weekly or placebo. The primary outcome was major kidney disease events.", 1),
+                text(
+                    "3,533 adults were assigned to subcutaneous semaglutide 1.0 mg weekly or placebo. The primary outcome was major kidney disease events.",
+                    1,
+                ),
                 heading("Results"),
-                text("At a median of 3.4 years there were 331 first events with semaglutide and 410 with placebo (hazard ratio 0.76; 95% CI, 0.66 to 0.88).", 2),
+                text(
+                    "At a median of 3.4 years there were 331 first events with semaglutide and 410 with placebo (hazard ratio 0.76; 95% CI, 0.66 to 0.88).",
+                    2,
+                ),
             ],
             links: vec![
-                link("https://clinicaltrials.gov/study/NCT03819153", "Trial registration"),
-                link("https://www.nejm.org/doi/suppl/10.1056/NEJMoa2403347/suppl_file/appendix.pdf", "Protocol and supplementary appendix"),
-                link("https://www.nejm.org/doi/full/10.1056/NEJMoa2403347", "Full text"),
+                link(
+                    "https://clinicaltrials.gov/study/NCT03819153",
+                    "Trial registration",
+                ),
+                link(
+                    "https://www.nejm.org/doi/suppl/10.1056/NEJMoa2403347/suppl_file/appendix.pdf",
+                    "Protocol and supplementary appendix",
+                ),
+                link(
+                    "https://www.nejm.org/doi/full/10.1056/NEJMoa2403347",
+                    "Full text",
+                ),
                 link("https://pubmed.ncbi.nlm.nih.gov/38785209", "PubMed record"),
             ],
         }),
@@ -280,7 +325,9 @@ pub fn with_saved(mut model: Model) -> Model {
 /// What is drawn.
 pub fn buffer(model: &Model) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(model.width, model.height)).unwrap();
-    terminal.draw(|frame| crate::ui::draw(model, frame)).unwrap();
+    terminal
+        .draw(|frame| crate::ui::draw(model, frame))
+        .unwrap();
     terminal.backend().buffer().clone()
 }
 
@@ -310,4 +357,11 @@ pub fn screen(model: &Model) -> String {
         text = text.replace(&row.published.local(), &utc[..16]);
     }
     text
+}
+
+/// A frame as text, each line between quotes.
+pub fn quoted(model: &Model) -> String {
+    let text = screen(model);
+    let lines: Vec<String> = text.split('\n').map(|line| format!("\"{line}\"")).collect();
+    lines.join("\n")
 }

@@ -2,8 +2,8 @@
 
 use crate::app::paper::Role;
 use crate::app::paper::Run;
-use crate::domain::text;
 use crate::app::paper::wrap::wrap;
+use crate::domain::text;
 
 /// Between two columns.
 const GAP: usize = 2;
@@ -56,18 +56,16 @@ fn column_widths(rows: &[Vec<Vec<Run>>], n_columns: usize, width: usize) -> Opti
     Some(widths)
 }
 
-fn in_columns(
-    head: bool,
-    rows: &[Vec<Vec<Run>>],
-    widths: &[usize],
-    rule: &str,
-) -> Vec<Vec<Run>> {
+fn in_columns(head: bool, rows: &[Vec<Vec<Run>>], widths: &[usize], rule: &str) -> Vec<Vec<Run>> {
     let mut lines = Vec::new();
     for (n_row, row) in rows.iter().enumerate() {
         let wrapped: Vec<Vec<Vec<Run>>> = widths
             .iter()
             .enumerate()
-            .map(|(column, &width)| row.get(column).map_or_else(Vec::new, |cell| wrap(cell, width)))
+            .map(|(column, &width)| {
+                row.get(column)
+                    .map_or_else(Vec::new, |cell| wrap(cell, width))
+            })
             .collect();
         let n_lines = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         for n_line in 0..n_lines {

@@ -31,7 +31,9 @@ fn work() -> Work {
     };
     Work {
         row: Row {
-            title: "Effects of semaglutide on chronic kidney disease in patients with type 2 diabetes".into(),
+            title:
+                "Effects of semaglutide on chronic kidney disease in patients with type 2 diabetes"
+                    .into(),
             source: "NEJM".into(),
             published: NOW.plus(-16 * 3600),
             saved: true,
@@ -39,7 +41,9 @@ fn work() -> Work {
             n_sources: 5,
             ..Row::default()
         },
-        authors: ["Perkovic V", "Tuttle KR", "Rossing P", "Mahaffey KW"].map(String::from).to_vec(),
+        authors: ["Perkovic V", "Tuttle KR", "Rossing P", "Mahaffey KW"]
+            .map(String::from)
+            .to_vec(),
         journal: Some("N Engl J Med 2024;391:109-121".into()),
         document: Some(Document {
             blocks: vec![
@@ -55,7 +59,9 @@ fn work() -> Work {
                 Block::Item {
                     depth: 0,
                     mark: "•".into(),
-                    text: vec![Span::plain("kidney failure, cardiovascular events and death")],
+                    text: vec![Span::plain(
+                        "kidney failure, cardiovascular events and death",
+                    )],
                 },
                 Block::Item {
                     depth: 1,
@@ -64,14 +70,21 @@ fn work() -> Work {
                 },
                 Block::Quote {
                     depth: 1,
-                    text: vec![Span::plain("Ask the renal pharmacist about the starting dose")],
+                    text: vec![Span::plain(
+                        "Ask the renal pharmacist about the starting dose",
+                    )],
                 },
-                Block::Code(vec!["  dose = 1.0 mg weekly, then as tolerated by all".into()]),
+                Block::Code(vec![
+                    "  dose = 1.0 mg weekly, then as tolerated by all".into(),
+                ]),
                 Block::Image { alt: "".into() },
                 Block::Rule,
             ],
             links: vec![
-                link("https://www.clinicaltrials.gov/study/NCT1", "Trial registration"),
+                link(
+                    "https://www.clinicaltrials.gov/study/NCT1",
+                    "Trial registration",
+                ),
                 link("https://nejm.org/full", "nejm.org"),
             ],
         }),
@@ -86,13 +99,45 @@ fn plain(lines: &[TextLine]) -> String {
 
 #[test]
 fn an_article_has_its_head_its_text_and_its_links() {
-    insta::assert_snapshot!(plain(&lay_out(&work(), 44, NOW, false)), @"");
+    let paper = plain(&lay_out(&work(), 44, NOW, false));
+    insta::assert_snapshot!(paper.replacen(' ', "┌", 1), @r"
+    ┌RCT  ★ saved  5 sources carry this
+    Effects of semaglutide on chronic kidney
+    disease in patients with type 2 diabetes
+    Perkovic V, Tuttle KR, Rossing P, et al. · N
+    Engl J Med 2024;391:109-121 · 16h ago
+
+    Background
+    Whether weekly semaglutide lowers that risk
+    was not known [1]
+
+    • kidney failure, cardiovascular events and
+      death
+      3. eGFR ≥ 25
+
+    │ Ask the renal pharmacist about the
+    │ starting dose
+
+      dose = 1.0 mg weekly, then as tolerated by
+     all
+
+    [image]
+
+    ────────────────────────────────────────────
+
+    Links
+    [1] Trial registration (clinicaltrials.gov)
+    [2] nejm.org
+    ");
 }
 
 #[test]
 fn in_ascii_mode_every_byte_is_printable_ascii() {
     let paper = plain(&lay_out(&work(), 44, NOW, true));
-    let odd: Vec<char> = paper.chars().filter(|c| !matches!(c, ' '..='~' | '\n')).collect();
+    let odd: Vec<char> = paper
+        .chars()
+        .filter(|c| !matches!(c, ' '..='~' | '\n'))
+        .collect();
     assert!(odd.is_empty(), "{odd:?}");
     assert!(paper.contains("eGFR >= 25"), "{paper}");
 }

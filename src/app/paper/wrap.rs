@@ -200,7 +200,11 @@ mod tests {
 
     #[test]
     fn an_address_longer_than_the_line_is_broken() {
-        check("see https://a.example/b now", 8, &["see", "https://", "a.exampl", "e/b now"]);
+        check(
+            "see https://a.example/b now",
+            8,
+            &["see", "https://", "a.exampl", "e/b now"],
+        );
     }
 
     #[test]

@@ -14,7 +14,10 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
         Asked::RenameSource(_) => ("Rename the source", "Your own name for it."),
         Asked::NewList => ("New list", "Its name; A / B puts B into folder A."),
         Asked::NewTopic => ("New topic", "Its name."),
-        Asked::TopicWords(_) => ("Words of the topic", "Words and phrases, commas between them."),
+        Asked::TopicWords(_) => (
+            "Words of the topic",
+            "Words and phrases, commas between them.",
+        ),
         Asked::Note(_) => ("Note", "Never write patient details."),
     };
     let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);

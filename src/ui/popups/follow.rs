@@ -69,10 +69,20 @@ fn picking(
             true => canvas.theme.bold(Role::Text),
             false => canvas.theme.text(Role::Text),
         };
-        let title = if feed.title.is_empty() { &feed.address } else { &feed.title };
+        let title = if feed.title.is_empty() {
+            &feed.address
+        } else {
+            &feed.title
+        };
         let items = text::count(feed.n_items.into(), "item", "items");
         let left = canvas.put_right(row.right().saturating_sub(1), row.y, 12, &items, dim);
-        canvas.put(row.x + 2, row.y, left.saturating_sub(row.x + 3), title, style);
+        canvas.put(
+            row.x + 2,
+            row.y,
+            left.saturating_sub(row.x + 3),
+            title,
+            style,
+        );
         match &feed.newest {
             Some(newest) => {
                 let words = format!("newest: {newest}");

@@ -12,13 +12,7 @@ use crate::ui::popups::palette::draw_offers;
 use crate::ui::text;
 use crate::ui::theme::Role;
 
-pub fn draw(
-    model: &Model,
-    input: &Input,
-    cursor: usize,
-    geometry: &Geometry,
-    canvas: &mut Canvas,
-) {
+pub fn draw(model: &Model, input: &Input, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
     let offers = places(model, &input.text);
     let label = text::count(offers.len() as u64, "place", "places");
     let inside = popup::centred(geometry, (68, MOST + 5), ("Jump to", &label), canvas);

@@ -43,8 +43,18 @@ pub fn draw(model: &Model, cursor: usize, geometry: &Geometry, canvas: &mut Canv
             canvas.select(row, true);
         }
         let number = format!("{:>2}", at + 1);
-        canvas.put(row.x + 1, row.y, 2, &number, canvas.theme.bold(Role::Accent));
-        let label = if link.label.is_empty() { host(&link.target) } else { &link.label };
+        canvas.put(
+            row.x + 1,
+            row.y,
+            2,
+            &number,
+            canvas.theme.bold(Role::Accent),
+        );
+        let label = if link.label.is_empty() {
+            host(&link.target)
+        } else {
+            &link.label
+        };
         let (label_room, target) = match narrow {
             true => (room.saturating_sub(22), host(&link.target)),
             false => (LABEL, without_scheme(&link.target)),

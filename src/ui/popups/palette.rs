@@ -14,15 +14,9 @@ use crate::ui::text;
 use crate::ui::theme::Role;
 
 /// Lines of offers at most.
-pub const MOST: u16 = 12;
+pub const MOST: u16 = 10;
 
-pub fn draw(
-    model: &Model,
-    input: &Input,
-    cursor: usize,
-    geometry: &Geometry,
-    canvas: &mut Canvas,
-) {
+pub fn draw(model: &Model, input: &Input, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
     let offers = commands(model, &input.text);
     let label = text::count(offers.len() as u64, "command", "commands");
     let inside = popup::centred(geometry, (68, MOST + 5), ("Command", &label), canvas);
@@ -30,14 +24,26 @@ pub fn draw(
     if offers.is_empty() {
         let dim = canvas.theme.text(Role::Dim);
         let room = inside.width.saturating_sub(4);
-        canvas.put(inside.x + 2, inside.y + 2, room, "No command like that.", dim);
+        canvas.put(
+            inside.x + 2,
+            inside.y + 2,
+            room,
+            "No command like that.",
+            dim,
+        );
     }
     draw_offers(&offers, cursor, inside, canvas);
 }
 
 /// What is typed, behind the key that opened the box.
 pub fn draw_input(key: &str, input: &Input, inside: Area, canvas: &mut Canvas) {
-    canvas.put(inside.x + 1, inside.y, 1, key, canvas.theme.bold(Role::Accent));
+    canvas.put(
+        inside.x + 1,
+        inside.y,
+        1,
+        key,
+        canvas.theme.bold(Role::Accent),
+    );
     let room = inside.width.saturating_sub(5);
     popup::input(input, inside.x + 3, inside.y, room, canvas);
 }

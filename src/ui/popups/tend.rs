@@ -66,7 +66,13 @@ pub fn draw_lists(
     let room = inside.width.saturating_sub(7);
     if lists.is_empty() {
         let dim = canvas.theme.text(Role::Dim);
-        canvas.put(inside.x + 2, inside.y + 1, room, "There is no list yet.", dim);
+        canvas.put(
+            inside.x + 2,
+            inside.y + 1,
+            room,
+            "There is no list yet.",
+            dim,
+        );
     }
     let fits = usize::from(inside.height.saturating_sub(1));
     let shown = popup::window(cursor, lists.len(), fits);

@@ -30,7 +30,9 @@ fn draw_keys(prefix: &str, follow: &[(&str, &str)], geometry: &Geometry, canvas:
         "z" => "z  view".to_string(),
         other => other.to_string(),
     };
-    let longest = follow.iter().map(|(key, label)| cells_u16(key) + cells_u16(label));
+    let longest = follow
+        .iter()
+        .map(|(key, label)| cells_u16(key) + cells_u16(label));
     let screen = geometry.place.width;
     let width = match screen {
         ..80 => screen,

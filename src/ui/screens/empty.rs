@@ -72,7 +72,10 @@ pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
     } else if narrowed {
         let topic = topic_name(model).unwrap_or("the filter");
         Words::default()
-            .say(format!("Nothing {}matches {topic}.", unread_word(query.unread_only)))
+            .say(format!(
+                "Nothing {}matches {topic}.",
+                unread_word(query.unread_only)
+            ))
             .key(model, "filter.clear", "clears the filter")
             .key(model, "refresh", "refresh")
     } else if query.unread_only {
@@ -138,7 +141,11 @@ pub fn saved(model: &Model, area: Area, canvas: &mut Canvas) {
     }
     let words = Words::default()
         .say("Nothing saved yet.")
-        .key(model, "save", "on any item keeps it here, with its text, for offline study")
+        .key(
+            model,
+            "save",
+            "on any item keeps it here, with its text, for offline study",
+        )
         .key(model, "back", "back");
     draw(&words, area, canvas);
 }
@@ -168,7 +175,12 @@ fn draw(words: &Words, area: Area, canvas: &mut Canvas) {
     /// No line of it is longer.
     const WIDEST: u16 = 60;
     let room = area.width.saturating_sub(4).min(WIDEST);
-    let keys = words.keys.iter().map(|(key, _)| cells_u16(key)).max().unwrap_or(0);
+    let keys = words
+        .keys
+        .iter()
+        .map(|(key, _)| cells_u16(key))
+        .max()
+        .unwrap_or(0);
     let mut lines: Vec<(String, String)> = Vec::new();
     for (nth, sentence) in words.sentences.iter().enumerate() {
         if nth > 0 {

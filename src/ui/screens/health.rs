@@ -113,7 +113,13 @@ fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &
     };
     if area.height > 1 {
         let left = canvas.put_right(right, y, LAST_GOOD.1, &last_good, dim);
-        canvas.put(NAME.0, y, left.saturating_sub(NAME.0 + 2), &source.title, name);
+        canvas.put(
+            NAME.0,
+            y,
+            left.saturating_sub(NAME.0 + 2),
+            &source.title,
+            name,
+        );
         canvas.put(NAME.0, y + 1, right.saturating_sub(NAME.0), &what, dim);
         return;
     }

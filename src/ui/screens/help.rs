@@ -9,6 +9,8 @@ use crate::app::geometry::Geometry;
 use crate::app::geometry::geometry_of;
 use crate::app::model::Model;
 use crate::app::model::View;
+use crate::app::paper::Run;
+use crate::app::paper::wrap::wrap;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::screens;
@@ -16,11 +18,14 @@ use crate::ui::text;
 use crate::ui::text::cells_u16;
 use crate::ui::theme::Role;
 
+/// Where what a key does begins.
+const KEYS: u16 = 14;
+
 /// A line of the page.
 enum Line {
     Heading(&'static str),
-    Key(String, &'static str),
-    Blank,
+    /// Keys and what they do, both empty in a blank line.
+    Key(String, String),
 }
 
 pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
@@ -41,13 +46,12 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         let title = format!("Keys: {}", name_of(below));
         popup::framed(outside, &title, "Esc close", canvas);
     }
-    let lines = lines(model, below);
-    let n_columns = if area.width >= 70 { 2 } else { 1 };
-    let columns = split(lines, n_columns);
+    let n_columns = if area.width >= 90 { 2 } else { 1 };
+    let width = area.width / text::to_u16(n_columns);
+    let columns = split(lines(model, below, width), n_columns);
     let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
     let height = usize::from(area.height);
     let top = model.help_top.min(longest.saturating_sub(height));
-    let width = area.width / text::to_u16(n_columns);
     for (nth, column) in columns.iter().enumerate() {
         let x = area.x + width * text::to_u16(nth);
         for (at, line) in column.iter().skip(top).take(height).enumerate() {
@@ -95,7 +99,7 @@ const fn scope_of(view: View) -> Scope {
 }
 
 /// Groups in their order, each with its keys; keys as the person set them.
-fn lines(model: &Model, view: View) -> Vec<Line> {
+fn lines(model: &Model, view: View, width: u16) -> Vec<Line> {
     let scope = scope_of(view);
     let mut shown: Vec<(Group, String, &'static str)> = actions::all()
         .filter(|action| action.scopes.contains(&Scope::Global) || action.scopes.contains(&scope))
@@ -112,12 +116,22 @@ fn lines(model: &Model, view: View) -> Vec<Line> {
     for (group, keys, help) in shown {
         if last != Some(group) {
             if last.is_some() {
-                lines.push(Line::Blank);
+                lines.push(Line::Key(String::new(), String::new()));
             }
             lines.push(Line::Heading(group.title()));
             last = Some(group);
         }
-        lines.push(Line::Key(keys, help));
+        // Help is read whole: it goes on in the next line.
+        let room = usize::from(width.saturating_sub(KEYS + 1)).max(10);
+        for (nth, words) in wrap(&[Run::plain(help)], room).into_iter().enumerate() {
+            let words = words.into_iter().map(|run| run.text).collect();
+            let keys = if nth == 0 {
+                keys.clone()
+            } else {
+                String::new()
+            };
+            lines.push(Line::Key(keys, words));
+        }
     }
     lines
 }
@@ -128,7 +142,8 @@ fn split(lines: Vec<Line>, n_columns: usize) -> Vec<Vec<Line>> {
     let mut columns = vec![Vec::new()];
     for line in lines {
         let full = columns.last().is_some_and(|column| column.len() >= wanted);
-        if matches!(line, Line::Blank) && full && columns.len() < n_columns {
+        let is_blank = matches!(&line, Line::Key(_, words) if words.is_empty());
+        if is_blank && full && columns.len() < n_columns {
             columns.push(Vec::new());
             continue;
         }
@@ -140,10 +155,7 @@ fn split(lines: Vec<Line>, n_columns: usize) -> Vec<Vec<Line>> {
 }
 
 fn one_line(line: &Line, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) {
-    /// Where what a key does begins.
-    const KEYS: u16 = 12;
     match line {
-        Line::Blank => {}
         Line::Heading(title) => {
             canvas.put(x, y, room, title, canvas.theme.bold(Role::Accent));
         }

@@ -18,7 +18,9 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let dim = canvas.theme.text(Role::Dim);
     let plain = canvas.theme.text(Role::Text);
     let height = usize::from(area.height);
-    let top = model.messages_top.min(model.messages.len().saturating_sub(height));
+    let top = model
+        .messages_top
+        .min(model.messages.len().saturating_sub(height));
     for (nth, (said, words)) in model.messages.iter().skip(top).take(height).enumerate() {
         let y = area.y + text::to_u16(nth);
         canvas.put_right(6, y, 5, &said.age(model.now), dim);

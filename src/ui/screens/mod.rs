@@ -29,7 +29,11 @@ fn listing(
     words: &[String],
     canvas: &mut Canvas,
 ) {
-    let shown = listing.rows.iter().skip(listing.top).take(geometry.n_rows());
+    let shown = listing
+        .rows
+        .iter()
+        .skip(listing.top)
+        .take(geometry.n_rows());
     for (nth, row) in shown.enumerate() {
         let place = Area {
             y: area.y + text::to_u16(nth) * geometry.row_height,
@@ -71,7 +75,9 @@ fn tabs(tabs: &[(&str, u64)], chosen: usize, area: Area, right: &str, canvas: &m
         };
         let mut style = canvas.theme.text(words);
         if at == chosen {
-            style = style.add_modifier(ratatui::style::Modifier::BOLD | ratatui::style::Modifier::UNDERLINED);
+            style = style.add_modifier(
+                ratatui::style::Modifier::BOLD | ratatui::style::Modifier::UNDERLINED,
+            );
         }
         let faint = canvas.theme.text(Role::Faint);
         let dim = canvas.theme.text(digits);

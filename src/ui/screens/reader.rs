@@ -28,7 +28,13 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let label = how_far(article, usize::from(area.height));
     if !label.is_empty() {
         let dim = canvas.theme.text(Role::Dim);
-        canvas.put_right(width.saturating_sub(1), rule, width, &format!(" {label} "), dim);
+        canvas.put_right(
+            width.saturating_sub(1),
+            rule,
+            width,
+            &format!(" {label} "),
+            dim,
+        );
     }
 }
 

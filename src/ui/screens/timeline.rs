@@ -85,7 +85,10 @@ fn article_pane(model: &Model, area: Area, beside: bool, canvas: &mut Canvas) {
                 strong: true,
                 ..Run::plain(row.title.clone())
             };
-            for (nth, runs) in wrap(&[title], usize::from(area.width)).into_iter().enumerate() {
+            for (nth, runs) in wrap(&[title], usize::from(area.width))
+                .into_iter()
+                .enumerate()
+            {
                 let line = TextLine { runs, block: 0 };
                 reader::line(&line, area, crate::ui::text::to_u16(nth), "", canvas);
             }

@@ -1,0 +1,315 @@
+//! Screens at every size, in every measure of colours, with text from all over
+//! the world: nothing panics, nothing shifts, nothing leaves the screen.
+
+use ratatui::style::Color;
+use ratatui::style::Modifier;
+
+use crate::app::geometry::geometry;
+use crate::app::input::Input;
+use crate::app::model::Asked;
+use crate::app::model::Colour;
+use crate::app::model::Fetching;
+use crate::app::model::Follow;
+use crate::app::model::Model;
+use crate::app::model::Notice;
+use crate::app::model::Pane;
+use crate::app::model::Popup;
+use crate::app::model::Tended;
+use crate::app::model::Tone;
+use crate::app::model::View;
+use crate::domain::answer::Found;
+use crate::domain::id::ListId;
+use crate::domain::id::SourceId;
+use crate::domain::text::width;
+use crate::ui::testing::buffer;
+use crate::ui::testing::lay_out;
+use crate::ui::testing::lines;
+use crate::ui::testing::sample;
+use crate::ui::testing::with_article;
+use crate::ui::testing::with_saved;
+
+const VIEWS: [View; 7] = [
+    View::Timeline,
+    View::Reader,
+    View::Saved,
+    View::Search,
+    View::Health,
+    View::Help,
+    View::Messages,
+];
+
+/// Wide, right to left, combining, joined, beyond the basic plane.
+const ODD: [&str; 7] = [
+    "心不全診療ガイドライン改訂版の要点、そして腎臓病の管理についての新しい勧告",
+    "قصور القلب: مبادئ توجيهية جديدة للعلاج لدى كبار السن والمرضى",
+    "דלקת ריאות: הנחיות חדשות לטיפול בקשישים במחלקה הפנימית",
+    "e\u{301}\u{302}\u{303}tude cardio\u{308}vasculaire re\u{301}vise\u{301}e",
+    "👩‍⚕️ Nurses 🫀 and hearts ❤️ 🇨🇭 in trials 👍🏽 of everything at once",
+    "हृदय विफलता के लिए दिशानिर्देश और क्षेत्रीय अनुभव",
+    "𝗕𝗼𝗹𝗱 claims ﷽ ﾊﾟﾋﾟ \u{202e}reversed\u{202c} \u{200b}zero",
+];
+
+fn everything(width: u16, height: u16, ascii: bool) -> Vec<Model> {
+    let mut base = with_saved(with_article(sample(width, height)));
+    base.settings.ascii = ascii;
+    base.search = base.saved.clone();
+    base.search.query.words = "guide".into();
+    base.search_box = Input::holding("guide");
+    for now in 0..40 {
+        base.messages.push((base.now, format!("Message {now}")));
+    }
+    for (at, odd) in ODD.iter().enumerate() {
+        base.timeline.rows[at].title = odd.to_string();
+        base.timeline.rows[at].source = odd.to_string();
+    }
+    lay_out(&mut base);
+    let mut models = Vec::new();
+    for view in VIEWS {
+        let mut model = base.clone();
+        model.views.push(view);
+        lay_out(&mut model);
+        models.push(model);
+    }
+    for popup in popups() {
+        models.push(Model {
+            popup: Some(popup),
+            ..base.clone()
+        });
+    }
+    for focus in [Pane::Lists, Pane::Article] {
+        for zoomed in [false, true] {
+            models.push(Model {
+                focus,
+                zoomed,
+                lists_open: true,
+                ..base.clone()
+            });
+        }
+    }
+    models.push(Model {
+        two_lines: true,
+        fetching: Some(Fetching {
+            n_done: 19,
+            n_all: 51,
+            ..Fetching::default()
+        }),
+        ..base.clone()
+    });
+    models.push(Model {
+        notice: Some(Notice {
+            text: "Could not start xdg-open (not found). The link is copied instead.".into(),
+            tone: Tone::Failed,
+            id: 1,
+        }),
+        ..base
+    });
+    models
+}
+
+fn popups() -> Vec<Popup> {
+    let input = || Input::holding(ODD[0].repeat(3));
+    let found = Found {
+        address: "https://journal.example/feed.xml".into(),
+        title: ODD[0].into(),
+        ..Found::default()
+    };
+    vec![
+        Popup::Links { cursor: 2 },
+        Popup::Palette {
+            input: Input::holding("re"),
+            cursor: 30,
+        },
+        Popup::Jump {
+            input: input(),
+            cursor: 0,
+        },
+        Popup::Follow(Follow::Typing(input())),
+        Popup::Follow(Follow::Looking("https://journal.example".into())),
+        Popup::Follow(Follow::Picking {
+            address: "https://journal.example".into(),
+            found: vec![found; 9],
+            cursor: 8,
+        }),
+        Popup::Tend {
+            of: Tended::List(ListId(1)),
+            cursor: 1,
+        },
+        Popup::Ask {
+            what: Asked::NewList,
+            input: input(),
+        },
+        Popup::Lists {
+            source: SourceId(1),
+            cursor: 6,
+        },
+        Popup::Carriers { cursor: 1 },
+    ]
+}
+
+const SIZES: [(u16, u16); 19] = [
+    (1, 1),
+    (2, 2),
+    (1, 60),
+    (200, 1),
+    (38, 9),
+    (40, 12),
+    (41, 13),
+    (46, 18),
+    (59, 15),
+    (60, 20),
+    (79, 24),
+    (80, 24),
+    (80, 15),
+    (99, 30),
+    (100, 16),
+    (120, 36),
+    (149, 19),
+    (150, 50),
+    (200, 60),
+];
+
+#[test]
+fn no_screen_at_any_size_panics_or_is_wider_than_its_terminal() {
+    for (w, h) in SIZES {
+        for ascii in [false, true] {
+            for model in everything(w, h, ascii) {
+                let lines = lines(&model);
+                assert_eq!(lines.len(), usize::from(h));
+                for line in lines {
+                    assert!(width(&line) <= usize::from(w), "{line:?} at {w}x{h}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn in_ascii_mode_every_cell_is_printable_ascii() {
+    for (w, h) in SIZES {
+        for model in everything(w, h, true) {
+            for (y, line) in lines(&model).into_iter().enumerate() {
+                let odd = line.chars().find(|c| !matches!(c, ' '..='~'));
+                assert_eq!(odd, None, "{line:?}, line {y} at {w}x{h}");
+            }
+        }
+    }
+}
+
+#[test]
+fn titles_of_every_script_keep_the_columns_after_them() {
+    let mut model = sample(80, 24);
+    for (at, odd) in ODD.iter().enumerate() {
+        model.timeline.rows[at].title = format!("{odd} {odd}");
+        model.timeline.rows[at].source = odd.to_string();
+        model.timeline.rows[at].n_sources = 4;
+        model.timeline.rows[at].badge = Some(crate::domain::badge::Badge::Rct);
+    }
+    let buffer = buffer(&model);
+    for at in 0..ODD.len() as u16 {
+        let cells = |x: u16, n: u16| -> String {
+            (x..x + n).map(|x| buffer[(x, 2 + at)].symbol()).collect()
+        };
+        assert_eq!(cells(67, 12), "RCT       ×4", "{}", ODD[usize::from(at)]);
+        assert_eq!(cells(17, 1), " ");
+    }
+}
+
+#[test]
+fn without_colours_no_cell_has_one_and_the_selected_row_is_reversed() {
+    for (w, h) in [(46, 18), (80, 24), (120, 36), (160, 50)] {
+        for mut model in everything(w, h, false) {
+            model.settings.colour = Colour::None;
+            for cell in buffer(&model).content() {
+                assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
+            }
+        }
+        let mut model = sample(w, h);
+        model.settings.colour = Colour::None;
+        let rows = geometry(&model).rows.unwrap();
+        let buffer = buffer(&model);
+        for x in rows.x..rows.right() {
+            let cell = &buffer[(x, rows.y)];
+            assert!(cell.modifier.contains(Modifier::REVERSED), "{x} at {w}");
+        }
+    }
+}
+
+#[test]
+fn a_safety_word_shows_in_its_row_at_every_width() {
+    for w in 40..=200 {
+        let lines = lines(&sample(w, 24)).join("\n");
+        assert!(lines.contains("RETRACTED"), "at {w}");
+    }
+}
+
+#[test]
+fn hints_are_whole_pairs_and_the_key_to_all_keys_comes_last() {
+    for w in 40..=200 {
+        let model = sample(w, 24);
+        let lines = lines(&model);
+        let last = lines.last().unwrap().trim();
+        let mut rest = last.strip_suffix("? keys").unwrap().trim();
+        for (keys, label) in crate::app::hints::hints(&model) {
+            if rest.is_empty() {
+                break;
+            }
+            let pair = format!("{keys} {label}");
+            rest = rest.strip_prefix(&pair).unwrap().trim_start();
+        }
+        assert_eq!(rest, "", "at {w}");
+    }
+}
+
+#[test]
+fn the_terminals_cursor_stands_on_the_selected_row_or_in_the_text_field() {
+    let cursor = |model: &Model| {
+        let backend = ratatui::backend::TestBackend::new(model.width, model.height);
+        let mut terminal = ratatui::Terminal::new(backend).unwrap();
+        terminal
+            .draw(|frame| crate::ui::draw(model, frame))
+            .unwrap();
+        let position = terminal.get_cursor_position().unwrap();
+        (position.x, position.y)
+    };
+    let mut model = sample(80, 24);
+    model.timeline.cursor = Some(model.timeline.rows[3].work);
+    assert_eq!(cursor(&model), (0, 5));
+    model.views.push(View::Search);
+    model.search_typing = true;
+    model.search_box = Input::holding("心不");
+    assert_eq!(cursor(&model), (6, 1));
+}
+
+#[test]
+fn a_box_covers_half_a_wide_letter_by_a_blank() {
+    let mut model = sample(80, 24);
+    for row in &mut model.timeline.rows {
+        row.title = ODD[0].repeat(2);
+        row.source = ODD[0].to_string();
+    }
+    model.popup = Some(Popup::Jump {
+        input: Input::default(),
+        cursor: 0,
+    });
+    for line in lines(&model).iter().skip(4).take(10) {
+        let left = line.find('│').map(|at| width(&line[..at]));
+        assert_eq!(left, Some(6), "{line}");
+    }
+}
+
+/// Not a benchmark: only that no storm goes on. Tests are not optimised.
+#[test]
+fn a_large_frame_is_drawn_in_little_time() {
+    let model = with_article(sample(200, 60));
+    let backend = ratatui::backend::TestBackend::new(200, 60);
+    let mut terminal = ratatui::Terminal::new(backend).unwrap();
+    let start = std::time::Instant::now();
+    for _ in 0..20 {
+        terminal
+            .draw(|frame| crate::ui::draw(&model, frame))
+            .unwrap();
+    }
+    let mean = start.elapsed() / 20;
+    println!("200x60: {mean:?}");
+    assert!(mean.as_millis() < 100, "{mean:?}");
+}

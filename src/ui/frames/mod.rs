@@ -1,0 +1,8 @@
+//! Screens, looked at: the picture stands beside the data that made it. The
+//! sizes and the pictures follow ux/frames.
+
+mod boxes;
+mod nothing;
+mod pages;
+mod reader;
+mod timeline;
