@@ -211,9 +211,7 @@ fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Bo
 
 /// Strongest names first.
 fn sort_keys(keys: &mut [String]) {
-    const ORDER: [&str; 7] = [
-        "doi:", "pmid:", "pmcid:", "arxiv:", "pii:", "url:", "item:",
-    ];
+    const ORDER: [&str; 7] = ["doi:", "pmid:", "pmcid:", "arxiv:", "pii:", "url:", "item:"];
     keys.sort_by(|a, b| {
         let strength = |key: &str| ORDER.iter().position(|start| key.starts_with(start));
         let rank = |key: &str| strength(key).unwrap_or(ORDER.len());

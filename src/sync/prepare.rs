@@ -78,10 +78,7 @@ fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &
 
 /// Every name once, strongest first: DOI, PMID, PMCID, arXiv, then those of
 /// the link.
-fn work_keys(
-    identifiers: &[Identifier],
-    of_link: impl Iterator<Item = String>,
-) -> Vec<String> {
+fn work_keys(identifiers: &[Identifier], of_link: impl Iterator<Item = String>) -> Vec<String> {
     let mut sorted: Vec<&Identifier> = identifiers.iter().collect();
     // Identifiers are declared in the order of their strength.
     sorted.sort();
