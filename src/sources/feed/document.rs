@@ -68,9 +68,15 @@ fn frame(tree: &Tree) -> Option<usize> {
         tree.elements(0)
             .find(|place| tree.nodes[*place].is(Space::Feed, "entry"))
     };
+    // What is left of a feed that lost its head: its items stand alone.
+    let headless = || {
+        let is_item = |place: usize| tree.nodes[place].is(Space::Feed, "item");
+        tree.elements(0).any(is_item).then_some(0)
+    };
     find(&["channel", "feed"])
         .or_else(|| find(&["rss", "rdf"]))
         .or_else(alone)
+        .or_else(headless)
 }
 
 fn info(tree: &Tree, frame: usize, address: &str) -> SourceInfo {

@@ -4,6 +4,7 @@
 //! no place in the feed and no count goes into it.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -11,35 +12,40 @@ use crate::domain::item::Draft;
 
 /// Gives every entry of an answer its key.
 ///
-/// An id that several entries with different links share is no id (templates
-/// print the site's address into every guid): there the link is added, to all
-/// of them, so that their order does not matter.
+/// An id that several different entries share is no id (templates print the
+/// site's address into every guid). There the link is added, and where they
+/// share that too, a hash of title and recording; to all of them, so that
+/// their order does not matter. Entries that differ in none of these are one.
 pub fn name(items: &mut [Draft]) {
-    let mut links: HashMap<String, Option<String>> = HashMap::new();
-    let mut shared: Vec<String> = Vec::new();
     for item in items.iter_mut() {
         item.key = own(item);
-        match links.get(&item.key) {
+    }
+    tell_apart(items, |item| item.link.clone().unwrap_or_default());
+    tell_apart(items, |item| {
+        let recording = item.enclosures.first().map(|file| file.link.as_str());
+        let what = format!("{}\n{}", item.title, recording.unwrap_or_default());
+        format!("{:016x}", xxh3_64(what.as_bytes()))
+    });
+}
+
+/// Adds to every key that entries with different marks share the mark.
+fn tell_apart(items: &mut [Draft], mark: impl Fn(&Draft) -> String) {
+    let mut first: HashMap<String, String> = HashMap::new();
+    let mut shared: HashSet<String> = HashSet::new();
+    for item in items.iter() {
+        let mark = mark(item);
+        match first.get(&item.key) {
             None => {
-                links.insert(item.key.clone(), item.link.clone());
+                first.insert(item.key.clone(), mark);
             }
-            Some(link) if *link != item.link && !shared.contains(&item.key) => {
-                shared.push(item.key.clone());
-                if shared.len() > 32 {
-                    break;
-                }
+            Some(known) if *known != mark => {
+                shared.insert(item.key.clone());
             }
             Some(_) => {}
         }
     }
-    for item in items.iter_mut() {
-        if item.key.is_empty() {
-            item.key = own(item);
-        }
-        if shared.contains(&item.key) {
-            let link = item.link.as_deref().unwrap_or_default();
-            item.key = format!("{} {link}", item.key);
-        }
+    for item in items.iter_mut().filter(|item| shared.contains(&item.key)) {
+        item.key = format!("{} {}", item.key, mark(item));
     }
 }
 
@@ -97,5 +103,13 @@ mod tests {
         let (a, b) = (draft("i", "a", ""), draft("i", "b", ""));
         assert_eq!(keys(vec![a.clone(), b.clone()]), ["i a", "i b"]);
         assert_eq!(keys(vec![b, a]), ["i b", "i a"]);
+    }
+    #[test]
+    fn an_id_and_a_link_shared_by_different_titles_are_told_apart() {
+        let (a, b) = (draft("i", "l", "Part 1"), draft("i", "l", "Part 2"));
+        let told = keys(vec![a.clone(), b.clone(), a.clone()]);
+        assert_ne!(told[0], told[1]);
+        assert_eq!(told[0], told[2]);
+        assert_eq!(keys(vec![b, a])[1], told[0]);
     }
 }

@@ -450,3 +450,16 @@ fn any_bytes_are_answered_without_a_panic() {
         assert_ne!(decode(&body), Err(DecodeError::Panicked), "{body}");
     }
 }
+
+#[test]
+fn a_feed_without_its_head_still_gives_its_items() {
+    let text = "<title>Journal</title><item><title>A</title><guid>1</guid></item><item><title>B</title></item></channel></rss>";
+    let page = Feed
+        .decode(&Response {
+            body: text.as_bytes().to_vec(),
+            ..Response::default()
+        })
+        .unwrap();
+    assert_eq!(page.info.title, "Journal");
+    assert_eq!(page.items.len(), 2);
+}
