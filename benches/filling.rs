@@ -109,13 +109,13 @@ pub fn fill(home: &Path, n_items: usize, n_sources: usize) {
             .collect();
         store.ingest(&intakes, NOW).expect("items");
     }
-    if let Some(mut index) = Index::open(&paths.data).expect("an index") {
-        while index
-            .step(&reader, &page::plain_text, 5_000)
-            .expect("a step")
-            .is_behind()
-        {}
-    }
+    let mut index = Index::open(&paths.data).expect("an index");
+    while index
+        .step(&reader, &page::plain_text, 5_000)
+        .expect("a step")
+        .n_left
+        > 0
+    {}
 }
 
 fn record(source: usize, k: usize, n_sources: usize) -> Record {

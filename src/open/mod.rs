@@ -10,7 +10,6 @@ use std::process::Command;
 use std::process::ExitStatus;
 use std::process::Stdio;
 use std::sync::mpsc;
-use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
 use std::time::Duration;
 
@@ -135,10 +134,7 @@ fn first_news(mut child: Child) -> Option<io::Result<ExitStatus>> {
         // Nobody listens any more once it has run long enough.
         let _ = sender.send(child.wait());
     });
-    match receiver.recv_timeout(TIME_TO_FAIL) {
-        Ok(news) => Some(news),
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-    }
+    receiver.recv_timeout(TIME_TO_FAIL).ok()
 }
 
 #[cfg(test)]
