@@ -62,7 +62,7 @@ fn draw_on(model: &Model, whole: Area, canvas: &mut Canvas) {
     let view = model.view();
     let geometry = geometry_of(model, view);
     if geometry.too_small {
-        screens::empty::too_small(whole, canvas);
+        screens::empty::too_small(model, whole, canvas);
         return;
     }
     match view {
