@@ -132,7 +132,7 @@ fn message(text: &str) -> String {
 /// Fails where the file is damaged or a save that was shown is missing.
 fn check(home: &Path, saved: &[String], kill: u32) {
     let data = Paths::under(home).data;
-    let reader = Reader::open(&data).expect("the database opens");
+    let mut reader = Reader::open(&data).expect("the database opens");
     let troubles = reader.check().expect("it can be checked");
     assert!(troubles.is_empty(), "after kill {kill}: {troubles:?}");
     let query = Query {

@@ -21,7 +21,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub fn new(what: impl Into<String>, why: impl fmt::Display, next: impl Into<String>) -> Problem {
+    pub fn new(
+        what: impl Into<String>,
+        why: impl fmt::Display,
+        next: impl Into<String>,
+    ) -> Problem {
         Problem {
             what: what.into(),
             why: why.to_string(),
@@ -86,7 +90,11 @@ mod tests {
 
     #[test]
     fn a_problem_says_what_why_and_what_next() {
-        let problem = Problem::new("NEJM was not followed", "the disk is full", "Make room and try again");
+        let problem = Problem::new(
+            "NEJM was not followed",
+            "the disk is full",
+            "Make room and try again",
+        );
         assert_eq!(
             problem.to_string(),
             "NEJM was not followed: the disk is full. Make room and try again"

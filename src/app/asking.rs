@@ -60,9 +60,15 @@ impl Model {
         }
     }
 
-    /// How many rows fit on the screen; at least one.
+    /// How many rows fit on the screen; at least one. Where no rows are shown,
+    /// as in the reader, as many as could: the list below must not be moved by
+    /// what cannot be seen.
     pub(super) fn n_rows(&self) -> usize {
-        geometry::geometry(self).n_rows().max(1)
+        let geometry = geometry::geometry(self);
+        match geometry.rows {
+            Some(_) => geometry.n_rows().max(1),
+            None => usize::from(self.height.max(1)),
+        }
     }
 
     /// Shows another query on a screen, from the row that is selected there.

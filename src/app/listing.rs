@@ -51,8 +51,9 @@ pub struct Listing {
     pub wanted: Option<Anchor>,
     /// The screen line the cursor belongs on where no row tells it yet.
     pub line: usize,
-    /// The row that was selected before a filter came, until one moves.
-    pub home: Option<WorkId>,
+    /// The row that was selected before a filter came and its screen line,
+    /// until one moves.
+    pub home: Option<(WorkId, usize)>,
     /// Rows that became read in an unread-only view: they stay till it changes.
     pub held: BTreeMap<WorkId, Row>,
     /// The newest work ever seen in this query.

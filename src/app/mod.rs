@@ -8,9 +8,11 @@
 pub mod actions;
 pub mod asking;
 pub mod effect;
+pub mod find;
 pub mod geometry;
 pub mod health;
 pub mod hints;
+pub mod hunt;
 pub mod input;
 pub mod keymap;
 pub mod listing;

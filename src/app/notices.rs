@@ -7,6 +7,7 @@ use crate::app::effect::Timer;
 use crate::app::model::Model;
 use crate::app::model::Notice;
 use crate::app::model::Tone;
+use crate::domain::text;
 
 /// How long a message stands.
 const STANDS: Duration = Duration::from_secs(6);
@@ -15,15 +16,7 @@ const KEPT: usize = 500;
 
 /// Text from outside, fit for the message line.
 pub(super) fn said(text: &str) -> String {
-    // For the founder: `crate::domain::text::clean` takes this place.
-    text.chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !c.is_control() && !is_bidi_control(*c))
-        .collect()
-}
-
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    text::clean(text).into_owned()
 }
 
 /// A sentence as part of another: `The disk is full.` as `the disk is full`.
@@ -52,7 +45,7 @@ impl Model {
     }
 
     /// Says that something needs care; `▲` stands before it.
-    pub(super) fn say_care(&mut self, text: impl Into<String>) {
+    pub fn say_care(&mut self, text: impl Into<String>) {
         self.tell(Tone::Care, text.into());
     }
 

@@ -112,5 +112,4 @@ pub fn ago(time: UtcTime, now: UtcTime) -> String {
 }
 
 #[cfg(test)]
-#[path = "paper/tests.rs"]
 mod tests;

@@ -1,12 +1,10 @@
-//! Reading: opening a work, scrolling it, going on to the next, finding words.
+//! Reading: opening a work, scrolling it, going on to the next.
 
 use crate::app::effect::Ask;
 use crate::app::effect::Question;
 use crate::app::geometry;
 use crate::app::model::Article;
 use crate::app::model::Asked;
-use crate::app::model::Find;
-use crate::app::model::Hunt;
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::Popup;
@@ -14,8 +12,6 @@ use crate::app::model::View;
 use crate::app::paper;
 use crate::domain::document::Link;
 use crate::domain::id::WorkId;
-use crate::domain::query::Anchor;
-use crate::domain::work::Row;
 use crate::domain::work::Work;
 
 /// The position is written each time so many pages were turned.
@@ -259,91 +255,6 @@ impl Model {
         }
     }
 
-    /// Goes to the next unread row (older) or the one before, in the rows that
-    /// are here or by asking the store.
-    pub(super) fn hunt(&mut self, older: bool, open: bool) {
-        if let Some(index) = self.listing().unread_near(older) {
-            let n_rows = self.n_rows();
-            self.listing_mut().select(index, n_rows);
-            self.ask_missing();
-            if let (true, Some(work)) = (open, self.listing().cursor) {
-                self.open_work(work);
-            }
-            return;
-        }
-        let listing = self.listing();
-        let ended = match older {
-            true => listing.at_bottom,
-            false => listing.at_top,
-        };
-        match ended || listing.rows.is_empty() {
-            true => self.say_no_unread(older),
-            false => self.hunt_from(self.listing().cursor, older, open),
-        }
-    }
-
-    fn hunt_from(&mut self, from: Option<WorkId>, older: bool, open: bool) {
-        let generation = self.next_generation();
-        let view = self.listing_view();
-        self.desk.hunt = Some(Hunt {
-            generation,
-            view,
-            older,
-            open,
-        });
-        let query = self.listing().query.clone();
-        self.ask(Question::NextUnread {
-            generation,
-            query,
-            from,
-            older,
-        });
-    }
-
-    fn say_no_unread(&mut self, older: bool) {
-        let next = self.keymap.first_key("list.next").to_string();
-        match older {
-            true => self.say(format!("Nothing unread below. {next} shows the next list.")),
-            false => self.say("Nothing unread above."),
-        }
-    }
-
-    /// The store has found the next unread row, or none.
-    pub(super) fn unread_found(&mut self, generation: u64, row: Option<Row>) {
-        let Some(hunt) = self.desk.hunt.filter(|hunt| hunt.generation == generation) else {
-            return;
-        };
-        self.desk.hunt = None;
-        if hunt.view != self.listing_view() {
-            return;
-        }
-        let Some(row) = row else {
-            return self.say_no_unread(hunt.older);
-        };
-        if self
-            .pending
-            .read
-            .get(&row.work)
-            .is_some_and(|mark| mark.value)
-        {
-            return self.hunt_from(Some(row.work), hunt.older, hunt.open);
-        }
-        let n_rows = self.n_rows();
-        let listing = self.listing_mut();
-        listing.home = None;
-        listing.cursor = Some(row.work);
-        match listing.cursor_index() {
-            Some(_) => listing.keep_visible(n_rows),
-            None => {
-                listing.line = n_rows / 2;
-                self.ask_page(hunt.view, Anchor::Around(row.work));
-            }
-        }
-        if hunt.open {
-            self.open_work(row.work);
-        }
-    }
-
     /// The links of the article, in reading order.
     pub fn links(&self) -> &[Link] {
         let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
@@ -351,77 +262,5 @@ impl Model {
             Some(document) => &document.links,
             None => &[],
         }
-    }
-
-    /// Looks for what is typed; the first match from here on becomes current.
-    pub(super) fn search_article(&mut self) {
-        let Some(article) = &mut self.article else {
-            return;
-        };
-        let Some(find) = &mut article.find else {
-            return;
-        };
-        let wanted = find.input.text.trim().to_lowercase();
-        find.lines = match wanted.is_empty() {
-            true => Vec::new(),
-            false => (0..article.lines.len())
-                .filter(|index| {
-                    let runs = article.lines[*index].runs.iter();
-                    let text: String = runs.map(|run| run.text.as_str()).collect();
-                    text.to_lowercase().contains(&wanted)
-                })
-                .collect(),
-        };
-        let from = article.top;
-        find.current = find
-            .lines
-            .iter()
-            .position(|line| *line >= from)
-            .unwrap_or(0);
-    }
-
-    /// Goes to the next or the previous match of the find.
-    pub(super) fn step_match(&mut self, by: isize) {
-        let Some(find) = self
-            .article
-            .as_mut()
-            .and_then(|article| article.find.as_mut())
-        else {
-            return self.say("No find is open. / finds words in the article.");
-        };
-        let next = find.current.checked_add_signed(by);
-        match next.filter(|next| *next < find.lines.len()) {
-            Some(next) => {
-                find.current = next;
-                self.show_match();
-            }
-            None if find.lines.is_empty() => self.say_no_match(),
-            None if by > 0 => self.say("This is the last match."),
-            None => self.say("This is the first match."),
-        }
-    }
-
-    fn say_no_match(&mut self) {
-        self.say("No match in this article. Esc closes the find.");
-    }
-
-    /// Scrolls to the current match and says which one it is.
-    pub(super) fn show_match(&mut self) {
-        let (_, height) = self.article_size();
-        let Some(article) = &mut self.article else {
-            return;
-        };
-        let Some(find): Option<&Find> = article.find.as_ref() else {
-            return;
-        };
-        let Some(line) = find.lines.get(find.current).copied() else {
-            return self.say_no_match();
-        };
-        let said = format!("Match {} of {}", find.current + 1, find.lines.len());
-        if line < article.top || line >= article.top + height {
-            article.top = line.saturating_sub(height / 3);
-        }
-        self.scroll(0);
-        self.say(said);
     }
 }

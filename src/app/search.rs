@@ -67,7 +67,7 @@ impl Model {
     }
 
     /// Goes from the box down to the results.
-    pub(super) fn to_results(&mut self) {
+    pub(super) fn enter_results(&mut self) {
         match self.search.rows.is_empty() && self.search.answered {
             true => self.say(format!(
                 "No hit for {}.",

@@ -129,11 +129,9 @@ impl Model {
                 self.change(Ask::DeleteList(list));
             }
             (Choice::EditWords, Tended::Topic(name)) => {
-                let topics = self.overview.topics.iter();
-                let words = topics
-                    .filter(|it| it.name == name)
-                    .map(|it| it.words.join(", "));
-                let words = words.last().unwrap_or_default();
+                let mut topics = self.overview.topics.iter();
+                let topic = topics.find(|it| it.name == name);
+                let words = topic.map(|it| it.words.join(", ")).unwrap_or_default();
                 self.ask_for(Asked::TopicWords(name), words);
             }
             (Choice::DropTopic, Tended::Topic(name)) => {

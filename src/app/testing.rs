@@ -1,1 +1,404 @@
-//! x
+//! A model whose questions are answered by a small store in memory, so that a
+//! test can press keys and look.
+
+use std::collections::BTreeMap;
+
+use crate::app::effect::Ask;
+use crate::app::effect::AskId;
+use crate::app::effect::Done;
+use crate::app::effect::Effect;
+use crate::app::effect::Key;
+use crate::app::effect::Msg;
+use crate::app::effect::Question;
+use crate::app::effect::Reply;
+use crate::app::keymap;
+use crate::app::model::Model;
+use crate::app::model::Settings;
+use crate::domain::answer::Overview;
+use crate::domain::answer::PageOfRows;
+use crate::domain::document::Block;
+use crate::domain::document::Document;
+use crate::domain::document::Link;
+use crate::domain::document::Span;
+use crate::domain::id::ListId;
+use crate::domain::id::SourceId;
+use crate::domain::id::TopicId;
+use crate::domain::id::WorkId;
+use crate::domain::list::List;
+use crate::domain::query::Anchor;
+use crate::domain::query::Place;
+use crate::domain::query::Query;
+use crate::domain::source::Source;
+use crate::domain::source::Standing;
+use crate::domain::time::UtcTime;
+use crate::domain::topic::Topic;
+use crate::domain::work::Row;
+use crate::domain::work::Work;
+
+pub(super) const NOW: UtcTime = UtcTime(1_763_462_640);
+
+/// Works by id, and what was done to them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FakeStore {
+    pub works: BTreeMap<WorkId, Work>,
+    pub revision: u64,
+    pub past: Vec<(String, BTreeMap<WorkId, Work>)>,
+    pub future: Vec<(String, BTreeMap<WorkId, Work>)>,
+    /// Every change is refused with this sentence.
+    pub refuses: Option<String>,
+    pub session: Option<String>,
+    pub asks: Vec<Ask>,
+    pub n_page_questions: usize,
+}
+
+/// The model, its store and what it asked of the world besides.
+#[derive(Clone, Debug)]
+pub(super) struct Stage {
+    pub model: Model,
+    pub store: FakeStore,
+    pub effects: Vec<Effect>,
+}
+
+/// A work with a number from 1 (the newest); every third was read, every
+/// fifth is about topic 2.
+pub(super) fn work(number: i64) -> Work {
+    let id = WorkId::first_of(NOW.0 - number * 3_600);
+    let paragraph = |n: i64| Block::Paragraph(vec![Span::plain(format!("Words {n} of {number}."))]);
+    let link = |n: i64| Link {
+        target: format!("https://example.org/{number}/{n}"),
+        label: format!("link {n}"),
+        stripped: false,
+    };
+    Work {
+        row: Row {
+            work: id,
+            title: format!("Work {number}"),
+            source: "NEJM".to_string(),
+            published: NOW.plus(-number * 3_600),
+            read: number % 3 == 0,
+            n_sources: 2,
+            link: Some(format!("https://example.org/{number}")),
+            ..Row::default()
+        },
+        keys: vec![format!("doi:10.1000/{number}")],
+        topics: if number % 5 == 0 {
+            vec![TopicId(2)]
+        } else {
+            Vec::new()
+        },
+        document: Some(Document {
+            blocks: (1..=60).map(paragraph).collect(),
+            links: (1..=4).map(link).collect(),
+        }),
+        ..Work::default()
+    }
+}
+
+impl FakeStore {
+    pub fn of(n: i64) -> FakeStore {
+        let works = (1..=n).map(work).map(|work| (work.row.work, work));
+        FakeStore {
+            works: works.collect(),
+            revision: 1,
+            ..FakeStore::default()
+        }
+    }
+
+    fn rows(&self, query: &Query) -> Vec<Row> {
+        let mine = |work: &&Work| {
+            (!query.unread_only || !work.row.read)
+                && (query.place != Place::Saved || work.row.saved)
+                && (query.place != Place::List(ListId(2)))
+                && query.topic.is_none_or(|topic| work.topics.contains(&topic))
+                && (query.words.is_empty() || work.row.title.contains(&query.words))
+        };
+        let works = self.works.values().rev();
+        works.filter(mine).map(|work| work.row.clone()).collect()
+    }
+
+    fn page(&self, query: &Query, anchor: Anchor, limit: u32) -> PageOfRows {
+        let all = self.rows(query);
+        let limit = limit as usize;
+        let below = |work: WorkId| all.partition_point(|row| row.work >= work);
+        let above = |work: WorkId| all.partition_point(|row| row.work > work);
+        let (start, end) = match anchor {
+            Anchor::Top => (0, limit),
+            Anchor::Bottom => (all.len().saturating_sub(limit), all.len()),
+            Anchor::Below(work) => (below(work), below(work) + limit),
+            Anchor::Above(work) => (above(work).saturating_sub(limit), above(work)),
+            Anchor::Around(work) => {
+                let start = above(work).saturating_sub(limit / 2);
+                (start, start + limit)
+            }
+        };
+        let end = end.min(all.len());
+        PageOfRows {
+            revision: self.revision,
+            anchor,
+            rows: all[start.min(end)..end].to_vec(),
+            at_top: start == 0,
+            at_bottom: end == all.len(),
+            n_above: Some(start as u64),
+            n_all: Some(all.len() as u64),
+            caveat: None,
+        }
+    }
+
+    pub fn answer(&mut self, question: Question) -> Reply {
+        match question {
+            Question::Page {
+                generation,
+                query,
+                anchor,
+                limit,
+            } => {
+                self.n_page_questions += 1;
+                let page = self.page(&query, anchor, limit);
+                Reply::Page { generation, page }
+            }
+            Question::NextUnread {
+                generation,
+                query,
+                from,
+                older,
+            } => {
+                let from = from.unwrap_or(WorkId(i64::MAX));
+                let rows = self.rows(&query);
+                let row = match older {
+                    true => rows.into_iter().find(|row| !row.read && row.work < from),
+                    false => rows.into_iter().rfind(|row| !row.read && row.work > from),
+                };
+                Reply::NextUnread { generation, row }
+            }
+            Question::Overview { generation, query } => Reply::Overview {
+                generation,
+                overview: self.overview(&query),
+            },
+            Question::Work(id) => Reply::Work(id, self.works.get(&id).cloned().map(Box::new)),
+            Question::Sources => Reply::Sources(sources()),
+        }
+    }
+
+    fn overview(&self, query: &Query) -> Overview {
+        let unread = |row: &Row| !row.read;
+        let all = self.rows(&Query::default());
+        let list = |id: i64, name: &str| List {
+            id: ListId(id),
+            path: vec![name.to_string()],
+            ..List::default()
+        };
+        let topic = |id: i64, name: &str| Topic {
+            id: TopicId(id),
+            name: name.to_string(),
+            words: vec![name.to_lowercase()],
+            n_unread: 0,
+        };
+        Overview {
+            revision: self.revision,
+            lists: vec![list(1, "Renal & diabetes"), list(2, "Drug safety")],
+            topics: vec![topic(1, "Heart failure"), topic(2, "CKD")],
+            n_unread_all: all.iter().filter(|row| unread(row)).count() as u64,
+            n_unread_here: self.rows(query).iter().filter(|row| unread(row)).count() as u64,
+            n_saved: all.iter().filter(|row| row.saved).count() as u64,
+            n_sources: 3,
+            n_failing: 1,
+            can_undo: !self.past.is_empty(),
+            can_redo: !self.future.is_empty(),
+            ..Overview::default()
+        }
+    }
+
+    pub fn change(&mut self, id: AskId, ask: Ask) -> Reply {
+        self.asks.push(ask.clone());
+        if let Some(why) = &self.refuses {
+            return Reply::Failed {
+                ask: id,
+                why: why.clone(),
+            };
+        }
+        let before = self.works.clone();
+        let (what, done) = match ask {
+            Ask::SetRead { work, read } => {
+                self.edit(work, |work| work.row.read = read);
+                (Some("1 marked"), Done::Plain)
+            }
+            Ask::SetSaved { work, saved } => {
+                self.edit(work, |work| work.row.saved = saved);
+                (Some("saved"), Done::Plain)
+            }
+            Ask::SetNote { work, note } => {
+                self.edit(work, |work| work.row.noted = !note.is_empty());
+                self.edit(work, |work| {
+                    work.note = Some(note).filter(|it| !it.is_empty())
+                });
+                (Some("note"), Done::Plain)
+            }
+            Ask::SetPosition { work, position } => {
+                self.edit(work, |work| work.position = position);
+                (None, Done::Plain)
+            }
+            Ask::AllRead { query, newest } => {
+                let rows = self.rows(&query).into_iter();
+                let unread: Vec<WorkId> = rows
+                    .filter(|row| !row.read && row.work <= newest)
+                    .map(|row| row.work)
+                    .collect();
+                for work in &unread {
+                    self.edit(*work, |work| work.row.read = true);
+                }
+                (Some("all marked as read"), Done::Read(unread.len() as u64))
+            }
+            Ask::SetSession(session) => {
+                self.session = Some(session);
+                (None, Done::Plain)
+            }
+            Ask::Undo => (None, Done::Undone(self.undo())),
+            Ask::Redo => (None, Done::Redone(self.redo())),
+            Ask::Follow { .. } => {
+                let source = SourceId(9);
+                let before = false;
+                (Some("followed"), Done::Followed { source, before })
+            }
+            _ => (Some("changed"), Done::Plain),
+        };
+        if let Some(what) = what {
+            self.past.push((what.to_string(), before));
+            self.future.clear();
+        }
+        self.revision += 1;
+        Reply::Done {
+            ask: id,
+            revision: self.revision,
+            done,
+        }
+    }
+
+    pub fn edit(&mut self, work: WorkId, how: impl FnOnce(&mut Work)) {
+        if let Some(work) = self.works.get_mut(&work) {
+            how(work);
+        }
+    }
+
+    fn undo(&mut self) -> Option<String> {
+        let (what, works) = self.past.pop()?;
+        let now = std::mem::replace(&mut self.works, works);
+        self.future.push((what.clone(), now));
+        Some(what)
+    }
+
+    fn redo(&mut self) -> Option<String> {
+        let (what, works) = self.future.pop()?;
+        let now = std::mem::replace(&mut self.works, works);
+        self.past.push((what.clone(), now));
+        Some(what)
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let source = |id: i64, title: &str, standing: Standing| Source {
+        id: SourceId(id),
+        title: title.to_string(),
+        address: format!("https://example.org/{id}.xml"),
+        standing,
+        ..Source::default()
+    };
+    vec![
+        source(1, "NEJM", Standing::Good),
+        source(2, "BMJ", Standing::Failing),
+        source(3, "FDA", Standing::Good),
+    ]
+}
+
+impl Stage {
+    /// A screen of 80×24 over so many works, everything answered.
+    pub fn of(n: i64) -> Stage {
+        Stage::with(FakeStore::of(n), 80, 24)
+    }
+
+    pub fn with(store: FakeStore, width: u16, height: u16) -> Stage {
+        let session = store.session.clone();
+        let (model, effects) =
+            Model::start(Settings::default(), width, height, NOW, session.as_deref());
+        let mut stage = Stage {
+            model,
+            store,
+            effects: Vec::new(),
+        };
+        stage.perform(effects);
+        stage.effects.clear();
+        stage
+    }
+
+    /// Answers what the store is asked, until nothing is asked any more; what
+    /// is asked of others is kept.
+    pub fn perform(&mut self, effects: Vec<Effect>) {
+        let mut queue: std::collections::VecDeque<Effect> = effects.into();
+        for _ in 0..10_000 {
+            let reply = match queue.pop_front() {
+                None => return,
+                Some(Effect::Store(id, ask)) => self.store.change(id, ask),
+                Some(Effect::Read(question)) => self.store.answer(question),
+                Some(other) => {
+                    self.effects.push(other);
+                    continue;
+                }
+            };
+            queue.extend(self.model.update(Msg::Store(reply)));
+        }
+        panic!("the model never stops asking");
+    }
+
+    pub fn send(&mut self, msg: Msg) {
+        let effects = self.model.update(msg);
+        self.perform(effects);
+    }
+
+    /// Presses keys as the table writes them, with spaces between.
+    pub fn press(&mut self, keys: &str) {
+        for key in read_keys(keys) {
+            self.send(Msg::Key(key));
+        }
+    }
+
+    /// Types text as it is.
+    pub fn type_in(&mut self, text: &str) {
+        for c in text.chars() {
+            let key = keymap::plain(crate::app::effect::KeyCode::Char(c));
+            self.send(Msg::Key(key));
+        }
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.send(Msg::Resize { width, height });
+    }
+
+    /// The number of the selected work.
+    pub fn selected(&self) -> Option<i64> {
+        self.model.listing().selected().map(number_of)
+    }
+
+    /// The screen line of the selected row.
+    pub fn line(&self) -> usize {
+        let listing = self.model.listing();
+        listing.cursor_index().expect("a selected row") - listing.top
+    }
+
+    pub fn row(&self, number: i64) -> &Row {
+        let rows = &self.model.listing().rows;
+        let row = rows.iter().find(|row| number_of(row) == number);
+        row.expect("a row of this number")
+    }
+
+    pub fn said(&self) -> &str {
+        self.model.notice.as_ref().map_or("", |notice| &notice.text)
+    }
+}
+
+fn number_of(row: &Row) -> i64 {
+    (NOW.0 - row.work.seconds()) / 3_600
+}
+
+pub(super) fn read_keys(keys: &str) -> Vec<Key> {
+    let parsed = keymap::parse(keys).expect("keys");
+    parsed.into_iter().flat_map(|(keys, _)| keys).collect()
+}

@@ -1,1 +1,7 @@
-//! x
+//! The state machine, by pressing keys. Numbers are those of the acceptance
+//! statements.
+
+mod keeping;
+mod moving;
+mod reading;
+mod sound;

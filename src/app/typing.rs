@@ -160,7 +160,7 @@ impl Model {
             return self.accept_popup();
         }
         if self.view() == View::Search {
-            return self.to_results();
+            return self.enter_results();
         }
         if let Some(find) = self
             .article
@@ -184,7 +184,7 @@ impl Model {
     fn move_below_field(&mut self, by: isize) {
         match &self.popup {
             Some(_) => self.move_in_popup(by),
-            None if self.view() == View::Search && by > 0 => self.to_results(),
+            None if self.view() == View::Search && by > 0 => self.enter_results(),
             None => {}
         }
     }

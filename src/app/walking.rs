@@ -8,7 +8,6 @@ use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::app::session;
-use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
@@ -204,16 +203,6 @@ impl Model {
     pub(super) fn moved(&mut self) {
         self.ask_missing();
         self.follow_selection();
-    }
-
-    /// Selects a row by its work where it is here.
-    pub(super) fn select_work(&mut self, work: WorkId) {
-        let n_rows = self.n_rows();
-        let listing = self.listing_mut();
-        if let Some(index) = listing.rows.iter().position(|row| row.work == work) {
-            listing.select(index, n_rows);
-            self.moved();
-        }
     }
 
     /// Goes in: opens the row, the list, the source's rows.

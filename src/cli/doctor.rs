@@ -138,8 +138,7 @@ fn database(world: &World, reader: &Reader) -> Finding {
 
 fn search(world: &World) -> Finding {
     let (ok, says) = match Index::open(world.data()) {
-        Ok(Some(_)) => (true, "the index can be filled".to_string()),
-        Ok(None) => (true, "another rounds is filling the index".to_string()),
+        Ok(_) => (true, "the index can be filled".to_string()),
         Err(error) => (
             false,
             format!("{error}. Delete search.db: it is made again from the database"),

@@ -119,7 +119,7 @@ impl Follow {
         let clock = Arc::clone(&world.clock);
         let found = wait_for(async {
             let client = Client::new(&settings)?;
-            let found = sync::find(&client, address, &clock).await;
+            let found = sync::find(&client, address, &*clock).await;
             found.map_err(|why| {
                 Problem::new(
                     format!("{address} was not followed"),

@@ -7,7 +7,7 @@
 //! Exit codes: 0 done, 1 something failed and is said on standard error, 2
 //! wrong use, 101 a panic.
 
-mod demo;
+pub mod demo;
 mod doctor;
 mod export;
 mod follow;
@@ -37,6 +37,7 @@ use crate::config::paths::Paths;
 use crate::domain::time::Clock;
 use crate::domain::time::UtcTime;
 use crate::open::Surroundings;
+use crate::page;
 use crate::problem::Problem;
 use crate::runtime;
 use crate::store::Reader;
@@ -122,7 +123,9 @@ impl World {
         if !self.paths.database().exists() {
             drop(self.store()?);
         }
-        Ok(Reader::open(&self.paths.data)?)
+        let mut reader = Reader::open(&self.paths.data)?;
+        reader.read_text_with(page::plain_text);
+        Ok(reader)
     }
 
     pub fn data(&self) -> &Path {

@@ -22,18 +22,19 @@ use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::wait_for;
-use crate::config::topics;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome as Answer;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
 use crate::domain::topic::Matcher;
+use crate::domain::topic::Topic;
 use crate::net::Client;
 use crate::page;
 use crate::problem::Problem;
 use crate::runtime;
 use crate::store::Reader;
 use crate::store::Store;
+use crate::store::StoreError;
 use crate::store::search::Index;
 use crate::sync;
 use crate::sync::Refresh as Sync;
@@ -123,7 +124,10 @@ fn fetch(
     each: &mut Each<'_>,
 ) -> Result<Tally, Problem> {
     let mut store = world.store()?;
-    let known = store.set_topics(&topics::read(&world.paths.topics_file())?, world.now())?;
+    let topics = runtime::topics_in_step(&mut store, &world.paths.topics_file(), world.now())?;
+    if topics.changed {
+        rematch(&mut store, &topics.known)?;
+    }
     // Another rounds that fetches is waited for: its answers may be news to it
     // and no news to us.
     let lock = runtime::lock_refresh(world.data())?;
@@ -134,7 +138,7 @@ fn fetch(
         client: Client::new(&settings)?,
         settings,
         interval: world.config.fetch.interval,
-        matcher: Arc::new(Matcher::new(&known)),
+        matcher: Arc::new(Matcher::new(&topics.known)),
         clock: Arc::clone(&world.clock),
     };
     let bar = bar(targets.len(), shows_bar);
@@ -262,16 +266,34 @@ fn bar(n: usize, shows: bool) -> ProgressBar {
     }
 }
 
+/// Matches everything that is cached against topics that changed.
+pub fn rematch(store: &mut Store, topics: &[Topic]) -> Result<(), Problem> {
+    let matcher = Matcher::new(topics);
+    let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
+    let mut from = None;
+    loop {
+        from = store.rematch(&topics_of, from, SLICE)?;
+        if from.is_none() {
+            return Ok(());
+        }
+    }
+}
+
 /// Fills the search index, unless another rounds is at it.
 pub fn index(world: &World) -> Result<(), Problem> {
     let folder = world.data().to_path_buf();
     // A thread of its own keeps the index's large pages off this stack.
     let filled = thread::spawn(move || -> Result<(), Problem> {
         let reader = Reader::open(&folder)?;
-        if let Some(mut index) = Index::open(&folder)? {
-            while index.step(&reader, &page::plain_text, SLICE)?.is_behind() {}
+        let mut index = Index::open(&folder)?;
+        loop {
+            match index.step(&reader, &page::plain_text, SLICE) {
+                Ok(progress) if progress.n_left > 0 => {}
+                // Another rounds is at it, and does all of it.
+                Ok(_) | Err(StoreError::Busy) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            }
         }
-        Ok(())
     });
     filled.join().unwrap_or_else(|_| {
         Err(Problem::said(

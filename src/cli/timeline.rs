@@ -64,7 +64,7 @@ struct Much {
 
 impl Timeline {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
-        let reader = world.reader()?;
+        let mut reader = world.reader()?;
         let place = match (&self.list, self.saved) {
             (Some(name), _) => Place::List(pick::list(&reader, name)?.id),
             (None, true) => Place::Saved,
@@ -86,7 +86,7 @@ impl Timeline {
                 .map(|said| since(said, world.now()))
                 .transpose()?,
         };
-        self.much.list(world, &reader, &query, out)
+        self.much.list(world, &mut reader, &query, out)
     }
 }
 
@@ -106,7 +106,7 @@ impl Search {
                 .transpose()?,
             ..Query::default()
         };
-        self.much.list(world, &world.reader()?, &query, out)
+        self.much.list(world, &mut world.reader()?, &query, out)
     }
 }
 
@@ -114,7 +114,7 @@ impl Much {
     fn list(
         &self,
         world: &World,
-        reader: &Reader,
+        reader: &mut Reader,
         query: &Query,
         out: &mut Out,
     ) -> Result<Outcome, Problem> {
@@ -159,7 +159,7 @@ pub fn everything(world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         limit: 0,
         json: false,
     };
-    much.list(world, &world.reader()?, &Query::default(), out)
+    much.list(world, &mut world.reader()?, &Query::default(), out)
 }
 
 /// A row as one paragraph for a listener: number first, then what matters.

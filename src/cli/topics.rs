@@ -6,10 +6,10 @@ use serde_json::json;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
+use crate::cli::refresh;
 use crate::config::topics;
-use crate::domain::topic::Matcher;
-use crate::page;
 use crate::problem::Problem;
+use crate::runtime;
 
 /// Name your topics, or change the words that make an item belong to one.
 #[derive(Debug, Subcommand)]
@@ -73,15 +73,8 @@ impl Topic {
         };
         topics::set(&file, &name, &words)?;
         let mut store = world.store()?;
-        let known = store.set_topics(&topics::read(&file)?, world.now())?;
-        let matcher = Matcher::new(&known);
-        let mut from = None;
-        loop {
-            from = store.rematch(&matcher, &page::plain_text, from, 5_000)?;
-            if from.is_none() {
-                break;
-            }
-        }
+        let topics = runtime::topics_in_step(&mut store, &file, world.now())?;
+        refresh::rematch(&mut store, &topics.known)?;
         match words.is_empty() {
             true => out.note(&format!("Took the topic {name} away"))?,
             false => out.note(&format!("{name}: {}", words.join(", ")))?,

@@ -140,16 +140,14 @@ impl Inline {
         }
     }
 
-    /// A blank between two runs belongs to neither a link nor to code.
+    /// A blank between two styles belongs to neither of them.
     fn put_gap(&mut self, style: &Style) {
         self.gap = false;
         let Some(last) = self.spans.last_mut() else {
             return;
         };
-        if style.fits(last) || last.link.is_none() && !last.code {
+        if style.fits(last) || Style::default().fits(last) {
             last.text.push(' ');
-        } else if style.link.is_none() && style.code == 0 {
-            self.put(" ", style);
         } else {
             self.put(" ", &Style::default());
         }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use url::Url;
 
 use crate::domain::document::Link;
+use crate::domain::link::without_tracking;
 
 /// Longer addresses are not followed.
 const LONGEST: usize = 4_096;
@@ -120,26 +121,4 @@ pub fn is_image(target: &str) -> bool {
 fn starts_with_www(href: &str) -> bool {
     href.get(..4)
         .is_some_and(|start| start.eq_ignore_ascii_case("www."))
-}
-
-// Until `domain::link::without_tracking` is there: replace the body by a call.
-fn without_tracking(address: &str) -> (String, bool) {
-    let Ok(mut url) = Url::parse(address) else {
-        return (address.to_owned(), false);
-    };
-    let Some(query) = url.query() else {
-        return (address.to_owned(), false);
-    };
-    let kept: Vec<&str> = query.split('&').filter(|pair| !tracks(pair)).collect();
-    if kept.len() == query.split('&').count() {
-        return (address.to_owned(), false);
-    }
-    let kept = kept.join("&");
-    url.set_query(if kept.is_empty() { None } else { Some(&kept) });
-    (url.into(), true)
-}
-
-fn tracks(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default();
-    name.starts_with("utm_") || matches!(name, "fbclid" | "gclid" | "mc_cid" | "mc_eid")
 }

@@ -293,12 +293,11 @@ fn needs_space(text: &str, next: &str) -> bool {
     let (Some(a), Some(b)) = (text.chars().last(), next.chars().next()) else {
         return false;
     };
-    let is_name = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let last_name = text.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    let next_name = next.chars().take_while(|c| c.is_alphabetic()).count();
     a.is_numeric() && b.is_numeric()
         || a.is_alphabetic() && b.is_numeric()
-        || a.is_alphanumeric()
-            && b.is_alphabetic()
-            && (is_name(text) && a.is_alphabetic() || is_name(next))
+        || a.is_alphabetic() && b.is_alphabetic() && last_name.max(next_name) > 1
 }
 
 fn fenced(part: &Plain) -> String {
@@ -396,7 +395,7 @@ mod tests {
         check(
             "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>\
              <msub><mi>x</mi><mi>i</mi></msub>",
-            "∑ᵢ₌₁ⁿxᵢ",
+            "∑ᵢ₌₁ⁿ xᵢ",
         );
         check("<mover><mi>x</mi><mo>¯</mo></mover>", "x\u{304}");
         check(

@@ -269,7 +269,7 @@ impl Fetcher {
         let inbox = self.inbox.clone();
         tokio::spawn(async move {
             let found = match spawn_blocking(move || Client::new(&settings)).await {
-                Ok(Ok(client)) => sync::find(&client, &address, &clock).await,
+                Ok(Ok(client)) => sync::find(&client, &address, &*clock).await,
                 Ok(Err(error)) => Err(error.to_string()),
                 Err(error) => Err(error.to_string()),
             };

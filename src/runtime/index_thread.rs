@@ -41,7 +41,7 @@ pub fn start(folder: &Path) -> std::io::Result<(mpsc::Sender<()>, JoinHandle<()>
 
 fn fill(folder: &Path, stopped: &mpsc::Receiver<()>) -> Result<(), StoreError> {
     let reader = Reader::open(folder)?;
-    let mut index: Option<Index> = None;
+    let mut index = Index::open(folder)?;
     let mut behind = true;
     loop {
         let rest = match behind {
@@ -52,13 +52,11 @@ fn fill(folder: &Path, stopped: &mpsc::Receiver<()>) -> Result<(), StoreError> {
             Err(RecvTimeoutError::Timeout) => {}
             Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
-        if index.is_none() {
-            index = Index::open(folder)?;
-        }
-        behind = match &mut index {
-            Some(index) => index.step(&reader, &page::plain_text, SLICE)?.is_behind(),
-            // Another rounds fills it.
-            None => false,
+        behind = match index.step(&reader, &page::plain_text, SLICE) {
+            Ok(progress) => progress.n_left > 0,
+            // Another rounds is at it.
+            Err(StoreError::Busy) => false,
+            Err(error) => return Err(error),
         };
     }
 }

@@ -14,6 +14,7 @@ mod read_thread;
 mod screen;
 mod store_thread;
 mod terminal;
+mod topics;
 
 pub use fetcher::lock_refresh;
 pub use fetcher::net_settings;
@@ -24,3 +25,4 @@ pub use screen::Start;
 pub use screen::run;
 pub use terminal::restore_on_panic;
 pub use terminal::width;
+pub use topics::in_step as topics_in_step;

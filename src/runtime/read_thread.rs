@@ -33,15 +33,16 @@ pub fn start(
     folder: &Path,
     inbox: Sender<Msg>,
 ) -> Result<(mpsc::Sender<Question>, JoinHandle<()>), Problem> {
-    let reader = Reader::open(folder)?;
+    let mut reader = Reader::open(folder)?;
+    reader.read_text_with(page::plain_text);
     let (questions, lane) = mpsc::channel();
     let thread = thread::Builder::new()
         .name("reader".to_string())
-        .spawn(move || read(&reader, &lane, &inbox))?;
+        .spawn(move || read(&mut reader, &lane, &inbox))?;
     Ok((questions, thread))
 }
 
-fn read(reader: &Reader, lane: &mpsc::Receiver<Question>, inbox: &Sender<Msg>) {
+fn read(reader: &mut Reader, lane: &mpsc::Receiver<Question>, inbox: &Sender<Msg>) {
     let mut seen = version(reader);
     loop {
         let reply = match lane.recv_timeout(LOOK) {
@@ -74,7 +75,7 @@ fn version(reader: &Reader) -> Option<i64> {
     reader.data_version().ok()
 }
 
-fn answer(reader: &Reader, question: Question) -> Reply {
+fn answer(reader: &mut Reader, question: Question) -> Reply {
     let reply = match question {
         Question::Page {
             generation,

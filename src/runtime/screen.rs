@@ -1,7 +1,6 @@
 //! The loop: events and answers in, one frame out, effects to those who do
 //! them.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc as std_mpsc;
 use std::time::Duration;
@@ -26,7 +25,6 @@ use crate::app::effect::Wanted;
 use crate::app::model::Model;
 use crate::config::Config;
 use crate::config::paths::Paths;
-use crate::config::topics;
 use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
 use crate::open;
@@ -41,6 +39,7 @@ use crate::runtime::read_thread;
 use crate::runtime::store_thread;
 use crate::runtime::terminal;
 use crate::runtime::terminal::Screen;
+use crate::runtime::topics;
 use crate::store::Store;
 use crate::ui;
 
@@ -94,11 +93,9 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let folder = start.paths.data.clone();
     let mut store = Store::open(&folder, now)?;
     let (inbox, mut messages) = mpsc::channel(256);
-    let (questions, reading) =
-        read_thread::start(&folder, inbox.clone())?;
+    let (questions, reading) = read_thread::start(&folder, inbox.clone())?;
     let session = crate::store::Reader::open(&folder)?.session()?;
-    let read = topics::read(&start.paths.topics_file())?;
-    let known = store.set_topics(&read, now)?;
+    let topics = topics::in_step(&mut store, &start.paths.topics_file(), now)?;
     let (taken_in, taken) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
     let desk = store_thread::Desk {
@@ -108,13 +105,14 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         taken: taken_in,
         fetcher: fetch.clone(),
     };
-    let (lanes, writing) = store_thread::start(store, desk, Handle::current())?;
+    let rematch = topics.changed.then(|| topics.known.clone());
+    let (lanes, writing) = store_thread::start(store, desk, rematch, Handle::current())?;
     let fetching = tokio::spawn(
         Fetcher {
             folder: folder.clone(),
             fetch: start.config.fetch.clone(),
             clock: Arc::clone(&start.clock),
-            matcher: Arc::new(Matcher::new(&known)),
+            matcher: Arc::new(Matcher::new(&topics.known)),
             inbox: inbox.clone(),
             batches: lanes.batches,
             commands,
@@ -163,8 +161,8 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     fetching.abort();
     let _ = fetching.await;
     if !matches!(ended.await, Ok(Ok(()))) {
-        return Err(eyre!(
-            "the writer stopped by a bug; what it had confirmed is kept"
+        return Err(Problem::said(
+            "The writer stopped by a bug of ours; what it had confirmed is kept",
         ));
     }
     looped

@@ -24,6 +24,7 @@ use crate::domain::list;
 use crate::domain::source::NewSource;
 use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
+use crate::domain::topic::Topic;
 use crate::page;
 use crate::runtime::fetcher;
 use crate::sources;
@@ -63,13 +64,19 @@ pub struct Lanes {
 /// # Errors
 ///
 /// Where the system gives no thread.
-pub fn start(store: Store, desk: Desk, handle: Handle) -> std::io::Result<(Lanes, JoinHandle<()>)> {
+pub fn start(
+    store: Store,
+    desk: Desk,
+    rematch: Option<Vec<Topic>>,
+    handle: Handle,
+) -> std::io::Result<(Lanes, JoinHandle<()>)> {
     let (asks, ask_lane) = mpsc::unbounded_channel();
     let (batches, batch_lane) = mpsc::channel(8);
     let writer = Writer {
         store,
         desk,
-        rematching: None,
+        // What changed while rounds was not running.
+        rematching: rematch.map(|topics| (Matcher::new(&topics), None)),
     };
     let thread = thread::Builder::new()
         .name("writer".to_string())
@@ -136,7 +143,9 @@ impl Writer {
         let Some((matcher, from)) = self.rematching.take() else {
             return;
         };
-        match self.store.rematch(&matcher, &page::plain_text, from, SLICE) {
+        let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
+        let next = self.store.rematch(&topics_of, from, SLICE);
+        match next {
             Ok(Some(next)) => self.rematching = Some((matcher, Some(next))),
             Ok(None) => {}
             Err(error) => tracing::error!("topics were not matched again: {error}"),
@@ -147,7 +156,7 @@ impl Writer {
         let reply = match self.change(&ask) {
             Ok(done) => Reply::Done {
                 ask: id,
-                revision: self.store.revision(),
+                revision: self.store.revision().unwrap_or(0),
                 done,
             },
             Err(why) => {

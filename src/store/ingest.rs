@@ -18,15 +18,14 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::intake::Taken;
-use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::health;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
-use crate::store::sources;
 use crate::store::works;
 
 /// Measured on real abstracts: beyond 3 it costs more than it saves.
@@ -73,7 +72,7 @@ fn take(
             gone,
             unreachable: _,
         } => {
-            note_failure(conn, intake, why, *gone)?;
+            health::note_failure(conn, intake, why, *gone)?;
             taken.failed = true;
         }
         Outcome::Unchanged {
@@ -84,7 +83,7 @@ fn take(
                 true => "not changed (304)",
                 false => "not changed",
             };
-            note_answer(conn, intake, what, validators)?;
+            health::note_answer(conn, intake, what, validators)?;
             if *by_server {
                 conn.prepare_cached(
                     "UPDATE fetch_state SET n_unchanged = n_unchanged + 1 WHERE source = ?1",
@@ -101,9 +100,9 @@ fn take(
             skipped,
             moved_to,
         } => {
-            note_info(conn, source, info)?;
+            health::note_info(conn, source, info)?;
             if let Some(address) = moved_to {
-                move_to(conn, source, address)?;
+                health::move_to(conn, source, address)?;
             }
             taken.n_items = u32::try_from(records.len()).unwrap_or(u32::MAX);
             taken.n_new = take_records(conn, source, info, records, now, squeeze)?;
@@ -111,7 +110,7 @@ fn take(
                 0 => "nothing new".to_string(),
                 n => format!("new {n}"),
             };
-            note_answer(conn, intake, &what, validators)?;
+            health::note_answer(conn, intake, &what, validators)?;
             conn.prepare_cached(
                 "UPDATE fetch_state
                  SET body_hash = ?2, n_bytes = ?3, n_skipped = ?4, min_interval = ?5, format = ?6
@@ -128,100 +127,6 @@ fn take(
         }
     }
     Ok(taken)
-}
-
-fn note_failure(
-    conn: &Connection,
-    intake: &Intake,
-    why: &str,
-    gone: bool,
-) -> Result<(), StoreError> {
-    conn.prepare_cached(
-        "INSERT INTO fetch_state (source, next_try, last_tried, n_failures, n_tries, gone, what)
-         VALUES (?1, ?2, ?3, 1, 1, ?4, ?5)
-         ON CONFLICT (source) DO UPDATE SET
-             next_try = excluded.next_try,
-             last_tried = excluded.last_tried,
-             n_tries = iif(n_failures = 0, 1, n_tries + 1),
-             n_failures = n_failures + 1,
-             gone = excluded.gone,
-             what = excluded.what",
-    )?
-    .execute(params![
-        intake.source.0,
-        intake.next_try.0,
-        intake.tried.0,
-        gone,
-        why
-    ])?;
-    Ok(())
-}
-
-fn note_answer(
-    conn: &Connection,
-    intake: &Intake,
-    what: &str,
-    validators: &Validators,
-) -> Result<(), StoreError> {
-    // A 304 may come without validators: then the old ones hold.
-    conn.prepare_cached(
-        "INSERT INTO fetch_state (source, next_try, last_tried, last_good, n_tries, n_answers,
-                                  sum_ms, what, etag, last_modified)
-         VALUES (?1, ?2, ?3, ?3, 1, 1, ?4, ?5, ?6, ?7)
-         ON CONFLICT (source) DO UPDATE SET
-             next_try = excluded.next_try,
-             last_tried = excluded.last_tried,
-             last_good = excluded.last_good,
-             n_tries = iif(n_failures = 0, 1, n_tries + 1),
-             n_failures = 0,
-             gone = 0,
-             n_answers = n_answers + 1,
-             sum_ms = sum_ms + excluded.sum_ms,
-             what = excluded.what,
-             etag = iif(?8, COALESCE(excluded.etag, etag), excluded.etag),
-             last_modified =
-                 iif(?8, COALESCE(excluded.last_modified, last_modified), excluded.last_modified)",
-    )?
-    .execute(params![
-        intake.source.0,
-        intake.next_try.0,
-        intake.tried.0,
-        intake.millis,
-        what,
-        validators.etag,
-        validators.last_modified,
-        matches!(intake.outcome, Outcome::Unchanged { .. }),
-    ])?;
-    Ok(())
-}
-
-fn note_info(conn: &Connection, source: i64, info: &SourceInfo) -> Result<(), StoreError> {
-    let n_changed = conn
-        .prepare_cached(
-            "UPDATE sources
-             SET own = iif(?2 = '', own, ?2), home = COALESCE(?3, home)
-             WHERE id = ?1 AND (own <> iif(?2 = '', own, ?2) OR home IS NOT COALESCE(?3, home))",
-        )?
-        .execute(params![source, info.title, info.home])?;
-    match n_changed {
-        0 => Ok(()),
-        _ => sources::retitle(conn, source),
-    }
-}
-
-/// Follows a permanent redirect, unless somebody lives there already.
-fn move_to(conn: &Connection, source: i64, address: &str) -> Result<(), StoreError> {
-    let n_moved = conn
-        .prepare_cached(
-            "UPDATE OR IGNORE sources
-             SET moved_from = address, address = ?2, host = ?3
-             WHERE id = ?1 AND address <> ?2 AND ?2 <> ''",
-        )?
-        .execute(params![source, address, sources::host_of(address)])?;
-    match n_moved {
-        0 => Ok(()),
-        _ => sources::retitle(conn, source),
-    }
 }
 
 fn take_records(

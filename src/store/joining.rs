@@ -74,10 +74,9 @@ pub(super) fn work_for(
                 .execute(params![name, work])?;
         }
     }
-    if let Some(study) = kept::unite(conn, &studies, work, now)? {
-        if n_new_names > 0 || studies.len() > 1 {
-            kept::take_names(conn, study, work)?;
-        }
+    let united = kept::unite(conn, &studies, work, now)?;
+    if let Some(study) = united.filter(|_| n_new_names > 0 || studies.len() > 1) {
+        kept::take_names(conn, study, work)?;
     }
     works::touch(conn, work)?;
     Ok((work, made))

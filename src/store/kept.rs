@@ -210,12 +210,15 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
 /// What the cache does not know (any more) is left as it was copied before.
 pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
     conn.prepare_cached(
+        // Not UPDATE … FROM: the planner then walks all of kept for each.
         "UPDATE kept SET
-             title = i.title,
-             link = COALESCE(i.link, kept.link),
-             source_title = s.title,
-             authors = i.authors,
-             journal = COALESCE(i.journal, kept.journal),
+             (title, link, source_title, authors, journal) = (
+                 SELECT m.title, COALESCE(m.link, kept.link), f.title, m.authors,
+                        COALESCE(m.journal, kept.journal)
+                 FROM items m JOIN sources f ON f.id = m.source
+                 WHERE m.work = kept.work
+                 ORDER BY f.followed IS NULL, m.title = '', m.time, m.source, m.key
+                 LIMIT 1),
              badge = COALESCE(
                  (SELECT m.badge FROM items m JOIN badges b ON b.word = m.badge
                   WHERE m.work = kept.work ORDER BY b.strength LIMIT 1),
@@ -224,17 +227,13 @@ pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
                  (SELECT b.html FROM items m JOIN bodies b ON b.item = m.id
                   WHERE m.work = kept.work ORDER BY b.n_bytes DESC, b.item LIMIT 1),
                  kept.body)
-         FROM touched t
-         CROSS JOIN kept q ON q.work = t.work
-         CROSS JOIN items i ON i.id = (
-             SELECT m.id FROM items m JOIN sources f ON f.id = m.source
-             WHERE m.work = t.work
-             ORDER BY f.followed IS NULL, m.title = '', m.time, m.source, m.key
-             LIMIT 1)
-         CROSS JOIN sources s ON s.id = i.source
-         WHERE kept.id = q.id
-           AND (q.saved IS NOT NULL OR EXISTS (
-               SELECT 1 FROM kept_notes n WHERE n.kept = q.id))",
+         WHERE id IN (
+             SELECT q.id
+             FROM touched t
+             CROSS JOIN works w ON w.id = t.work
+             CROSS JOIN kept q ON q.work = t.work
+             WHERE q.saved IS NOT NULL
+                OR EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = q.id))",
     )?
     .execute([])?;
     Ok(())

@@ -36,6 +36,7 @@
 //! [`search`].
 
 pub mod error;
+mod health;
 mod ingest;
 mod joining;
 mod kept;
@@ -45,6 +46,7 @@ mod marks;
 mod migrate;
 mod overview;
 pub mod reading;
+mod rows;
 pub mod search;
 mod session;
 pub mod sources;
@@ -198,6 +200,27 @@ impl Reader {
     /// The revision this reader would answer from now.
     pub fn revision(&self) -> Result<u64, StoreError> {
         revision(&self.conn)
+    }
+
+    /// Looks whether the file is whole: SQLite's own check of every page and
+    /// every reference; one sentence for each trouble, none where all is well.
+    /// Reads the whole file.
+    pub fn check(&self) -> Result<Vec<String>, StoreError> {
+        let mut troubles = self
+            .conn
+            .prepare("PRAGMA integrity_check(20)")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<Vec<String>, _>>()?;
+        troubles.retain(|trouble| trouble != "ok");
+        let n_loose = self
+            .conn
+            .prepare("PRAGMA foreign_key_check")?
+            .query_map([], |_| Ok(()))?
+            .count();
+        if n_loose > 0 {
+            troubles.push(format!("{n_loose} rows refer to nothing"));
+        }
+        Ok(troubles)
     }
 
     /// Differs from its last value when another connection changed the file.

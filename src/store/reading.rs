@@ -13,8 +13,8 @@ use crate::domain::work::Work;
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::kept;
-use crate::store::listing;
 use crate::store::marks;
+use crate::store::rows;
 use crate::store::works;
 
 /// A text as a source gave it.
@@ -32,7 +32,7 @@ impl Reader {
     pub fn work(&self, work: WorkId) -> Result<Option<(Work, Option<Body>)>, StoreError> {
         let conn = &*self.conn.unchecked_transaction()?;
         let id = works::resolve(conn, work)?.0;
-        let Some(row) = listing::row(conn, id)? else {
+        let Some(row) = rows::row(conn, id)? else {
             return Ok(None);
         };
         let study = kept::study_of(conn, id)?;
@@ -62,7 +62,7 @@ impl Reader {
         let name = name.trim();
         if let Ok(number) = name.parse() {
             let id = works::resolve(conn, WorkId(number))?;
-            if listing::row(conn, id.0)?.is_some() {
+            if rows::row(conn, id.0)?.is_some() {
                 return Ok(Some(id));
             }
         }
@@ -211,7 +211,7 @@ fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Bo
 
 /// Strongest names first.
 fn sort_keys(keys: &mut [String]) {
-    const ORDER: [&str; 6] = ["doi:", "pmid:", "pmcid:", "arxiv:", "url:", "item:"];
+    const ORDER: [&str; 7] = ["doi:", "pmid:", "pmcid:", "arxiv:", "pii:", "url:", "item:"];
     keys.sort_by(|a, b| {
         let strength = |key: &str| ORDER.iter().position(|start| key.starts_with(start));
         let rank = |key: &str| strength(key).unwrap_or(ORDER.len());

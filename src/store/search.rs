@@ -21,6 +21,7 @@ pub use index::Progress;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 
+use crate::domain::text::fold;
 use crate::store::error::StoreError;
 use crate::store::reading;
 
@@ -49,18 +50,6 @@ fn expression(words: &str) -> Option<String> {
         last.push('*');
     }
     Some(words.join(" "))
-}
-
-/// The same for what is searched and for what it is searched for.
-fn fold(text: &str) -> String {
-    folding::fold(text)
-}
-
-/// Stands in for `domain::text::fold` until that is there.
-mod folding {
-    pub(super) fn fold(text: &str) -> String {
-        text.to_lowercase()
-    }
 }
 
 /// Title and text of a work, folded; `None` where the cache has it no more.

@@ -1,1 +1,8 @@
+//! What holds of the whole store, through its public doors.
 
+mod failing;
+mod joining;
+mod keeping;
+mod listing;
+mod searching;
+mod taking_back;

@@ -316,10 +316,12 @@ fn write_one(
 fn write_reads(conn: &Connection, step: i64, side: Side, now: UtcTime) -> Result<(), StoreError> {
     conn.prepare_cached(
         "UPDATE kept
-         SET read = iif(?2, r.is_, r.was), read_set = ?3,
+         SET read = (
+                 SELECT iif(?2, r.is_, r.was) FROM undo_reads r
+                 WHERE r.undo = ?1 AND r.kept = kept.id),
+             read_set = ?3,
              device = (SELECT value FROM meta WHERE name = 'device')
-         FROM undo_reads r
-         WHERE r.undo = ?1 AND kept.id = r.kept",
+         WHERE id IN (SELECT kept FROM undo_reads WHERE undo = ?1)",
     )?
     .execute(params![step, side == Side::Is, now.0])?;
     conn.prepare_cached(

@@ -210,11 +210,11 @@ pub(super) fn settle_marks(conn: &Connection) -> Result<(), StoreError> {
 fn mirror_marks(conn: &Connection) -> Result<(), StoreError> {
     conn.prepare_cached(
         "UPDATE works SET
-             unread = k.read IS NULL,
-             saved = k.saved IS NOT NULL,
-             noted = EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = k.id)
-         FROM touched t CROSS JOIN kept k ON k.work = t.work
-         WHERE works.id = t.work",
+             (unread, saved, noted) = (
+                 SELECT k.read IS NULL, k.saved IS NOT NULL,
+                        EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = k.id)
+                 FROM kept k WHERE k.work = works.id)
+         WHERE id IN (SELECT t.work FROM touched t CROSS JOIN kept k ON k.work = t.work)",
     )?
     .execute([])?;
     Ok(())

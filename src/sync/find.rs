@@ -18,7 +18,7 @@ use crate::sync::status;
 /// Feeds of one page that are looked at.
 const MOST: usize = 10;
 /// Where sites keep a feed that their page does not link.
-const WELL_KNOWN: [&str; 5] = ["/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml"];
+const WELL_KNOWN: [&str; 3] = ["/feed", "/rss.xml", "/atom.xml"];
 
 /// Looks at an address, however the person wrote it: a feed is found as
 /// itself; of a web page, the feeds it links; of one that links none, what lies

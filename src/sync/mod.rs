@@ -10,7 +10,6 @@
 //! records), [`mod@find`] (what an address offers to follow).
 
 mod ask;
-pub mod borrowed;
 pub mod find;
 pub mod plan;
 pub mod prepare;

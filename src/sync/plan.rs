@@ -11,8 +11,8 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::domain::id::SourceId;
 use crate::domain::intake::Target;
+use crate::domain::link;
 use crate::domain::time::UtcTime;
-use crate::sync::borrowed::link;
 
 /// How often sources are asked where nobody says otherwise.
 pub const INTERVAL: Duration = Duration::from_secs(3_600);

@@ -7,15 +7,14 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::domain::badge::Badge;
+use crate::domain::ident;
 use crate::domain::ident::Identifier;
 use crate::domain::intake::Record;
 use crate::domain::item::Draft;
+use crate::domain::link;
+use crate::domain::topic::Matcher;
+use crate::page::plain_text;
 use crate::sources::Page;
-use crate::sync::borrowed::BadgeOf;
-use crate::sync::borrowed::ident;
-use crate::sync::borrowed::link;
-use crate::sync::borrowed::page::plain_text;
-use crate::sync::borrowed::topic::Matcher;
 
 /// The records of a page, in its order.
 pub fn records(page: Page, matcher: &Matcher) -> Vec<Record> {
@@ -55,7 +54,11 @@ fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &
         identifiers.extend(ident::from_link(link));
     }
     let of_link = draft.link.as_deref().and_then(link::key);
-    let work_keys = work_keys(&identifiers, of_link.filter(|key| !shared.contains(key)));
+    let of_link = of_link.filter(|key| !shared.contains(key));
+    // Elsevier's own number: The Lancet and ScienceDirect link one paper by it.
+    let pii = draft.link.as_deref().and_then(ident::pii);
+    let pii = pii.map(|pii| format!("pii:{pii}"));
+    let work_keys = work_keys(&identifiers, pii.into_iter().chain(of_link));
     let html = longer(draft.content, draft.summary);
     let text = html.as_deref().map(plain_text).unwrap_or_default();
     Record {
@@ -73,8 +76,9 @@ fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &
     }
 }
 
-/// Every name once, strongest first: DOI, PMID, PMCID, arXiv, then the link.
-fn work_keys(identifiers: &[Identifier], of_link: Option<String>) -> Vec<String> {
+/// Every name once, strongest first: DOI, PMID, PMCID, arXiv, then those of
+/// the link.
+fn work_keys(identifiers: &[Identifier], of_link: impl Iterator<Item = String>) -> Vec<String> {
     let mut sorted: Vec<&Identifier> = identifiers.iter().collect();
     // Identifiers are declared in the order of their strength.
     sorted.sort();

@@ -3,11 +3,11 @@
 //!
 //! Pure but slow (milliseconds a body), so it is called on a blocking thread.
 
+use crate::page::discover;
 use crate::sources::DecodeError;
 use crate::sources::Page;
 use crate::sources::SourceKind;
-use crate::sync::borrowed::decode;
-use crate::sync::borrowed::page::discover;
+use crate::sources::feed::decode;
 use crate::wire::Response;
 
 /// Reads an answer; a web page comes back with the feeds it links.

@@ -17,11 +17,11 @@ use tokio::task::JoinSet;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Target;
 use crate::domain::time::UtcTime;
+use crate::domain::topic::Matcher;
 use crate::net::Client;
 use crate::net::Settings;
 use crate::sync::ask::Answer;
 use crate::sync::ask::ask;
-use crate::sync::borrowed::topic::Matcher;
 use crate::sync::plan;
 
 /// Tells the time.

@@ -21,10 +21,10 @@ use crate::net::testing::redirect;
 use crate::net::testing::status;
 
 use super::Refresh;
-use super::borrowed::topic::Matcher;
 use super::find;
 use super::plan;
 use super::refresh;
+use crate::domain::topic::Matcher;
 
 const NOW: UtcTime = UtcTime(2_000_000_000);
 const RSS: &str = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Words</title>\
@@ -328,7 +328,6 @@ async fn an_address_of_a_feed_finds_itself() {
 }
 
 #[tokio::test]
-#[ignore = "needs the real feed reader, which refuses web pages"]
 async fn a_web_page_finds_the_feeds_it_links_or_those_in_the_usual_places() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/linking" => ok("<!doctype html><html><head><title>A</title>\

@@ -93,10 +93,15 @@ impl Model {
             return;
         }
         match (narrowed(&self.timeline.query), narrowed(&query)) {
-            (false, true) => self.timeline.home = self.timeline.cursor,
+            (false, true) => {
+                let line = self.timeline.line;
+                self.timeline.home = self.timeline.cursor.map(|cursor| (cursor, line));
+            }
             (true, false) => {
-                if let Some(home) = self.timeline.home.take() {
+                if let Some((home, line)) = self.timeline.home.take() {
                     self.timeline.cursor = Some(home);
+                    self.timeline.rows.clear();
+                    self.timeline.line = line;
                 }
             }
             _ => {}

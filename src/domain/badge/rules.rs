@@ -91,10 +91,10 @@ const NOT_THE_TRIAL: &[&str] = &[
 #[rustfmt::skip]
 const RULES: &[Rule] = &[
     Rule { badge: Badge::Retracted, place: Place::Start,
-        words: &["retracted:", "retracted]", "retracted)", "retracted article", "retracted chapter", "retracted paper:", "retraction:", "retraction notice", "retraction note", "retraction to:", "notice of retraction", "retraction and replacement"],
+        words: &["retracted:", "retracted]", "retracted)", "retracted article", "retracted chapter", "retracted paper:", "retraction:", "retraction notice", "retraction note", "retraction to:", "retraction of \"", "retraction of:", "notice of retraction", "retraction and replacement"],
         unless: &["bibliometric", "retracted articles", "retraction notices", "retraction notes"],
-        examples: &["Retraction: Effect of X on Y", "[Retracted] Effect of X", "RETRACTED ARTICLE: Effect of X", "Retraction notice to “Effect of X”", "RETRACTED: Effect", "Retraction Note to: Effect"],
-        counter_examples: &["Retraction rates in cardiology journals", "Eyelid retraction: causes", "Retraction: a bibliometric analysis", "Retracted studies and guidelines", "Retraction notices in oncology", "Retraction: the surgeon's view"] },
+        examples: &["Retraction: Effect of X on Y", "[Retracted] Effect of X", "RETRACTED ARTICLE: Effect of X", "Retraction notice to “Effect of X”", "RETRACTED: Effect", "Retraction Note to: Effect", "Retraction—Effect of X", "Retraction of “Effect of X”"],
+        counter_examples: &["Retraction rates in cardiology journals", "Eyelid retraction: causes", "Retraction: a bibliometric analysis", "Retracted studies and guidelines", "Retraction notices in oncology", "Retraction: the surgeon's view", "Retraction-induced injury", "Retraction of the foreskin"] },
     Rule { badge: Badge::Retracted, place: Place::End, words: &["retracted", "retracted article"], unless: &[],
         examples: &["Effect of X on Y [Retracted]", "Effect of X (Retracted article)"], counter_examples: &["Why papers are retracted"] },
     Rule { badge: Badge::Retracted, place: Place::Category, words: &["retracted publication", "retraction of publication", "retraction", "retractions", "retracted"], unless: &[],
@@ -103,7 +103,7 @@ const RULES: &[Rule] = &[
     Rule { badge: Badge::Concern, place: Place::Start,
         words: &["expression of concern:", "expression of concern]", "expression of concern -", "expression of concern for", "expression of concern on", "expression of concern regarding", "expression of concern to:", "editorial expression of concern", "editorial note of concern"],
         unless: &["among"],
-        examples: &["Expression of concern: Effect of X", "Editorial Expression of Concern: Effect of X", "[Expression of Concern] X"],
+        examples: &["Expression of concern: Effect of X", "Editorial Expression of Concern: Effect of X", "[Expression of Concern] X", "Expression of concern—X"],
         counter_examples: &["Expressions of concern in medical journals", "Expression of concern among parents"] },
     Rule { badge: Badge::Concern, place: Place::End, words: &["expression of concern"], unless: &[],
         examples: &["Effect of X [Expression of concern]"], counter_examples: &["On an expression of concern"] },
@@ -132,8 +132,8 @@ const RULES: &[Rule] = &[
         unless: &[],
         examples: &["Correction: Effect of X", "Erratum to “Effect of X”", "Corrigendum: X", "Author Correction: X", "Correction to Lancet Infect Dis 2021; 21: 1", "Correction to: X"],
         counter_examples: &["Correction of hyponatraemia", "Correction for multiple testing", "Anaemia correction: a trial", "Correction: a matter of speed"] },
-    Rule { badge: Badge::Corrected, place: Place::Whole, words: &["correction", "corrections"], unless: &[],
-        examples: &["Correction"], counter_examples: &["Correction of vision"] },
+    Rule { badge: Badge::Corrected, place: Place::Whole, words: &["correction", "corrections", "department of error"], unless: &[],
+        examples: &["Correction", "Department of Error"], counter_examples: &["Correction of vision"] },
     Rule { badge: Badge::Corrected, place: Place::Category, words: &["published erratum", "erratum", "correction", "corrections", "corrigendum", "author correction", "publisher correction"], unless: &[],
         examples: &["Published Erratum"], counter_examples: &["Correction of vision"] },
 
@@ -149,9 +149,9 @@ const RULES: &[Rule] = &[
         examples: &["Management of X: A Clinical Practice Guideline", "Clinical practice guideline for X", "Screening for X: US Preventive Services Task Force Recommendation Statement"],
         counter_examples: &["Adherence to X: a clinical practice guideline audit", "Guideline-directed therapy in X", "Do clinicians follow clinical practice guidelines?"] },
     Rule { badge: Badge::Guideline, place: Place::Start,
-        words: &["guideline for the management", "guidelines for the management", "guidelines for the diagnosis", "guideline for the diagnosis", "guidelines for the treatment", "guideline for the treatment", "guidelines for the prevention", "guideline for the prevention", "guidelines on the management", "guideline on the management", "#### esc guidelines", "#### aha/acc guideline", "#### acc/aha guideline", "#### esc/eacts guidelines", "#### esc/ers guidelines", "#### esh guidelines", "#### guideline for", "#### guidelines for"],
+        words: &["guideline for the management", "guidelines for the management", "guidelines for the diagnosis", "guideline for the diagnosis", "guidelines for the treatment", "guideline for the treatment", "guidelines for the prevention", "guideline for the prevention", "guidelines on the management", "guideline on the management", "#### esc guidelines", "#### aha/acc guideline", "#### acc/aha guideline", "#### esc/eacts guidelines", "#### esc/ers guidelines", "#### esh guidelines", "#### guideline for", "#### guidelines for", "kdigo #### clinical practice guideline"],
         unless: ABOUT,
-        examples: &["2023 ESC Guidelines for the management of X", "Guidelines for the diagnosis of X", "2022 AHA/ACC Guideline for X"],
+        examples: &["2023 ESC Guidelines for the management of X", "Guidelines for the diagnosis of X", "2022 AHA/ACC Guideline for X", "KDIGO 2024 Clinical Practice Guideline for X"],
         counter_examples: &["Guidelines for the authors of X", "Guidelines for the management of X: barriers", "Impact of the 2023 ESC Guidelines"] },
     Rule { badge: Badge::Guideline, place: Place::Category, words: &["practice guideline", "guideline", "guidelines", "clinical practice guideline"], unless: &[], examples: &["Practice Guideline"], counter_examples: &["Guideline adherence"] },
 
@@ -168,9 +168,9 @@ const RULES: &[Rule] = &[
     Rule { badge: Badge::Review, place: Place::Doi, words: &["10.1002/14651858.cd######.pub"], unless: &["withdrawn", "protocol"], examples: &["10.1002/14651858.cd000001.pub2"], counter_examples: &["10.1002/14651858.cd000001"] },
 
     Rule { badge: Badge::Rct, place: Place::Design,
-        words: &["randomised controlled trial", "randomised clinical trial", "randomised trial", "randomised controlled study", "randomised comparative effectiveness trial", "randomised noninferiority trial", "randomised non-inferiority trial", "randomised crossover trial", "randomised placebo-controlled trial", "randomised, placebo-controlled", "randomised, double-blind", "randomised double-blind", "double-blind randomised", "double-blind, randomised", "cluster randomised trial", "cluster-randomised trial", "cluster randomised controlled trial", "randomised, controlled trial", "randomised, open-label", "randomised open-label", "randomised, phase", "randomised phase", "open-label, randomised", "open-label randomised", "randomised, controlled"],
+        words: &["randomised controlled trial", "randomised clinical trial", "randomised trial", "randomised controlled study", "randomised comparative effectiveness trial", "randomised noninferiority trial", "randomised non-inferiority trial", "randomised crossover trial", "randomised placebo-controlled trial", "randomised, placebo-controlled", "randomised, double-blind", "randomised double-blind", "double-blind randomised", "double-blind, randomised", "cluster randomised trial", "cluster-randomised trial", "cluster randomised controlled trial", "randomised, controlled trial", "randomised, open-label", "randomised open-label", "randomised, phase", "randomised phase", "cluster-randomised, crossover trial", "cluster-randomised crossover trial", "open-label, randomised", "open-label randomised", "randomised, controlled"],
         unless: NOT_THE_TRIAL,
-        examples: &["X for Y: a randomised controlled trial", "X for Y: A Randomized Clinical Trial", "Randomized Trial of X for Y", "A Randomized, Controlled Trial of X", "X (ABC): a multicentre, double-blind, randomised, placebo-controlled, phase 3 trial", "A Cluster-Randomized Trial of X"],
+        examples: &["X for Y: a randomised controlled trial", "X for Y: A Randomized Clinical Trial", "Randomized Trial of X for Y", "A Randomized, Controlled Trial of X", "X (ABC): a multicentre, double-blind, randomised, placebo-controlled, phase 3 trial", "A Cluster-Randomized Trial of X", "A Phase 3 Randomized Trial of X", "X—a randomised trial"],
         counter_examples: &["X: protocol for a randomised controlled trial", "X: a Mendelian randomisation study", "X: systematic review of randomised controlled trials", "X: a non-randomised controlled trial", "X: secondary analysis of a randomised controlled trial", "Why every randomised controlled trial needs a nurse", "Randomised trial shows X in Y"] },
     Rule { badge: Badge::Rct, place: Place::Title, words: &["in a randomised controlled trial", "in a randomised trial", "in a randomised clinical trial"], unless: NOT_THE_TRIAL,
         examples: &["X reduces Y in a randomized controlled trial"], counter_examples: &["Lessons in a randomised trial"] },
@@ -249,7 +249,11 @@ struct British(String);
 
 impl British {
     fn of(text: &str) -> British {
-        let folded = text::fold(text);
+        // The Lancet's `Retraction—…`; folding would make a hyphen of it.
+        let folded = match text.contains('—') {
+            true => text::fold(&text.replace('—', ": ")),
+            false => text::fold(text),
+        };
         match folded.contains("randomiz") {
             true => British(folded.replace("randomiz", "randomis")),
             false => British(folded),
@@ -351,13 +355,45 @@ const GOES_ON: &[&str] = &[
     "trial:",
 ];
 
+/// What may stand before a design that begins a title.
+const QUALIFIERS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "phase",
+    "1",
+    "2",
+    "3",
+    "4",
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "multicenter",
+    "multicentre",
+    "pragmatic",
+    "prospective",
+    "double-blind",
+    "open-label",
+    "single-blind",
+    "pilot",
+    "large",
+    "international",
+    "updated",
+    "living",
+    "comprehensive",
+    "cluster",
+];
+
 fn is_design(title: &str, words: &str) -> bool {
     places(title, words).any(|at| {
         let (before, rest) = (&title[..at], &title[at + words.len()..]);
         let named = [": ", " - ", ". ", "? ", "-- "]
             .iter()
             .any(|mark| before.contains(mark));
-        let begins = matches!(before, "" | "a " | "an " | "the ");
+        let begins = before
+            .split([' ', ','])
+            .all(|word| word.is_empty() || QUALIFIERS.contains(&word));
         let next = rest.trim_start().split(' ').next().unwrap_or("");
         let goes_on = GOES_ON.contains(&next) || !next.starts_with(|c: char| c.is_alphabetic());
         named || begins && goes_on

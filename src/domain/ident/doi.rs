@@ -157,6 +157,7 @@ fn read_suffix(text: &str, place: Place) -> Option<(String, usize)> {
             ')' | ']' => open.pop() == Some(c),
             ';' => after.starts_with('2') && out.to_ascii_lowercase().ends_with(".co"),
             '#' => out.to_ascii_lowercase().ends_with("co;2-"),
+            '-' => !after.starts_with("10."),
             ',' => !after.starts_with("10.") && !after.starts_with("http"),
             '"' | '{' | '}' | '|' | '\\' | '^' | '`' | '&' | '?' => false,
             _ => true,
@@ -190,6 +191,7 @@ fn trim(suffix: &str) -> &str {
     let mut suffix = suffix;
     loop {
         let before = suffix;
+        suffix = suffix.strip_suffix("'s").unwrap_or(suffix);
         suffix =
             suffix.trim_end_matches(['.', ',', ';', ':', '!', '\'', '*', '_', '~', '/', '(', '[']);
         for (opener, closer) in [('(', ')'), ('[', ']')] {
@@ -245,6 +247,9 @@ mod tests {
             Some("10.1016/s0000-0000(99)00001-2"),
         );
         check("10.1000/a(b", Some("10.1000/a"));
+        check("10.1000/a–10.1000/b", Some("10.1000/a"));
+        check("10.1000/a’s", Some("10.1000/a"));
+        check("10.1000/a's", Some("10.1000/a"));
         check(
             "10.1890/0000(2006)87[2445:XX]2.0.CO;2",
             Some("10.1890/0000(2006)87[2445:xx]2.0.co;2"),

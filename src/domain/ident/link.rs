@@ -7,8 +7,16 @@ use url::Url;
 use super::Identifier;
 use super::doi;
 use super::doi::Place;
+use super::ending::without_ending;
 use super::prose::arxiv_id;
 use super::prose::is_digits;
+use super::publishers::acm;
+use super::publishers::copernicus;
+use super::publishers::gms;
+use super::publishers::hindawi;
+use super::publishers::lancet;
+use super::publishers::nature;
+use super::publishers::rxiv;
 
 /// One way in which links carry an identifier.
 pub struct Rule {
@@ -21,9 +29,9 @@ pub struct Rule {
 }
 
 /// A link taken apart: host without proxy, path and query as they stand.
-struct Parts {
+pub(super) struct Parts {
     host: String,
-    path: String,
+    pub(super) path: String,
     query: String,
 }
 
@@ -98,11 +106,13 @@ pub const IDENTIFIERS: &[Rule] = &[
     Rule { name: "The Lancet", publisher: "Elsevier", read: lancet, examples: &[
         ("https://www.thelancet.com/journals/lancet/article/PIIS0140-6736(21)01431-8/fulltext", "doi:10.1016/s0140-6736(21)01431-8"),
         ("https://www.thelancet.com/journals/lancet/article/PIIS0140-6736%2821%2901431-8/abstract?rss=yes", "doi:10.1016/s0140-6736(21)01431-8"),
+        ("https://www.thelancet.com/pdfs/journals/lancet/PIIS0140-6736(21)01431-8.pdf", "doi:10.1016/s0140-6736(21)01431-8"),
         ("https://www.thelancet.com/journals/lancet/home", ""),
     ] },
     Rule { name: "bioRxiv and medRxiv feeds", publisher: "openRxiv", read: rxiv, examples: &[
         ("http://biorxiv.org/cgi/content/short/744003v1?rss=1", "doi:10.1101/744003"),
         ("http://medrxiv.org/cgi/content/short/2021.06.16.21258632v1?rss=1", "doi:10.1101/2021.06.16.21258632"),
+        ("https://www.medrxiv.org/content/medrxiv/early/2021/06/18/2021.06.16.21258632.full.pdf", "doi:10.1101/2021.06.16.21258632"),
         ("https://www.medrxiv.org/collection/cardiovascular-medicine", ""),
     ] },
     Rule { name: "Copernicus", publisher: "Copernicus", read: copernicus, examples: &[
@@ -160,6 +170,9 @@ pub fn pii(link: &str) -> Option<String> {
         return None;
     }
     let url = Url::parse(link.trim()).ok()?;
+    if url.path().contains("/10.") {
+        return None;
+    }
     let path = url.path().replace("%28", "(").replace("%29", ")");
     let segment = path.split('/').find(|segment| {
         let bare = segment.strip_prefix("PII").unwrap_or(segment);
@@ -191,7 +204,7 @@ impl Parts {
         })
     }
 
-    fn is(&self, site: &str) -> bool {
+    pub(super) fn is(&self, site: &str) -> bool {
         self.host == site
             || self
                 .host
@@ -199,22 +212,22 @@ impl Parts {
                 .is_some_and(|start| start.ends_with('.'))
     }
 
-    fn segments(&self) -> impl DoubleEndedIterator<Item = &str> {
+    pub(super) fn segments(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.path.split('/').filter(|segment| !segment.is_empty())
     }
 
-    fn last(&self) -> &str {
+    pub(super) fn last(&self) -> &str {
         self.segments().next_back().unwrap_or("")
     }
 
     /// The segment after one with this name, whatever its case.
-    fn after(&self, name: &str) -> Option<&str> {
+    pub(super) fn after(&self, name: &str) -> Option<&str> {
         self.segments()
             .skip_while(|segment| !segment.eq_ignore_ascii_case(name))
             .nth(1)
     }
 
-    fn param(&self, name: &str) -> Option<&str> {
+    pub(super) fn param(&self, name: &str) -> Option<&str> {
         self.query
             .split('&')
             .find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
@@ -310,191 +323,6 @@ fn doi_in_path(link: &Parts) -> Option<Identifier> {
 fn doi_in_query(link: &Parts) -> Option<Identifier> {
     let doi = doi::all(&link.query, Place::Link).into_iter().next()?;
     without_ending(&doi, link).map(Identifier::Doi)
-}
-
-/// What publishers put behind a DOI to name a view of it.
-const VIEWS: &[&str] = &[
-    "abs",
-    "abstract",
-    "citation",
-    "citations",
-    "comments",
-    "download",
-    "epdf",
-    "epub",
-    "figure",
-    "figures",
-    "full",
-    "full-text",
-    "fulltext",
-    "fulltext.html",
-    "html",
-    "info",
-    "meta",
-    "metrics",
-    "pdf",
-    "pdfplus",
-    "peer-review",
-    "reader",
-    "references",
-    "related",
-    "summary",
-    "suppl",
-    "suppl_file",
-    "supplementary",
-    "supplementary-material",
-    "tables",
-    "text",
-    "xml",
-];
-
-const ENDINGS: &[&str] = &[
-    ".full.pdf+html",
-    ".full-text",
-    ".full+html",
-    ".full.pdf",
-    ".abstract",
-    ".full",
-    ".long",
-    ".short",
-    ".epdf",
-    ".pdf",
-    ".html",
-];
-
-/// A DOI as an address carries it, without what the address adds.
-fn without_ending(doi: &str, link: &Parts) -> Option<String> {
-    let (registrant, suffix) = doi.split_once('/')?;
-    let one_segment = [
-        "taylorfrancis.com",
-        "tandfonline.com",
-        "nejm.org",
-        "thieme-connect.com",
-    ]
-    .iter()
-    .any(|site| link.is(site));
-    // Silverchair: …/article/doi/10.1093/x/y/5999080/slug
-    let numbered = link.path.contains("article") && link.path.contains("/doi/")
-        || link.path.contains("chapter-abstract");
-    let kept: Vec<&str> = suffix
-        .split('/')
-        .enumerate()
-        .take_while(|(at, segment)| {
-            *at == 0
-                || !(one_segment
-                    || VIEWS.contains(segment)
-                    || numbered && is_digits(segment, 5, 12))
-        })
-        .map(|(_, segment)| segment)
-        .collect();
-    let mut suffix = kept.join("/");
-    if matches!(registrant, "10.1101" | "10.64898")
-        && let Some(bare) = rxiv_number(&suffix)
-    {
-        suffix = bare.to_string();
-    }
-    if let Some(bare) = ENDINGS
-        .iter()
-        .find_map(|ending| suffix.strip_suffix(ending))
-    {
-        suffix = bare.to_string();
-    }
-    (!suffix.is_empty()).then(|| format!("{registrant}/{suffix}"))
-}
-
-/// `2021.06.16.21258632` or `744003`, from the same with a version and a view.
-fn rxiv_number(text: &str) -> Option<&str> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(text.len());
-    let number = text[..end].trim_end_matches('.');
-    let last = number.rsplit('.').next()?;
-    let is_number = matches!(number.matches('.').count(), 0 | 3) && (6..=8).contains(&last.len());
-    let goes_on = matches!(
-        text[number.len()..].bytes().next(),
-        None | Some(b'v' | b'.' | b'/')
-    );
-    (is_number && goes_on).then_some(number)
-}
-
-fn nature(link: &Parts) -> Option<Identifier> {
-    let name = link
-        .after("articles")
-        .filter(|_| link.is("nature.com"))?
-        .to_ascii_lowercase();
-    let name = name.strip_suffix(".pdf").unwrap_or(&name);
-    let is_name = name
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
-        && name.bytes().any(|b| b.is_ascii_digit())
-        && name.bytes().next()?.is_ascii_alphabetic()
-        && !name.starts_with("sdata");
-    is_name.then(|| Identifier::Doi(format!("10.1038/{name}")))
-}
-
-fn lancet(link: &Parts) -> Option<Identifier> {
-    let name = link.after("article").filter(|_| link.is("thelancet.com"))?;
-    let name = name
-        .strip_prefix("PII")?
-        .replace("%28", "(")
-        .replace("%29", ")")
-        .to_ascii_lowercase();
-    let is_name =
-        name.len() == 21 && name.starts_with('s') && name.contains('(') && name.contains(')');
-    is_name.then(|| Identifier::Doi(format!("10.1016/{name}")))
-}
-
-fn rxiv(link: &Parts) -> Option<Identifier> {
-    if !link.is("biorxiv.org") && !link.is("medrxiv.org") || !link.path.contains("/cgi/content/") {
-        return None;
-    }
-    let number = rxiv_number(link.last())?;
-    // Later ones may stand under another prefix.
-    let is_old = number
-        .get(..5)
-        .is_none_or(|year| !year.ends_with('.') || year < "2025.");
-    is_old.then(|| Identifier::Doi(format!("10.1101/{number}")))
-}
-
-fn copernicus(link: &Parts) -> Option<Identifier> {
-    let name = link
-        .last()
-        .strip_suffix(".html")
-        .or_else(|| link.last().strip_suffix(".pdf"))?;
-    let parts: Vec<&str> = name.split('-').take(4).collect();
-    let [journal, volume, page, year] = parts[..] else {
-        return None;
-    };
-    let is_name = link.is("copernicus.org")
-        && journal.bytes().all(|b| b.is_ascii_lowercase())
-        && is_digits(volume, 1, 4)
-        && is_digits(page, 1, 6)
-        && is_digits(year, 4, 4);
-    is_name.then(|| Identifier::Doi(format!("10.5194/{journal}-{volume}-{page}-{year}")))
-}
-
-fn gms(link: &Parts) -> Option<Identifier> {
-    let name = link
-        .last()
-        .strip_suffix(".shtml")
-        .filter(|_| link.is("egms.de"))?;
-    let number = name.trim_start_matches(|c: char| c.is_ascii_lowercase());
-    is_digits(number, 6, 6).then(|| Identifier::Doi(format!("10.3205/{name}")))
-}
-
-fn hindawi(link: &Parts) -> Option<Identifier> {
-    let segments: Vec<&str> = link.segments().collect();
-    let ["journals", _, year, number] = segments[..] else {
-        return None;
-    };
-    let is_name = link.is("hindawi.com") && is_digits(year, 4, 4) && is_digits(number, 5, 8);
-    is_name.then(|| Identifier::Doi(format!("10.1155/{year}/{number}")))
-}
-
-fn acm(link: &Parts) -> Option<Identifier> {
-    let name = link.param("doid").filter(|_| link.is("dl.acm.org"))?;
-    let is_name = name.split('.').all(|part| is_digits(part, 4, 9));
-    is_name.then(|| Identifier::Doi(format!("10.1145/{name}")))
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@
 //! something says so. Nothing is looked up.
 
 mod doi;
+mod ending;
 mod link;
 mod prose;
+mod publishers;
 
 pub use doi::parse as parse_doi;
 pub use link::IDENTIFIERS;

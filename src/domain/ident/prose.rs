@@ -80,9 +80,14 @@ fn skip_dress(text: &str) -> &str {
     let mut rest = text;
     for _ in 0..3 {
         rest = &rest[skip(rest).unwrap_or(rest.len()).min(12)..];
-        match rest.strip_prefix('<').and_then(|tag| tag.find('>')) {
-            Some(end) if end < 200 => rest = &rest[end + 2..],
-            _ => break,
+        // Tags are short; looking further would make this quadratic.
+        let tag = rest
+            .starts_with('<')
+            .then(|| rest.bytes().take(200).position(|b| b == b'>'))
+            .flatten();
+        match tag {
+            Some(end) => rest = &rest[end + 1..],
+            None => break,
         }
     }
     rest

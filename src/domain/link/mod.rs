@@ -343,7 +343,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(500))]
+        #![proptest_config(ProptestConfig::with_cases(400))]
 
         #[test]
         fn canonical_links_stay_as_they_are(start in "https?://(www\\.)?(google\\.com|example\\.org)", rest in link()) {

@@ -10,6 +10,7 @@ use rusqlite::params;
 
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::text::fold;
 use crate::store::PATIENCE;
 use crate::store::error::StoreError;
 use crate::store::listing;
@@ -18,7 +19,6 @@ use crate::store::reading;
 use crate::store::search::FILE;
 use crate::store::search::SCHEMA;
 use crate::store::search::expression;
-use crate::store::search::fold;
 use crate::store::search::index;
 use crate::store::search::words_of;
 

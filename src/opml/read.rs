@@ -1,0 +1,272 @@
+//! Reading OPML 1 and 2, and two older lists that look much like it.
+
+use crate::domain::source::NewSource;
+use crate::opml::Entry;
+use crate::opml::Outline;
+use crate::opml::bytes::text;
+use crate::opml::tags::Piece;
+use crate::opml::tags::Pieces;
+use crate::opml::tags::Tag;
+
+/// More sources than this are not taken; nobody follows as many.
+const MOST_ENTRIES: usize = 100_000;
+/// Folders deeper than this are left out, not what lies in them.
+const DEEPEST: usize = 50;
+const MOST_PROBLEMS: usize = 100;
+
+/// The sources of a list, with the folders they lie in.
+///
+/// Addresses are found under `xmlUrl` in any case, or under `url` where the
+/// outline says that it is a feed. An outline's further attributes are kept.
+/// Never fails; [`Outline::problems`] says what was passed over.
+pub fn read(bytes: &[u8]) -> Outline {
+    let text = text(bytes);
+    let mut reader = Reader::default();
+    for piece in Pieces::of(&text) {
+        match piece {
+            Piece::Start(tag) => reader.start(tag),
+            Piece::End(name) => reader.end(&name),
+            Piece::Text(words) if reader.in_title => reader.outline.title.push_str(&words),
+            Piece::Text(_) => {}
+        }
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    outline: Outline,
+    /// The open outlines.
+    open: Vec<Level>,
+    n_too_deep: usize,
+    in_title: bool,
+    is_past_head: bool,
+    is_foaf: bool,
+    was_too_many: bool,
+    n_problems: usize,
+}
+
+/// An open outline: a folder, or a source with outlines inside.
+struct Level {
+    folder: Option<String>,
+    line: usize,
+    name: String,
+    is_empty: bool,
+}
+
+impl Reader {
+    fn start(&mut self, tag: Tag) {
+        self.is_foaf |= tag.full_name.starts_with("foaf:");
+        match tag.name.as_str() {
+            "opml" => self.outline.recognised = true,
+            "body" => self.is_past_head = true,
+            "title" => self.in_title = !self.is_past_head && !tag.closes_itself,
+            "outline" => self.outline(tag),
+            // A person's weblogs in FOAF.
+            "channel" if self.is_foaf => {
+                if let Some(address) = tag.attribute("rdf:about") {
+                    let source = source(address, "");
+                    self.entry(source);
+                }
+            }
+            // The tabs of iGoogle.
+            "moduleprefs" => {
+                if let Some(address) = tag.attribute("xmlurl") {
+                    let source = source(address, "");
+                    self.entry(source);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "title" => self.in_title = false,
+            "head" => self.is_past_head = true,
+            "outline" if self.n_too_deep > 0 => self.n_too_deep -= 1,
+            "outline" => {
+                if let Some(level) = self.open.pop()
+                    && level.is_empty
+                {
+                    self.without_address(level.line, &level.name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn outline(&mut self, tag: Tag) {
+        self.outline.recognised = true;
+        self.is_past_head = true;
+        self.in_title = false;
+        if let Some(level) = self.open.last_mut() {
+            level.is_empty = false;
+        }
+        let name = name(&tag).to_owned();
+        let (line, closes_itself) = (tag.line, tag.closes_itself);
+        let folder = match address(&tag) {
+            Some(address) => {
+                self.check_address(line, &address);
+                let source = from_outline(tag, address);
+                self.entry(source);
+                None
+            }
+            None if closes_itself => {
+                self.without_address(line, &name);
+                None
+            }
+            None => Some(name.clone()),
+        };
+        if closes_itself {
+            return;
+        }
+        if self.open.len() >= DEEPEST {
+            if self.n_too_deep == 0 {
+                self.problem(format!(
+                    "line {line}: folders more than {DEEPEST} deep were left out, their sources kept"
+                ));
+            }
+            self.n_too_deep += 1;
+            return;
+        }
+        self.open.push(Level {
+            is_empty: folder.is_some(),
+            folder,
+            line,
+            name,
+        });
+    }
+
+    fn entry(&mut self, source: NewSource) {
+        self.outline.recognised = true;
+        if self.outline.entries.len() >= MOST_ENTRIES {
+            if !std::mem::replace(&mut self.was_too_many, true) {
+                self.problem(format!("only the first {MOST_ENTRIES} sources were taken"));
+            }
+            return;
+        }
+        let folders = self.open.iter().filter_map(|level| level.folder.clone());
+        self.outline.entries.push(Entry {
+            path: folders.filter(|folder| !folder.is_empty()).collect(),
+            source,
+        });
+    }
+
+    fn check_address(&mut self, line: usize, address: &str) {
+        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+        if matches!(
+            scheme.to_ascii_lowercase().as_str(),
+            "exec" | "filter" | "query" | "file" | "javascript" | "data"
+        ) {
+            let address = shown(address);
+            self.problem(format!(
+                "line {line}: this address is kept but can not be fetched: «{address}»"
+            ));
+        }
+    }
+
+    fn without_address(&mut self, line: usize, name: &str) {
+        let name = shown(name);
+        self.problem(format!(
+            "line {line}: an outline without an address was passed over: «{name}»"
+        ));
+    }
+
+    fn problem(&mut self, sentence: String) {
+        self.n_problems += 1;
+        if self.n_problems <= MOST_PROBLEMS {
+            self.outline.problems.push(sentence);
+        }
+    }
+
+    fn finish(mut self) -> Outline {
+        while let Some(level) = self.open.pop() {
+            if level.is_empty {
+                self.without_address(level.line, &level.name);
+            }
+        }
+        if self.n_problems > MOST_PROBLEMS {
+            let n_more = self.n_problems - MOST_PROBLEMS;
+            self.outline
+                .problems
+                .push(format!("{n_more} more outlines were passed over"));
+        }
+        if !self.outline.recognised {
+            self.outline
+                .problems
+                .push("this is no OPML: it holds no outline".to_owned());
+        }
+        self.outline.title = self.outline.title.trim().to_owned();
+        self.outline
+    }
+}
+
+/// Where an outline's feed is.
+fn address(tag: &Tag) -> Option<String> {
+    let kind = tag.attribute("type").map(str::to_ascii_lowercase);
+    let is_feed = matches!(
+        kind.as_deref(),
+        Some("rss" | "atom" | "feed" | "rdf" | "pie" | "json")
+    );
+    let address = tag.attribute("xmlurl").or_else(|| match is_feed {
+        true => tag.attribute("url"),
+        false => None,
+    })?;
+    let address = address.trim();
+    (!address.is_empty()).then(|| address.to_owned())
+}
+
+/// What an outline is called: `text`, as OPML 2 has it, else `title`.
+fn name(tag: &Tag) -> &str {
+    let name = tag.attribute("text").or_else(|| tag.attribute("title"));
+    name.unwrap_or_default()
+}
+
+fn from_outline(tag: Tag, address: String) -> NewSource {
+    let title = name(&tag).to_owned();
+    let home = tag.attribute("htmlurl").map(str::to_owned);
+    let mut taken = [false; 3];
+    let extra = tag
+        .attributes
+        .into_iter()
+        .filter(|(key, value)| {
+            let mut first =
+                |at: usize, is_used: bool| is_used && !std::mem::replace(&mut taken[at], true);
+            match key.to_ascii_lowercase().as_str() {
+                "xmlurl" | "url" => !first(0, value.trim() == address),
+                "htmlurl" => !(value.trim().is_empty() || first(1, home.as_ref() == Some(value))),
+                "text" => !(value.is_empty() || first(2, *value == title)),
+                "title" => *value != title,
+                "type" => value != "rss",
+                _ => true,
+            }
+        })
+        .collect();
+    NewSource {
+        title,
+        home,
+        extra,
+        ..source(&address, "")
+    }
+}
+
+fn source(address: &str, title: &str) -> NewSource {
+    NewSource {
+        kind: "feed".to_owned(),
+        address: address.trim().to_owned(),
+        title: title.to_owned(),
+        home: None,
+        extra: Vec::new(),
+    }
+}
+
+/// A name as a sentence may quote it.
+fn shown(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(80)
+        .collect();
+    name.trim().to_owned()
+}

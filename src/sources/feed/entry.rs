@@ -1,0 +1,286 @@
+//! What one entry of an XML feed says, whichever dialect it speaks.
+//!
+//! RSS, RDF, CDF and Atom name the same things differently and mix freely, so
+//! there is one table of names and not one reader for each. Nothing here asks
+//! what feed it is in.
+
+use crate::domain::ident;
+use crate::domain::item::Draft;
+use crate::domain::item::Enclosure;
+use crate::domain::time::UtcTime;
+use crate::sources::feed::address;
+use crate::sources::feed::dates;
+use crate::sources::feed::field;
+use crate::sources::feed::names::Space;
+use crate::sources::feed::people;
+use crate::sources::feed::tree::Node;
+use crate::sources::feed::tree::Tree;
+use crate::sources::feed::words::plain;
+use crate::sources::feed::words::tidy;
+
+/// What was found, before one thing is chosen of those that say the same.
+#[derive(Default)]
+struct Found {
+    draft: Draft,
+    media_title: Option<String>,
+    /// `dc:date` and `dcterms:created`, publication dates of last resort.
+    made: Option<UtcTime>,
+    printed: Option<UtcTime>,
+    links: Links,
+    /// Summaries and contents by how much they are worth.
+    lesser_summary: Option<String>,
+    owner: Vec<String>,
+    dc_source: Option<String>,
+}
+
+#[derive(Default)]
+struct Links {
+    /// The page of the entry as stated.
+    page: Option<String>,
+    /// An alternate that is not HTML.
+    other: Option<String>,
+    /// A guid that may serve as link.
+    guid: Option<String>,
+}
+
+/// Reads the entry at a place of the tree, its relative links at `base`.
+pub fn read(tree: &Tree, place: usize, base: &str) -> Draft {
+    let mut found = Found::default();
+    let node = &tree.nodes[place];
+    if let Some(about) = node.attribute("rdf:about").or(node.attribute("about")) {
+        found.draft.id = Some(about.to_string()).filter(|id| !id.is_empty());
+    }
+    if let Some(date) = node.attribute("lastmod").and_then(dates::read) {
+        found.draft.updated = Some(date);
+    }
+    if let Some(link) = node.attribute("href") {
+        found.links.page = address::resolve(base, link);
+    }
+    found.draft.language = node.attribute("xml:lang").and_then(stated);
+    for field in field::of(tree, place) {
+        let base = field::base_of(tree, field, base);
+        take(&mut found, tree, field, &base);
+    }
+    settle(found)
+}
+
+fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
+    let node = &tree.nodes[place];
+    let text = || tidy(&tree.text(place));
+    let date = || dates::read(&tree.text(place));
+    let draft = &mut found.draft;
+    match (node.space, &*node.local) {
+        (Space::Feed | Space::Dublin, "title") => keep(&mut draft.title, || title(tree, place)),
+        (Space::Media, "title") => first(&mut found.media_title, || some(title(tree, place))),
+        (Space::Feed, "link") => take_link(found, tree, place, base),
+        (Space::Feed, "guid" | "id") => take_id(found, tree, place, base),
+        (Space::Feed, "pubdate" | "published" | "issued") | (Space::Dublin, "issued") => {
+            last(&mut draft.published, date());
+        }
+        (Space::Feed, "updated" | "modified" | "lastbuilddate" | "date")
+        | (Space::Dublin, "modified" | "date") => last(&mut draft.updated, date()),
+        (Space::Feed | Space::Dublin, "created") => last(&mut found.made, date()),
+        (Space::Prism, "publicationdate" | "coverdate") => last(&mut found.printed, date()),
+        (Space::Feed | Space::Dublin, "author" | "creator")
+        | (Space::Itunes, "author")
+        | (Space::Feed, "managingeditor") => {
+            let names = people::of(tree, place);
+            let list = match node.space {
+                // The show's owner, not who wrote this episode.
+                Space::Itunes => &mut found.owner,
+                _ => &mut draft.authors,
+            };
+            for name in names {
+                if !list.contains(&name) {
+                    list.push(name);
+                }
+            }
+        }
+        (Space::Feed, "description" | "summary") => {
+            first(&mut draft.summary, || field::html(tree, place));
+        }
+        (Space::Feed | Space::Dublin, "abstract")
+        | (Space::Dublin, "description")
+        | (Space::Media, "description")
+        | (Space::Itunes, "summary") => {
+            first(&mut found.lesser_summary, || field::html(tree, place));
+        }
+        (Space::Content, "encoded")
+        | (Space::Feed, "content" | "fullitem" | "body")
+        | (Space::Xhtml, "body") => first(&mut draft.content, || field::html(tree, place)),
+        (Space::Feed | Space::Media | Space::Itunes, "category" | "keywords" | "subject")
+        | (Space::Dublin | Space::Prism, "subject" | "keyword") => {
+            take_category(draft, tree, place);
+        }
+        (Space::Feed, "enclosure") | (Space::Media, "content") => {
+            take_enclosure(draft, node, base);
+        }
+        (Space::Feed, "comments") => {
+            first(&mut draft.comments, || address::resolve(base, &text()));
+        }
+        (Space::Dublin | Space::Prism, "identifier" | "doi") | (_, "citation_doi" | "doi") => {
+            for name in ident::from_field(&node.local, &text()) {
+                if !draft.identifiers.contains(&name) {
+                    draft.identifiers.push(name);
+                }
+            }
+        }
+        (Space::Prism, "publicationname") | (_, "citation_journal_title") => {
+            first(&mut draft.journal, || some(title(tree, place)));
+        }
+        (Space::Dublin, "source") => first(&mut found.dc_source, || some(title(tree, place))),
+        (Space::Prism, "volume") | (_, "citation_volume") => {
+            first(&mut draft.volume, || some(text()));
+        }
+        (Space::Prism, "startingpage") | (_, "citation_firstpage") => {
+            first(&mut draft.first_page, || some(text()));
+        }
+        (Space::Feed | Space::Dublin, "language") => last(&mut draft.language, stated(&text())),
+        _ => {}
+    }
+}
+
+/// Chooses among what says the same.
+fn settle(found: Found) -> Draft {
+    let Found {
+        mut draft,
+        media_title,
+        made,
+        printed,
+        links,
+        lesser_summary,
+        owner,
+        dc_source,
+    } = found;
+    if draft.title.is_empty() {
+        draft.title = media_title.unwrap_or_default();
+    }
+    if draft.authors.is_empty() {
+        draft.authors = owner;
+    }
+    draft.summary = draft.summary.or(lesser_summary);
+    draft.published = draft.published.or(draft.updated).or(made).or(printed);
+    draft.link = links.page.or(links.guid).or(links.other);
+    // PubMed names the journal in dc:source; others put a citation or a link.
+    draft.journal = draft.journal.or(dc_source.filter(|name| {
+        name.len() < 120 && !name.contains("://") && !name.bytes().any(|byte| byte.is_ascii_digit())
+    }));
+    draft
+}
+
+/// RSS writes the link as text, Atom as an attribute with a purpose.
+fn take_link(found: &mut Found, tree: &Tree, place: usize, base: &str) {
+    let node = &tree.nodes[place];
+    let stated = node
+        .attribute("href")
+        .or(node.attribute("url"))
+        .or(node.attribute("uri"));
+    let Some(href) = stated else {
+        let link = address::resolve(base, &tree.text(place));
+        last(&mut found.links.page, link);
+        return;
+    };
+    let link = address::resolve(base, href);
+    let kind = node
+        .attribute("type")
+        .and_then(|kind| kind.split(';').next())
+        .map(|kind| kind.trim().to_ascii_lowercase());
+    let purpose = node.attribute("rel").map(str::to_ascii_lowercase);
+    match purpose.as_deref().unwrap_or("alternate") {
+        "alternate" | "" => match kind.as_deref() {
+            None | Some("" | "html" | "xhtml" | "text/html" | "application/xhtml+xml") => {
+                last(&mut found.links.page, link);
+            }
+            _ => first(&mut found.links.other, || link),
+        },
+        "enclosure" => take_enclosure(&mut found.draft, node, base),
+        "replies" => first(&mut found.draft.comments, || link),
+        _ => {}
+    }
+}
+
+fn take_id(found: &mut Found, tree: &Tree, place: usize, base: &str) {
+    let id = tree.text(place).trim().to_string();
+    if id.is_empty() {
+        return;
+    }
+    let permanent = tree.nodes[place].attribute("ispermalink");
+    let may_link = permanent.is_none_or(|value| value.eq_ignore_ascii_case("true"));
+    // Many a guid without the attribute is a bare number: only what is a link
+    // by itself, or is said to be one, serves as a link.
+    if may_link && (address::is_absolute(&id) || permanent.is_some() && id.starts_with('/')) {
+        found.links.guid = address::resolve(base, &id);
+    }
+    found.draft.id = Some(id);
+}
+
+fn take_category(draft: &mut Draft, tree: &Tree, place: usize) {
+    let node = &tree.nodes[place];
+    let stated = [
+        node.attribute("label"),
+        node.attribute("term"),
+        node.attribute("text"),
+    ];
+    let text = tree.text(place);
+    let several = node.local == "keywords";
+    let terms: Vec<&str> = match stated.into_iter().flatten().find(|term| !term.is_empty()) {
+        Some(term) => vec![term],
+        None if several => text.split(',').collect(),
+        None => vec![&text],
+    };
+    for term in terms {
+        let term = plain(term);
+        if !term.is_empty() && !draft.categories.contains(&term) {
+            draft.categories.push(term);
+        }
+    }
+}
+
+fn take_enclosure(draft: &mut Draft, node: &Node, base: &str) {
+    let link = node.attribute("url").or(node.attribute("href"));
+    let Some(link) = link.and_then(|link| address::resolve(base, link)) else {
+        return;
+    };
+    if draft.enclosures.iter().any(|known| known.link == link) {
+        return;
+    }
+    let n_bytes = node.attribute("length").or(node.attribute("filesize"));
+    draft.enclosures.push(Enclosure {
+        link,
+        kind: node.attribute("type").and_then(stated),
+        n_bytes: n_bytes.and_then(|n| n.parse().ok()).filter(|n| *n > 0),
+    });
+}
+
+fn title(tree: &Tree, place: usize) -> String {
+    plain(&field::html(tree, place).unwrap_or_default())
+}
+
+fn some(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn stated(text: &str) -> Option<String> {
+    some(text.trim().to_string())
+}
+
+/// Keeps the first text that is not empty.
+fn keep(slot: &mut String, value: impl FnOnce() -> String) {
+    if slot.is_empty() {
+        *slot = value();
+    }
+}
+
+/// Keeps the first that is there.
+fn first<T>(slot: &mut Option<T>, value: impl FnOnce() -> Option<T>) {
+    if slot.is_none() {
+        *slot = value();
+    }
+}
+
+/// Keeps the last that is there.
+fn last<T>(slot: &mut Option<T>, value: Option<T>) {
+    if value.is_some() {
+        *slot = value;
+    }
+}

@@ -1,0 +1,61 @@
+//! The row of a work, from the cache or from what was kept of it.
+
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+
+use crate::domain::badge::Badge;
+use crate::domain::id::WorkId;
+use crate::domain::time::UtcTime;
+use crate::domain::work::Row;
+use crate::store::error::StoreError;
+
+/// The rows of these works, in the same order; what is gone is left out.
+pub(super) fn rows(conn: &Connection, works: &[i64]) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::with_capacity(works.len());
+    for work in works {
+        rows.extend(row(conn, *work)?);
+    }
+    Ok(rows)
+}
+
+/// The row of a work: from the cache, else from what was kept of it.
+pub(super) fn row(conn: &Connection, work: i64) -> Result<Option<Row>, StoreError> {
+    let cached = conn
+        .prepare_cached(
+            "SELECT w.title, s.title, w.unread = 0, w.saved, w.noted, w.badge, w.n_sources, w.link
+             FROM works w LEFT JOIN sources s ON s.id = w.source
+             WHERE w.id = ?1",
+        )?
+        .query_one([work], |row| read_row(work, row))
+        .optional()?;
+    if cached.is_some() {
+        return Ok(cached);
+    }
+    Ok(conn
+        .prepare_cached(
+            "SELECT COALESCE(k.title, ''), k.source_title, k.read IS NOT NULL,
+                    k.saved IS NOT NULL,
+                    EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = k.id),
+                    k.badge, 0, k.link
+             FROM kept k
+             WHERE k.work = ?1",
+        )?
+        .query_one([work], |row| read_row(work, row))
+        .optional()?)
+}
+
+fn read_row(work: i64, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let badge: Option<String> = row.get(5)?;
+    Ok(Row {
+        work: WorkId(work),
+        title: row.get(0)?,
+        source: row.get::<_, Option<String>>(1)?.unwrap_or_else(String::new),
+        published: UtcTime(WorkId(work).seconds()),
+        read: row.get(2)?,
+        saved: row.get(3)?,
+        noted: row.get(4)?,
+        badge: badge.as_deref().and_then(Badge::from_word),
+        n_sources: row.get(6)?,
+        link: row.get(7)?,
+    })
+}
