@@ -2,7 +2,7 @@
 //!
 //! Nothing here decides, asks or remembers; a frame is a function of the model
 //! and its size. Three lines never move: the place, the messages, the hints.
-//! Reading order: [`canvas`] and [`theme`], [`row`], then the screens.
+//! Reading order: [`canvas`] and [`theme`], `row`, then the screens.
 
 pub mod canvas;
 mod glyphs;
