@@ -324,5 +324,4 @@ fn top(height: u16) -> u16 {
 }
 
 #[cfg(test)]
-#[path = "geometry_tests.rs"]
 pub(crate) mod tests;

@@ -23,8 +23,6 @@ pub struct Glyphs {
     pub vertical: &'static str,
     /// Top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
-    /// Two keys to press one after the other: `y…`.
-    pub more: &'static str,
 }
 
 static UNICODE: Glyphs = Glyphs {
@@ -45,7 +43,6 @@ static UNICODE: Glyphs = Glyphs {
     horizontal: "─",
     vertical: "│",
     corners: ["╭", "╮", "╰", "╯"],
-    more: "…",
 };
 
 static ASCII: Glyphs = Glyphs {
@@ -66,7 +63,6 @@ static ASCII: Glyphs = Glyphs {
     horizontal: "-",
     vertical: "|",
     corners: ["+", "+", "+", "+"],
-    more: "...",
 };
 
 impl Glyphs {

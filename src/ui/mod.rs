@@ -2,7 +2,7 @@
 //!
 //! Nothing here decides, asks or remembers; a frame is a function of the model
 //! and its size. Three lines never move: the place, the messages, the hints.
-//! Reading order: [`canvas`] and [`theme`], [`row`], then the screens.
+//! Reading order: [`canvas`] and [`theme`], `row`, then the screens.
 
 pub mod canvas;
 mod glyphs;
@@ -62,7 +62,7 @@ fn draw_on(model: &Model, whole: Area, canvas: &mut Canvas) {
     let view = model.view();
     let geometry = geometry_of(model, view);
     if geometry.too_small {
-        screens::empty::too_small(whole, canvas);
+        screens::empty::too_small(model, whole, canvas);
         return;
     }
     match view {

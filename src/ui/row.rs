@@ -172,11 +172,7 @@ fn title(row: &Row, word: Option<Badge>, place: (u16, u16, u16), look: Look, can
         true => canvas.theme.bold(Role::Text),
         false => canvas.theme.text(role),
     };
-    let title = match row.title.as_str() {
-        "" => "(no title)",
-        title => title,
-    };
-    let spelled = text::spell(title, canvas.glyphs);
+    let spelled = text::spell(title_of(row), canvas.glyphs);
     let shown = text::fit(&spelled, usize::from(room), canvas.glyphs);
     canvas.write(x, y, &shown, style);
     for spot in text::found(&shown, look.words) {
@@ -191,6 +187,14 @@ fn times(n_sources: u32, canvas: &Canvas) -> String {
     match n_sources {
         ..=99 => format!("{}{n_sources}", canvas.glyphs.times),
         _ => "99+".to_string(),
+    }
+}
+
+/// The title, or that there is none.
+pub fn title_of(row: &Row) -> &str {
+    match row.title.as_str() {
+        "" => "(no title)",
+        title => title,
     }
 }
 

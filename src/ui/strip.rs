@@ -6,9 +6,12 @@ use crate::app::model::Model;
 use crate::app::paper::Run;
 use crate::app::paper::WIDEST;
 use crate::app::paper::wrap::wrap;
+use crate::domain::document::Block;
+use crate::domain::document::Document;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
 use crate::ui::canvas::Canvas;
+use crate::ui::row::title_of;
 use crate::ui::text;
 use crate::ui::theme::Role;
 
@@ -20,12 +23,11 @@ pub fn draw(model: &Model, row: Option<&Row>, area: Area, canvas: &mut Canvas) {
     };
     let room = area.width.saturating_sub(2);
     let bold = canvas.theme.bold(Role::Text);
-    let mut y = paragraph(&row.title, area, area.y, room, bold, canvas);
+    let mut y = paragraph(title_of(row), area, area.y, room, bold, canvas);
     let dim = canvas.theme.text(Role::Dim);
     let work = loaded(model, row);
     if let Some(note) = work.and_then(|work| work.note.as_deref())
         && !note.is_empty()
-        && area.height > 3
     {
         let note = format!("Note  {note}");
         let style = canvas.theme.text(Role::Text);
@@ -36,12 +38,33 @@ pub fn draw(model: &Model, row: Option<&Row>, area: Area, canvas: &mut Canvas) {
         canvas.put(area.x + 1, y, room, &words, dim);
         y += 2;
     }
-    if let Some(document) = work.and_then(|work| work.document.as_ref()) {
-        // The first lines are enough; a long article is not wrapped here.
-        let words: String = document.plain_text().chars().take(1200).collect();
+    if let Some(document) = work.and_then(|work| work.document.as_ref())
+        && y < area.bottom()
+    {
         let style = canvas.theme.text(Role::Text);
+        let words = beginning(document);
         paragraph(&words, area, y, room.min(WIDEST), style, canvas);
     }
+}
+
+/// The first words of a text: enough for a strip, however long it is.
+fn beginning(document: &Document) -> String {
+    const ENOUGH: usize = 800;
+    let mut words = String::new();
+    for block in &document.blocks {
+        let (Block::Paragraph(text) | Block::Item { text, .. } | Block::Quote { text, .. }) = block
+        else {
+            continue;
+        };
+        for span in text {
+            words.extend(span.text.chars().take(ENOUGH));
+        }
+        words.push(' ');
+        if words.len() > ENOUGH {
+            break;
+        }
+    }
+    words
 }
 
 /// What is loaded of the selected row.

@@ -86,7 +86,7 @@ fn the_palette_shows_commands_with_their_keys() {
     " ●   3╭─ Command ────────────────────────────────────────────────────────╮   ×6"
     " ●   5│ : re                                                             │NE ×3"
     " ●   6│                                                                  │T"
-    "  ★  8│▌ Read on: open, then page down, then the next unread (it does…   │"
+    "  ★  8│▌ Read on: open, then page down, then the next unread       Space │"
     " ●   9│  Mark read / unread                                            m │   ×2"
     "    11│  Redo                                                          U │ED ×9"
     " ●  12│  Refresh this list or source                                   r │NE ×2"

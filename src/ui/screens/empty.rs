@@ -40,11 +40,14 @@ impl Words {
 }
 
 /// The notice on a screen that is too small for anything else.
-pub fn too_small(whole: Area, canvas: &mut Canvas) {
+pub fn too_small(model: &Model, whole: Area, canvas: &mut Canvas) {
     let lines = [
         format!("rounds needs {LEAST_WIDTH} x {LEAST_HEIGHT}"),
         format!("this window is {} x {}", whole.width, whole.height),
-        "enlarge it, or q quits".to_string(),
+        match model.keymap.first_key("back") {
+            "" => "enlarge it".to_string(),
+            key => format!("enlarge it, or {key} quits"),
+        },
     ];
     let wide = lines.iter().map(|line| cells_u16(line)).max().unwrap_or(0);
     let x = (whole.width.saturating_sub(wide) / 2).min(4);
@@ -173,59 +176,70 @@ pub fn sentence(words: &str, area: Area, canvas: &mut Canvas) {
 /// A block of words in the middle of a body; at its left where it is narrow.
 fn draw(words: &Words, area: Area, canvas: &mut Canvas) {
     /// No line of it is longer.
-    const WIDEST: u16 = 60;
+    const WIDEST: u16 = 64;
     let room = area.width.saturating_sub(4).min(WIDEST);
-    let keys = words
-        .keys
-        .iter()
-        .map(|(key, _)| cells_u16(key))
-        .max()
-        .unwrap_or(0);
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for (nth, sentence) in words.sentences.iter().enumerate() {
-        if nth > 0 {
-            lines.push(Default::default());
-        }
-        let spelled = text::spell(sentence, canvas.glyphs);
-        for line in wrap(&[Run::plain(spelled)], usize::from(room)) {
-            let line = line.into_iter().map(|run| run.text).collect();
-            lines.push((String::new(), line));
-        }
-    }
-    if !words.keys.is_empty() {
-        lines.push(Default::default());
-    }
-    lines.extend(words.keys.iter().cloned());
-    let wide = |(key, line): &(String, String)| match key.is_empty() {
-        true => cells_u16(line),
-        false => keys + 3 + cells_u16(line),
+    let keys = words.keys.iter().map(|(key, _)| cells_u16(key));
+    // Where what a key does begins.
+    let indent = keys.max().unwrap_or(0) + 3;
+    let lines = lay_out(words, room, indent, canvas);
+    let wide = |(key, line): &(Option<&str>, String)| match key {
+        None => cells_u16(line),
+        Some(_) => indent + cells_u16(line),
     };
     let width = lines.iter().map(wide).max().unwrap_or(0).min(room);
     let x = match area.width {
         ..60 => area.x + 2,
         _ => area.x + (area.width - width) / 2,
     };
-    let height = text::to_u16(lines.len());
-    let mut y = area.y + area.height.saturating_sub(height) / 2;
+    let top = area.y + area.height.saturating_sub(text::to_u16(lines.len())) / 2;
     let plain = canvas.theme.text(Role::Text);
     let bold = canvas.theme.bold(Role::Text);
     let accent = canvas.theme.bold(Role::Accent);
-    for (nth, (key, line)) in lines.iter().enumerate() {
-        if y >= area.bottom() {
-            break;
-        }
-        let right = area.right().saturating_sub(1);
-        match key.is_empty() {
-            true => {
-                let style = if nth == 0 { bold } else { plain };
-                canvas.put(x, y, right.saturating_sub(x), line, style);
+    for (nth, (key, line)) in lines.iter().take(usize::from(area.height)).enumerate() {
+        let y = top + text::to_u16(nth);
+        let style = if nth == 0 { bold } else { plain };
+        match key {
+            None => canvas.put(x, y, room, line, style),
+            Some(key) => {
+                canvas.put(x, y, indent, key, accent);
+                canvas.put(x + indent, y, room.saturating_sub(indent), line, plain)
             }
-            false => {
-                canvas.put(x, y, keys, key, accent);
-                let at = x + keys + 3;
-                canvas.put(at, y, right.saturating_sub(at), line, plain);
-            }
-        }
-        y += 1;
+        };
     }
+}
+
+/// Sentences and keys as lines no wider than `room`; a line of a key has the
+/// key, an empty one where it goes on.
+fn lay_out<'a>(
+    words: &'a Words,
+    room: u16,
+    indent: u16,
+    canvas: &Canvas,
+) -> Vec<(Option<&'a str>, String)> {
+    let wrapped = |words: &str, width: u16| -> Vec<String> {
+        let spelled = text::spell(words, canvas.glyphs);
+        let lines = wrap(&[Run::plain(spelled)], usize::from(width));
+        let text = |line: Vec<Run>| line.into_iter().map(|run| run.text).collect();
+        lines.into_iter().map(text).collect()
+    };
+    let mut lines = Vec::new();
+    for sentence in &words.sentences {
+        if !lines.is_empty() {
+            lines.push((None, String::new()));
+        }
+        lines.extend(wrapped(sentence, room).into_iter().map(|line| (None, line)));
+    }
+    if !words.keys.is_empty() {
+        lines.push((None, String::new()));
+    }
+    for (key, what) in &words.keys {
+        for (nth, line) in wrapped(what, room.saturating_sub(indent))
+            .into_iter()
+            .enumerate()
+        {
+            let key = if nth == 0 { key.as_str() } else { "" };
+            lines.push((Some(key), line));
+        }
+    }
+    lines
 }

@@ -36,7 +36,6 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let below = below.copied().unwrap_or(View::Timeline);
     if geometry.place.width >= 100 {
         draw_below(model, below, canvas);
-        canvas.cursor = None;
         let outside = Area {
             x: area.x.saturating_sub(2),
             y: area.y.saturating_sub(1),
@@ -59,6 +58,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
             one_line(line, (x, y), width.saturating_sub(1), canvas);
         }
     }
+    canvas.cursor = Some((area.x, area.y));
 }
 
 /// The screen under the box.

@@ -1,0 +1,151 @@
+//! The sheet an article is laid out on, and the article's head.
+
+use crate::app::paper::Role;
+use crate::app::paper::Run;
+use crate::app::paper::TextLine;
+use crate::app::paper::ago;
+use crate::app::paper::wrap::wrap;
+use crate::domain::text;
+use crate::domain::time::UtcTime;
+use crate::domain::work::Work;
+
+/// Lines so far, and what the next ones must keep to.
+pub(super) struct Sheet {
+    pub(super) lines: Vec<TextLine>,
+    pub(super) width: usize,
+    pub(super) ascii: bool,
+    pub(super) block: u32,
+}
+
+impl Sheet {
+    pub(super) fn new(width: usize, ascii: bool) -> Sheet {
+        Sheet {
+            lines: Vec::new(),
+            width,
+            ascii,
+            block: 0,
+        }
+    }
+
+    pub(super) fn spell(&self, text: &str) -> String {
+        match self.ascii {
+            true => text::ascii(text),
+            false => text.to_string(),
+        }
+    }
+
+    pub(super) fn glyph(&self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        match self.ascii {
+            true => ascii,
+            false => unicode,
+        }
+    }
+
+    pub(super) fn push(&mut self, runs: Vec<Run>) {
+        self.lines.push(TextLine {
+            runs,
+            block: self.block,
+        });
+    }
+
+    /// One empty line, where the page does not begin or end in one already.
+    pub(super) fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.runs.is_empty()) {
+            self.push(Vec::new());
+        }
+    }
+
+    /// Wraps runs; the first line begins with `mark`, the others with `hang`,
+    /// both of one width.
+    pub(super) fn wrapped(&mut self, runs: &[Run], mark: &str, hang: &str) {
+        let indent = text::width(mark);
+        // Where the mark takes too much room the text goes without.
+        let (mark, hang, indent) = match indent + 4 <= self.width || indent == 0 {
+            true => (mark, hang, indent),
+            false => ("", "", 0),
+        };
+        for (n_line, mut line) in wrap(runs, self.width - indent).into_iter().enumerate() {
+            let before = if n_line == 0 { mark } else { hang };
+            if !before.is_empty() {
+                let role = match before.trim().is_empty() {
+                    true => Role::Text,
+                    false => Role::Dim,
+                };
+                line.insert(0, Run::of(role, before));
+            }
+            self.push(line);
+        }
+    }
+
+    pub(super) fn head(&mut self, work: &Work, now: UtcTime) {
+        let marks = self.marks(work);
+        if !marks.is_empty() {
+            for line in wrap(&marks, self.width) {
+                self.push(line);
+            }
+        }
+        let title = match work.row.title.as_str() {
+            "" => "(no title)".to_string(),
+            title => self.spell(title),
+        };
+        let title = Run {
+            strong: true,
+            ..Run::of(Role::Title, title)
+        };
+        self.wrapped(&[title], "", "");
+        let journal = work.journal.as_deref().unwrap_or(&work.row.source);
+        let parts = [
+            self.spell(&short_authors(&work.authors)),
+            self.spell(journal),
+            ago(work.row.published, now),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let meta = parts.join(self.glyph(" · ", " - "));
+        self.wrapped(&[Run::of(Role::Dim, meta)], "", "");
+        if let Some(note) = work.note.as_deref().filter(|note| !note.is_empty()) {
+            self.blank();
+            let note = self.spell(note);
+            self.wrapped(&[Run::plain(note)], "Note  ", "      ");
+        }
+    }
+
+    /// Badge, saved, number of sources; nothing where none of them holds.
+    fn marks(&self, work: &Work) -> Vec<Run> {
+        let mut marks = Vec::new();
+        if let Some(badge) = work.row.badge {
+            // Blanks that hold, so that the filled ground reaches past the word.
+            marks.push(Run {
+                strong: true,
+                ..Run::of(Role::Badge(badge), format!("\u{a0}{}\u{a0}", badge.word()))
+            });
+        }
+        if work.row.saved {
+            let star = self.glyph("★\u{a0}saved", "S\u{a0}saved");
+            marks.push(Run::of(Role::Saved, star));
+        }
+        if work.row.n_sources > 1 {
+            let words = format!("{} sources carry this", work.row.n_sources);
+            marks.push(Run::of(Role::Dim, words.replace(' ', "\u{a0}")));
+        }
+        let mut spaced = Vec::new();
+        for (nth, mark) in marks.into_iter().enumerate() {
+            if nth > 0 {
+                let gap = match spaced.len() == 1 && work.row.badge.is_some() {
+                    true => " ",
+                    false => "\u{a0} ",
+                };
+                spaced.push(Run::plain(gap));
+            }
+            spaced.push(mark);
+        }
+        spaced
+    }
+}
+
+/// Three names at most, then `et al.`.
+fn short_authors(authors: &[String]) -> String {
+    match authors {
+        [first, second, third, _, ..] => format!("{first}, {second}, {third}, et al."),
+        _ => authors.join(", "),
+    }
+}
