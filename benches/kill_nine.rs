@@ -8,8 +8,6 @@
 //! shown as `Saved`, and how many of those were missing afterwards (the run
 //! fails where that is not 0, or where the file is not whole).
 
-#[path = "filling.rs"]
-mod filling;
 #[path = "../tests/it/terminal.rs"]
 #[allow(dead_code)]
 mod terminal;
@@ -34,11 +32,15 @@ use rounds::domain::query::Anchor;
 use rounds::domain::query::Place;
 use rounds::domain::query::Query;
 use rounds::domain::source::NewSource;
+use rounds::domain::time::UtcTime;
 use rounds::store::Reader;
 use rounds::store::Store;
 use terminal::Term;
 
 const N_SOURCES: usize = 40;
+
+/// When the sources are followed; the rest goes by the real clock.
+const THEN: UtcTime = UtcTime(1_763_462_640);
 
 /// Items given so far; every answer holds ten new ones.
 static GIVEN: AtomicU64 = AtomicU64::new(0);
@@ -164,7 +166,7 @@ fn count(home: &Path) -> u64 {
 
 fn follow(home: &Path, address: &str) {
     let data = Paths::under(home).data;
-    let mut store = Store::open(&data, filling::NOW).expect("a store");
+    let mut store = Store::open(&data, THEN).expect("a store");
     let entries: Vec<(Vec<String>, NewSource)> = (0..N_SOURCES)
         .map(|n| {
             let source = NewSource {
@@ -176,7 +178,7 @@ fn follow(home: &Path, address: &str) {
             (vec!["All journals".to_string()], source)
         })
         .collect();
-    store.import(&entries, filling::NOW).expect("sources");
+    store.import(&entries, THEN).expect("sources");
 }
 
 fn refresh(home: &Path) -> Child {

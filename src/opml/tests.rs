@@ -1,3 +1,5 @@
+//! What the reader and writer of lists promise, one sentence a test.
+
 use proptest::prelude::*;
 
 use crate::domain::source::NewSource;

@@ -1,3 +1,5 @@
+//! What the reading of pages promises, one sentence a test.
+
 use proptest::prelude::*;
 
 use crate::domain::document::Block;

@@ -4,10 +4,7 @@
 //! It reads no body and writes nothing: `sync` asks and reads, the writer
 //! writes. One refresh runs at a time; one wish more waits, the newest.
 
-use std::collections::HashMap;
-use std::fs::File;
 use std::fs::TryLockError;
-use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,44 +13,35 @@ use std::time::Instant;
 use tokio::select;
 use tokio::sync::mpsc;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 use tokio::task::spawn_blocking;
 use tokio::time::MissedTickBehavior;
 use tokio::time::interval;
+use tokio::time::sleep_until;
 
 use crate::app::effect::FetchNews;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
 use crate::app::effect::Wanted;
 use crate::config;
-use crate::domain::id::SourceId;
 use crate::domain::intake::Intake;
-use crate::domain::intake::Outcome;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
 use crate::domain::time::Clock;
-use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
-use crate::net::Settings;
-use crate::problem::Problem;
-use crate::store::Reader;
+use crate::runtime::under_way::Running;
+use crate::runtime::under_way::TELL;
+use crate::runtime::under_way::ended;
+use crate::runtime::under_way::send;
+use crate::runtime::wishes::lock;
+use crate::runtime::wishes::net_settings;
+use crate::runtime::wishes::wanted_targets;
 use crate::sync;
 use crate::sync::Refresh;
 
 /// How often to look whether a source is due.
 const LOOK: Duration = Duration::from_secs(60);
-
-/// How often progress is told at most; the bar moves at most four times a
-/// second (ux rule 13).
-const TELL: Duration = Duration::from_millis(250);
-
-/// How many sources are asked to find out whether the network is back.
-const N_PROBES: usize = 4;
-
-/// The file whose lock covers a refresh across processes.
-const LOCK: &str = "refresh.lock";
 
 pub enum Command {
     Refresh(Wanted),
@@ -75,30 +63,6 @@ pub struct Fetcher {
     pub taken: mpsc::UnboundedReceiver<(u32, Result<Vec<Taken>, String>)>,
 }
 
-/// A refresh under way.
-struct Running {
-    n_all: u32,
-    n_done: u32,
-    n_failed: u32,
-    n_new: u32,
-    stop: watch::Sender<bool>,
-    /// Ends when every answer has been handed to the writer; says what it saw.
-    sending: JoinHandle<Sent>,
-    sent: Option<Sent>,
-    told: Instant,
-    /// Held until the end, so that no other rounds fetches meanwhile.
-    _lock: File,
-}
-
-/// What went by on the way to the writer.
-#[derive(Default)]
-struct Sent {
-    n: u32,
-    n_unreachable: u32,
-    /// Title of the last one that failed.
-    failed: Option<String>,
-}
-
 impl Fetcher {
     /// Works until the commands end; a refresh under way is stopped then, and
     /// what came is kept.
@@ -109,6 +73,7 @@ impl Fetcher {
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
+            let tell_at = running.as_ref().and_then(Running::tell_at);
             select! {
                 command = self.commands.recv() => match command {
                     None => break,
@@ -130,6 +95,9 @@ impl Fetcher {
                     if let Err(why) = taken {
                         self.say(Msg::Store(Reply::Unanswered(why))).await;
                     }
+                },
+                () = until(tell_at) => if let Some(running) = &mut running {
+                    self.tell(running).await;
                 },
                 sent = ended(&mut running) => if let Some(running) = &mut running {
                     running.sent = Some(sent);
@@ -218,6 +186,7 @@ impl Fetcher {
             sending,
             sent: None,
             told: Instant::now(),
+            untold: false,
             _lock: lock,
         };
         self.say(Msg::Fetch(running.progress())).await;
@@ -279,8 +248,11 @@ impl Fetcher {
         });
     }
 
+    /// Tells how far a refresh came, unless that was just told; then it is
+    /// told a moment later.
     async fn tell(&self, running: &mut Running) {
-        if running.told.elapsed() >= TELL {
+        running.untold = running.told.elapsed() < TELL;
+        if !running.untold {
             running.told = Instant::now();
             self.say(Msg::Fetch(running.progress())).await;
         }
@@ -312,146 +284,10 @@ impl Fetcher {
     }
 }
 
-impl Running {
-    fn count(&mut self, n_answers: u32, taken: &Result<Vec<Taken>, String>) {
-        self.n_done += n_answers;
-        match taken {
-            Ok(taken) => {
-                for one in taken {
-                    self.n_failed += u32::from(one.failed);
-                    self.n_new += one.n_new;
-                }
-            }
-            Err(_) => self.n_failed += n_answers,
-        }
+/// Waits until a time, for ever where there is none.
+async fn until(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time.into()).await,
+        None => std::future::pending().await,
     }
-
-    fn progress(&self) -> FetchNews {
-        FetchNews::Progress {
-            n_done: self.n_done,
-            n_all: self.n_all,
-            n_failed: self.n_failed,
-            n_new: self.n_new,
-        }
-    }
-
-    /// Whether everything that was sent has also been written.
-    fn is_finished(&self) -> bool {
-        self.sent.as_ref().is_some_and(|sent| self.n_done >= sent.n)
-    }
-}
-
-/// Waits until every answer has been handed to the writer.
-async fn ended(running: &mut Option<Running>) -> Sent {
-    match running {
-        Some(running) if running.sent.is_none() => {
-            // A panic in there is a bug; what it handed over is still counted.
-            (&mut running.sending).await.unwrap_or_default()
-        }
-        _ => std::future::pending().await,
-    }
-}
-
-/// Runs a refresh and hands its answers on, counting what goes by.
-async fn send(
-    refresh: Refresh,
-    targets: Vec<Target>,
-    batches: mpsc::Sender<Intake>,
-    stopped: watch::Receiver<bool>,
-) -> Sent {
-    let titles: HashMap<SourceId, String> = targets
-        .iter()
-        .map(|target| (target.source, target.title.clone()))
-        .collect();
-    let (out, mut intakes) = mpsc::channel(1);
-    let asking = tokio::spawn(async move { sync::refresh(&refresh, targets, out, stopped).await });
-    let mut sent = Sent::default();
-    while let Some(intake) = intakes.recv().await {
-        if let Outcome::Failed { unreachable, .. } = &intake.outcome {
-            sent.n_unreachable += u32::from(*unreachable);
-            sent.failed = titles.get(&intake.source).cloned();
-        }
-        if batches.send(intake).await.is_err() {
-            break;
-        }
-        sent.n += 1;
-    }
-    // It has ended: its end of the channel is closed.
-    let _ = asking.await;
-    sent
-}
-
-/// How `net` behaves by these settings.
-pub fn net_settings(fetch: &config::Fetch) -> Settings {
-    Settings {
-        in_flight: fetch.at_once,
-        per_host: fetch.per_host,
-        bytes_held: fetch.memory,
-        body_cap: fetch.answer,
-        connect: fetch.connect_timeout,
-        total: fetch.answer_timeout,
-        ..Settings::default()
-    }
-}
-
-/// Takes the lock that covers a refresh; waits while another rounds fetches.
-///
-/// # Errors
-///
-/// A sentence where the lock file cannot be opened.
-pub fn lock_refresh(folder: &Path) -> Result<File, Problem> {
-    let locked = open_lock(folder).and_then(|file| file.lock().map(|()| file));
-    locked.map_err(|error| Problem::new("Nothing was fetched", error, "Check the data folder"))
-}
-
-fn open_lock(folder: &Path) -> std::io::Result<File> {
-    File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join(LOCK))
-}
-
-/// Takes the lock that covers a refresh, without waiting.
-///
-/// # Errors
-///
-/// `WouldBlock` where another rounds holds it.
-pub fn lock(folder: &Path) -> Result<File, TryLockError> {
-    let file = open_lock(folder).map_err(TryLockError::Error)?;
-    file.try_lock()?;
-    Ok(file)
-}
-
-/// The sources a wish means, by what the store knows now.
-///
-/// # Errors
-///
-/// A sentence where the store cannot be read.
-pub fn wanted_targets(
-    folder: &Path,
-    wanted: &Wanted,
-    offline: bool,
-    now: UtcTime,
-) -> Result<Vec<Target>, String> {
-    let reader = Reader::open(folder).map_err(|error| error.to_string())?;
-    let all = reader.targets().map_err(|error| error.to_string())?;
-    let targets = match wanted {
-        Wanted::All => all,
-        Wanted::Due if offline => all.into_iter().take(N_PROBES).collect(),
-        Wanted::Due => sync::plan::due(&all, now),
-        Wanted::Source(source) => all
-            .into_iter()
-            .filter(|target| target.source == *source)
-            .collect(),
-        Wanted::List(list) => {
-            let lists = reader.lists().map_err(|error| error.to_string())?;
-            let members = lists.into_iter().find(|known| known.id == *list);
-            let members = members.map(|list| list.sources).unwrap_or_default();
-            all.into_iter()
-                .filter(|target| members.contains(&target.source))
-                .collect()
-        }
-    };
-    Ok(targets)
 }

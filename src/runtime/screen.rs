@@ -195,11 +195,10 @@ async fn turn(
                 *screen = terminal::suspend()?;
                 events = Some(EventStream::new());
                 resized(model, hands)?;
-                screen.clear()?;
                 draw_at = Some(Instant::now());
             }
             Next::Redraw => {
-                screen.clear()?;
+                *screen = terminal::anew()?;
                 draw_at = Some(Instant::now());
             }
             Next::GoOn => {}

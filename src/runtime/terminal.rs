@@ -16,6 +16,8 @@ use crossterm::event::DisableBracketedPaste;
 use crossterm::event::EnableBracketedPaste;
 use crossterm::execute;
 use crossterm::style::ResetColor;
+use crossterm::terminal::Clear;
+use crossterm::terminal::ClearType;
 use crossterm::terminal::EnterAlternateScreen;
 use crossterm::terminal::LeaveAlternateScreen;
 use crossterm::terminal::disable_raw_mode;
@@ -39,6 +41,17 @@ pub fn width() -> u16 {
 pub fn enter() -> io::Result<Screen> {
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    Terminal::new(CrosstermBackend::new(io::stdout()))
+}
+
+/// Empties the screen, so that the next frame draws every cell. Asks the
+/// terminal nothing: one that does not answer would hold us up.
+///
+/// # Errors
+///
+/// Where the terminal cannot be written.
+pub fn anew() -> io::Result<Screen> {
+    execute!(io::stdout(), Clear(ClearType::All))?;
     Terminal::new(CrosstermBackend::new(io::stdout()))
 }
 

@@ -67,21 +67,6 @@ impl Reader {
         let mut page = self.page(&unread, anchor, 1)?;
         Ok(page.rows.pop())
     }
-
-    /// Everything saved or noted, newest first, for giving it out.
-    pub fn kept_rows(&self) -> Result<Vec<Row>, StoreError> {
-        let snapshot = self.conn.unchecked_transaction()?;
-        let mut statement = snapshot.prepare_cached(
-            "SELECT k.work FROM kept k
-             WHERE k.saved IS NOT NULL
-                OR EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = k.id)
-             ORDER BY k.work DESC",
-        )?;
-        let works = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<Vec<i64>, _>>()?;
-        rows(&snapshot, &works)
-    }
 }
 
 fn page(

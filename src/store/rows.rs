@@ -7,6 +7,7 @@ use crate::domain::badge::Badge;
 use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
+use crate::store::Reader;
 use crate::store::error::StoreError;
 
 /// The rows of these works, in the same order; what is gone is left out.
@@ -58,4 +59,21 @@ fn read_row(work: i64, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         n_sources: row.get(6)?,
         link: row.get(7)?,
     })
+}
+
+impl Reader {
+    /// Everything saved or noted, newest first, for giving it out.
+    pub fn kept_rows(&self) -> Result<Vec<Row>, StoreError> {
+        let snapshot = self.conn.unchecked_transaction()?;
+        let mut statement = snapshot.prepare_cached(
+            "SELECT k.work FROM kept k
+             WHERE k.saved IS NOT NULL
+                OR EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = k.id)
+             ORDER BY k.work DESC",
+        )?;
+        let works = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        rows(&snapshot, &works)
+    }
 }

@@ -16,7 +16,6 @@ pub enum Answer {
     /// A body, with an ETag made of it; 304 where that is asked for.
     Body(&'static str, String),
     Status(u16),
-    Redirect(u16, String),
     /// Takes the request and never answers.
     Hangs,
 }
@@ -128,9 +127,6 @@ fn answer(stream: TcpStream, shared: &Shared) {
                 }
             }
             Some(Answer::Status(status)) => (status, String::new(), String::new()),
-            Some(Answer::Redirect(status, to)) => {
-                (status, format!("Location: {to}\r\n"), String::new())
-            }
             Some(Answer::Hangs) => {
                 shared.held.lock().unwrap().push(stream);
                 return;

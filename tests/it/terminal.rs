@@ -31,6 +31,8 @@ struct Seen {
     ended: bool,
 }
 
+/// The program in its terminal.
+#[allow(dead_code, reason = "benches and tests each use their part")]
 pub struct Term {
     seen: Arc<(Mutex<Seen>, Condvar)>,
     writer: Box<dyn Write + Send>,
@@ -157,17 +159,6 @@ impl Term {
     /// The screen's text now.
     pub fn text(&self) -> String {
         self.seen.0.lock().unwrap().parser.screen().contents()
-    }
-
-    /// One line of the screen, from 0, as it stands.
-    pub fn line(&self, number: usize) -> String {
-        let seen = self.seen.0.lock().unwrap();
-        let width = seen.parser.screen().size().1;
-        seen.parser
-            .screen()
-            .rows(0, width)
-            .nth(number)
-            .unwrap_or_default()
     }
 
     /// Every byte that came so far.

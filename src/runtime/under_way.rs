@@ -1,0 +1,124 @@
+//! A refresh under way: what it counts, and its answers on their way from
+//! `sync` to the writer.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::time::Duration;
+use std::time::Instant;
+
+use tokio::sync::mpsc;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::app::effect::FetchNews;
+use crate::domain::id::SourceId;
+use crate::domain::intake::Intake;
+use crate::domain::intake::Outcome;
+use crate::domain::intake::Taken;
+use crate::domain::intake::Target;
+use crate::sync;
+use crate::sync::Refresh;
+
+/// How often progress is told at most; the bar moves at most four times a
+/// second (ux rule 13).
+pub const TELL: Duration = Duration::from_millis(250);
+
+/// A refresh under way.
+pub struct Running {
+    pub n_all: u32,
+    pub n_done: u32,
+    pub n_failed: u32,
+    pub n_new: u32,
+    pub stop: watch::Sender<bool>,
+    /// Ends when every answer has been handed to the writer; says what it saw.
+    pub sending: JoinHandle<Sent>,
+    pub sent: Option<Sent>,
+    pub told: Instant,
+    /// Whether there is progress that was not told yet.
+    pub untold: bool,
+    /// Held until the end, so that no other rounds fetches meanwhile.
+    pub _lock: File,
+}
+
+/// What went by on the way to the writer.
+#[derive(Default)]
+pub struct Sent {
+    pub n: u32,
+    pub n_unreachable: u32,
+    /// Title of the last one that failed.
+    pub failed: Option<String>,
+}
+
+impl Running {
+    pub fn count(&mut self, n_answers: u32, taken: &Result<Vec<Taken>, String>) {
+        self.n_done += n_answers;
+        match taken {
+            Ok(taken) => {
+                for one in taken {
+                    self.n_failed += u32::from(one.failed);
+                    self.n_new += one.n_new;
+                }
+            }
+            Err(_) => self.n_failed += n_answers,
+        }
+    }
+
+    pub fn progress(&self) -> FetchNews {
+        FetchNews::Progress {
+            n_done: self.n_done,
+            n_all: self.n_all,
+            n_failed: self.n_failed,
+            n_new: self.n_new,
+        }
+    }
+
+    /// When progress that was held back may be told.
+    pub fn tell_at(&self) -> Option<Instant> {
+        self.untold.then(|| self.told + TELL)
+    }
+
+    /// Whether everything that was sent has also been written.
+    pub fn is_finished(&self) -> bool {
+        self.sent.as_ref().is_some_and(|sent| self.n_done >= sent.n)
+    }
+}
+
+/// Waits until every answer has been handed to the writer.
+pub async fn ended(running: &mut Option<Running>) -> Sent {
+    match running {
+        Some(running) if running.sent.is_none() => {
+            // A panic in there is a bug; what it handed over is still counted.
+            (&mut running.sending).await.unwrap_or_default()
+        }
+        _ => std::future::pending().await,
+    }
+}
+
+/// Runs a refresh and hands its answers on, counting what goes by.
+pub async fn send(
+    refresh: Refresh,
+    targets: Vec<Target>,
+    batches: mpsc::Sender<Intake>,
+    stopped: watch::Receiver<bool>,
+) -> Sent {
+    let titles: HashMap<SourceId, String> = targets
+        .iter()
+        .map(|target| (target.source, target.title.clone()))
+        .collect();
+    let (out, mut intakes) = mpsc::channel(1);
+    let asking = tokio::spawn(async move { sync::refresh(&refresh, targets, out, stopped).await });
+    let mut sent = Sent::default();
+    while let Some(intake) = intakes.recv().await {
+        if let Outcome::Failed { unreachable, .. } = &intake.outcome {
+            sent.n_unreachable += u32::from(*unreachable);
+            sent.failed = titles.get(&intake.source).cloned();
+        }
+        if batches.send(intake).await.is_err() {
+            break;
+        }
+        sent.n += 1;
+    }
+    // It has ended: its end of the channel is closed.
+    let _ = asking.await;
+    sent
+}
