@@ -3,6 +3,7 @@
 
 use crate::app::geometry::Area;
 use crate::domain::badge::Badge;
+use crate::domain::text::width;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::ui::canvas::Canvas;
@@ -106,7 +107,7 @@ fn one_line(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
     canvas.put_right(x + MARKS - 1, y, 4, &age, dim);
     let mut at = x + MARKS;
     if columns.source {
-        canvas.put(at, y, SOURCE, &row.source, dim);
+        canvas.put(at, y, SOURCE, short_name(&row.source), dim);
         at += SOURCE + 1;
     }
     let word = match columns.badge {
@@ -183,6 +184,15 @@ fn title(row: &Row, word: Option<Badge>, place: (u16, u16, u16), look: Look, can
 }
 
 /// `×4`; never cut, so `99+` where it would be longer.
+/// A source's name for its narrow column: where the whole does not fit, without
+/// what stands in brackets behind it. The strip has the whole name.
+fn short_name(name: &str) -> &str {
+    match name.split_once(" (") {
+        Some((short, _)) if width(name) > usize::from(SOURCE) && !short.is_empty() => short,
+        _ => name,
+    }
+}
+
 fn times(n_sources: u32, canvas: &Canvas) -> String {
     match n_sources {
         ..=99 => format!("{}{n_sources}", canvas.glyphs.times),
