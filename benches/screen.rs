@@ -99,7 +99,11 @@ fn press(term: &mut Term, keys: &str) -> Duration {
     let cursor = term.look(|screen| screen.cursor_position());
     let began = Instant::now();
     term.send(keys);
-    let changed = term.wait(Duration::from_secs(3), |text| text != before);
+    // A row is selected in every frame that answers a key on a list.
+    let lists = before.contains('▌');
+    let changed = term.wait(Duration::from_secs(3), |text| {
+        text != before && (!lists || text.contains('▌') || keys == "\r" || keys == "/")
+    });
     match changed {
         Ok((_, at)) => at.saturating_duration_since(began),
         Err(_) => {

@@ -98,6 +98,8 @@ impl Listing {
             self.n_all = page.n_all;
         }
         match page.anchor {
+            // A jump to an end that a key has left since.
+            Anchor::Top | Anchor::Bottom if self.cursor_index().is_some() => {}
             Anchor::Below(work) => self.append(work, page),
             Anchor::Above(work) => self.prepend(work, page),
             Anchor::Top | Anchor::Bottom | Anchor::Around(_) => self.replace(page, n_rows),

@@ -17,6 +17,8 @@ mod terminal;
 mod topics;
 mod under_way;
 mod wishes;
+#[cfg(test)]
+mod writing_tests;
 
 pub use log::log_to;
 pub use read_thread::whole;

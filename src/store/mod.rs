@@ -129,6 +129,18 @@ impl Store {
         revision(&self.conn)
     }
 
+    /// Lets the file grow no more, as a full disk does.
+    #[cfg(test)]
+    pub(crate) fn fill_up(&self) {
+        let n_pages: i64 = self
+            .conn
+            .query_one("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap();
+        self.conn
+            .pragma_update(None, "max_page_count", n_pages)
+            .unwrap();
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -1,0 +1,220 @@
+//! What the screen is told of a change, with a real store behind it.
+
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use crate::app::effect::AskId;
+use crate::app::effect::Effect;
+use crate::app::effect::Key;
+use crate::app::effect::KeyCode;
+use crate::app::effect::Msg;
+use crate::app::effect::Question;
+use crate::app::effect::Reply;
+use crate::app::model::Model;
+use crate::app::model::Settings;
+use crate::domain::intake::Intake;
+use crate::domain::intake::Outcome;
+use crate::domain::intake::Record;
+use crate::domain::intake::Validators;
+use crate::domain::item::SourceInfo;
+use crate::domain::source::NewSource;
+use crate::domain::time::UtcTime;
+use crate::runtime::store_thread;
+use crate::runtime::store_thread::Desk;
+use crate::runtime::store_thread::Lanes;
+use crate::store::Reader;
+use crate::store::Store;
+
+const NOW: UtcTime = UtcTime(1_763_462_640);
+
+/// A store with one long item, and the model that shows it.
+struct Scene {
+    folder: TempDir,
+    model: Model,
+    lanes: Lanes,
+    inbox: mpsc::Receiver<Msg>,
+    writing: std::thread::JoinHandle<()>,
+}
+
+impl Scene {
+    fn new(prepare: impl FnOnce(&Store)) -> Scene {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(folder.path(), NOW).unwrap();
+        let new = NewSource {
+            kind: "feed".to_string(),
+            address: "http://127.0.0.1:9/".to_string(),
+            title: "NEJM".to_string(),
+            ..NewSource::default()
+        };
+        let (source, _) = store.follow(&new, None, NOW).unwrap();
+        store.ingest(&[news(source)], NOW).unwrap();
+        prepare(&store);
+        let (sender, inbox) = mpsc::channel(16);
+        let (taken, _) = mpsc::unbounded_channel();
+        let (fetcher, _) = mpsc::unbounded_channel();
+        let desk = Desk {
+            clock: Arc::new(|| NOW),
+            topics_file: folder.path().join("topics.toml"),
+            inbox: sender,
+            taken,
+            fetcher,
+        };
+        let (lanes, writing) = store_thread::start(store, desk, None, Handle::current()).unwrap();
+        let mut scene = Scene {
+            model: Model::start(Settings::default(), 80, 24, NOW, None).0,
+            folder,
+            lanes,
+            inbox,
+            writing,
+        };
+        let (model, effects) = Model::start(Settings::default(), 80, 24, NOW, None);
+        scene.model = model;
+        scene.answer(effects);
+        scene
+    }
+
+    /// Answers the model's questions from the store; gives the changes it asks
+    /// for, unsent.
+    fn answer(&mut self, effects: Vec<Effect>) -> Vec<(AskId, crate::app::effect::Ask)> {
+        let mut reader = Reader::open(self.folder.path()).unwrap();
+        let mut changes = Vec::new();
+        let mut waiting = effects;
+        while let Some(effect) = waiting.pop() {
+            let reply = match effect {
+                Effect::Store(id, ask) => {
+                    changes.push((id, ask));
+                    continue;
+                }
+                Effect::Read(Question::Page {
+                    generation,
+                    query,
+                    anchor,
+                    limit,
+                }) => {
+                    let page = reader.page(&query, anchor, limit as usize).unwrap();
+                    Reply::Page { generation, page }
+                }
+                Effect::Read(Question::Overview { generation, query }) => Reply::Overview {
+                    generation,
+                    overview: reader.overview(&query).unwrap(),
+                },
+                _ => continue,
+            };
+            waiting.extend(self.model.update(Msg::Store(reply)));
+        }
+        changes
+    }
+
+    fn press(&mut self, c: char) -> Vec<(AskId, crate::app::effect::Ask)> {
+        let key = Key {
+            code: KeyCode::Char(c),
+            ctrl: false,
+            alt: false,
+        };
+        let effects = self.model.update(Msg::Key(key));
+        self.answer(effects)
+    }
+
+    /// Sends changes to the writer and takes in its replies.
+    async fn send(&mut self, changes: Vec<(AskId, crate::app::effect::Ask)>) {
+        for change in changes {
+            self.lanes.asks.send(change).unwrap();
+            let reply = self.inbox.recv().await.unwrap();
+            let effects = self.model.update(reply);
+            let none = self.answer(effects);
+            assert!(none.is_empty());
+        }
+    }
+
+    fn is_saved(&self) -> bool {
+        self.model.timeline.selected().unwrap().saved
+    }
+
+    fn said(&self) -> String {
+        let notice = self.model.notice.as_ref();
+        notice.map(|notice| notice.text.clone()).unwrap_or_default()
+    }
+}
+
+/// An answer with one item whose text does not compress.
+fn news(source: crate::domain::id::SourceId) -> Intake {
+    let mut state: u64 = 7;
+    let noise: String = (0..60_000)
+        .map(|_| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            char::from(b'!' + (state >> 58) as u8)
+        })
+        .collect();
+    Intake {
+        source,
+        tried: NOW,
+        millis: 1,
+        next_try: NOW,
+        outcome: Outcome::News {
+            info: SourceInfo::default(),
+            validators: Validators::default(),
+            body_hash: 1,
+            n_bytes: 1,
+            records: vec![Record {
+                key: "a".to_string(),
+                title: "A long trial".to_string(),
+                html: Some(noise),
+                ..Record::default()
+            }],
+            skipped: Vec::new(),
+            moved_to: None,
+        },
+    }
+}
+
+#[tokio::test]
+async fn the_star_is_shown_at_once_and_the_word_only_when_it_is_written() {
+    let mut scene = Scene::new(|_| {});
+    let changes = scene.press('s');
+    assert!(scene.is_saved(), "the star, within the frame of the key");
+    assert!(!scene.said().contains("Saved"), "{}", scene.said());
+    scene.send(changes).await;
+    assert!(scene.is_saved());
+    assert!(scene.said().starts_with("Saved"), "{}", scene.said());
+}
+
+#[tokio::test]
+async fn a_save_that_a_full_disk_refuses_is_taken_back_and_said() {
+    let mut scene = Scene::new(Store::fill_up);
+    let changes = scene.press('s');
+    assert!(scene.is_saved());
+    scene.send(changes).await;
+    assert!(!scene.is_saved(), "the star is taken back");
+    assert!(scene.said().contains("disk is full"), "{}", scene.said());
+    let reader = Reader::open(scene.folder.path()).unwrap();
+    assert!(reader.kept_rows().unwrap().is_empty());
+    assert!(reader.check().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_asked_before_quitting_is_written_before_the_end() {
+    let mut scene = Scene::new(|_| {});
+    let changes = scene.press('s');
+    for change in changes {
+        scene.lanes.asks.send(change).unwrap();
+    }
+    let Scene {
+        folder,
+        lanes,
+        inbox,
+        writing,
+        ..
+    } = scene;
+    // As on quitting: nobody listens any more, and no more is asked.
+    drop((lanes, inbox));
+    tokio::task::spawn_blocking(move || writing.join().unwrap())
+        .await
+        .unwrap();
+    let reader = Reader::open(folder.path()).unwrap();
+    assert_eq!(reader.kept_rows().unwrap().len(), 1);
+}
