@@ -78,29 +78,34 @@ fn save_until(home: &Path, moment: Duration) -> Vec<String> {
     let home = home.to_string_lossy();
     let variables = [("ROUNDS_HOME", home.as_ref())];
     let program = Path::new(env!("CARGO_BIN_EXE_rounds"));
-    let mut term = Term::start(program, &[], &variables, 120, 36);
+    // Without the lists pane: only one line has the cursor bar.
+    let mut term = Term::start(program, &[], &variables, 80, 24);
     term.expect("? keys");
     term.expect("Invented item");
     term.send("RG");
     let until = Instant::now() + moment;
-    let mut saved = Vec::new();
     let left = || until.saturating_duration_since(Instant::now());
+    let mut saved = Vec::new();
     while !left().is_zero() {
-        let before = title(&term.text());
-        term.send("s");
-        match term.wait(left(), |text| message(text).contains("Saved")) {
-            Ok((text, _)) => saved.push(title(&text)),
-            Err(_) => break,
+        // A key without meaning takes the place of the last row's message.
+        term.send("B");
+        let Ok((text, _)) = term.wait(left(), |text| message(text).contains("does nothing")) else {
+            break;
+        };
+        let row = selected(&text);
+        if !row.contains('★') && !title(&row).is_empty() {
+            term.send("s");
+            match term.wait(left(), |text| message(text).contains("Saved.")) {
+                Ok((text, _)) => saved.push(title(&selected(&text))),
+                Err(_) => break,
+            }
         }
         term.send("k");
         if term
-            .wait(left(), |text| {
-                title(text) != before && !message(text).contains("Saved.")
-            })
+            .wait(left(), |text| title(&selected(text)) != title(&row))
             .is_err()
         {
-            // The message still stands: take the next row all the same.
-            term.send("x");
+            break;
         }
     }
     term.signal("KILL");
@@ -108,14 +113,18 @@ fn save_until(home: &Path, moment: Duration) -> Vec<String> {
     saved
 }
 
-/// The selected row's title, from the strip.
-fn title(text: &str) -> String {
-    let bar = text
+/// The line of the selected row.
+fn selected(text: &str) -> String {
+    let line = text
         .lines()
         .find(|line| line.contains('▌') && line.contains("Invented item"));
-    let line = bar.unwrap_or_default();
-    let from = line.find("Invented item").unwrap_or(0);
-    line[from..]
+    line.unwrap_or_default().to_string()
+}
+
+/// What names a row: `Invented item 17`.
+fn title(row: &str) -> String {
+    let from = row.find("Invented item").unwrap_or(row.len());
+    row[from..]
         .split_whitespace()
         .take(3)
         .collect::<Vec<_>>()
@@ -145,10 +154,8 @@ fn check(home: &Path, saved: &[String], kill: u32) {
         .page(&query, Anchor::Top, 1_000_000)
         .expect("the saved rows");
     for title in saved {
-        let is_kept = page
-            .rows
-            .iter()
-            .any(|row| row.title.starts_with(title.as_str()));
+        let whole = format!("{title} of");
+        let is_kept = page.rows.iter().any(|row| row.title.starts_with(&whole));
         assert!(
             is_kept,
             "after kill {kill}: {title:?} was shown as Saved and is gone"
