@@ -84,7 +84,7 @@ fn letters(views: &[View]) -> String {
         .collect()
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 pub(super) fn read(text: &str) -> Session {
     let parts: HashMap<&str, &str> = text
         .split(';')

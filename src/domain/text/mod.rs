@@ -1,9 +1,9 @@
 //! Text from outside, made safe, short and measurable.
 //!
-//! [`clean`] and [`clean_block`] stand at the door: what has passed them can be
+//! [`clean()`] and [`clean_block`] stand at the door: what has passed them can be
 //! written to any terminal, file or title bar. [`width`], [`shorten`] and
-//! [`shorten_middle`] count in cells. [`fold`] is for comparing, never for
-//! showing; [`ascii`] is for screens that know nothing else. Nothing here
+//! [`shorten_middle`] count in cells. [`fold()`] is for comparing, never for
+//! showing; [`ascii()`] is for screens that know nothing else. Nothing here
 //! knows HTML: entities and tags are the business of `page`.
 
 mod ascii;
