@@ -65,10 +65,11 @@ impl Model {
         }
     }
 
-    /// Where the article stands beside the rows it is the selected row's.
+    /// Where the article stands beside the rows, or the strip under them has
+    /// room for its beginning, it is the selected row's.
     pub(super) fn follow_selection(&mut self) {
         let shown = matches!(self.view(), View::Timeline | View::Saved | View::Search);
-        if !shown || !self.article_stands() {
+        if !shown || !(self.article_stands() || self.strip_shows_text()) {
             return;
         }
         if let Some(work) = self.listing().selected().map(|row| row.work)
@@ -76,6 +77,12 @@ impl Model {
         {
             self.show_work(work);
         }
+    }
+
+    /// Whether the strip has more lines than title and source take.
+    fn strip_shows_text(&self) -> bool {
+        let strip = geometry::geometry(self).strip;
+        strip.is_some_and(|strip| strip.height > 3)
     }
 
     /// Remembers how far the article was read.

@@ -113,10 +113,11 @@ fn paragraph(
         let last = y + 1 == area.bottom() && nth + 1 < n_lines;
         let mut line: String = line.into_iter().map(|run| run.text).collect();
         if last {
-            // Something follows that has no line: say so.
+            // Something follows that has no line: say so, once.
+            let fits = text::fit(&line, usize::from(width) - 1, canvas.glyphs);
             line = format!(
                 "{}{}",
-                text::fit(&line, usize::from(width) - 1, canvas.glyphs),
+                fits.trim_end_matches(canvas.glyphs.cut),
                 canvas.glyphs.cut
             );
         }

@@ -52,6 +52,9 @@ impl Demo {
             ..world
         };
         fs::create_dir_all(world.data())?;
+        // One after the other, so that the same source always brings a work first.
+        let mut world = world;
+        world.config.fetch.at_once = 1;
         // Its own threads: the server answers while the refresh below waits.
         let tokio = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
