@@ -19,6 +19,7 @@ use rounds::cli::World;
 use rounds::config;
 use rounds::config::Given;
 use rounds::config::paths::Paths;
+use rounds::config::written::Written;
 use rounds::domain::text;
 use rounds::domain::time::Clock;
 use rounds::domain::time::UtcTime;
@@ -63,8 +64,14 @@ fn world(args: &Args) -> Result<World, Problem> {
             .find(|locale| !locale.is_empty())
             .unwrap_or_default(),
     };
-    let written = config::read(&paths.config_file())?;
-    let (config, problems) = config::meaning(written, &given);
+    let (written, broken) = match config::read(&paths.config_file()) {
+        Ok(written) => (written, None),
+        // The doctor looks at everything, also beside a broken file.
+        Err(error) if args.is_for_the_doctor() => (Written::default(), Some(error.to_string())),
+        Err(error) => return Err(error.into()),
+    };
+    let (config, mut problems) = config::meaning(written, &given);
+    problems.extend(broken);
     let command = match variable("ROUNDS_BROWSER") {
         command if command.is_empty() => config.browser.clone(),
         command => command,

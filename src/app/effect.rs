@@ -66,6 +66,8 @@ pub enum Msg {
     Opened(OpenResult),
     /// SIGTERM or SIGHUP: leave now.
     Terminate,
+    /// A thread ended by a bug: the writer, the reader…
+    ThreadEnded(&'static str),
 }
 
 /// Everything the core may ask for, by who does it.
@@ -232,7 +234,10 @@ pub enum Reply {
     Work(WorkId, Option<Box<Work>>),
     Sources(Vec<Source>),
     /// A question could not be answered; a sentence.
-    Unanswered(String),
+    Unanswered {
+        generation: Option<u64>,
+        why: String,
+    },
     /// Somebody else (a refresh, another rounds) changed the data.
     Changed {
         revision: u64,
@@ -279,6 +284,8 @@ pub enum FetchNews {
         /// The one that failed, where it was one.
         failed: Option<String>,
     },
+    /// Why a refresh did not begin or was not written; a sentence.
+    NotFetched(String),
     /// No source answered: there is no network since then.
     Offline(UtcTime),
     Online,

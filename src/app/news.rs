@@ -46,6 +46,7 @@ impl Model {
                 self.ask_everything_again();
             }
             FetchNews::Offline(since) => self.went_offline(since),
+            FetchNews::NotFetched(why) => self.mention(Tone::Care, why),
             FetchNews::Online => {
                 if self.offline.take().is_some() {
                     self.mention(Tone::Done, "Online again. Fetching goes on.");

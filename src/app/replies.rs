@@ -46,7 +46,7 @@ impl Model {
                 self.health.cursor = at.unwrap_or(self.health.cursor);
                 self.keep_health();
             }
-            Reply::Unanswered(why) => {
+            Reply::Unanswered { why, .. } => {
                 for view in LISTINGS {
                     let listing = self.listing_of(view);
                     listing.asked = None;

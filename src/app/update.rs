@@ -134,6 +134,9 @@ impl Model {
             Msg::Store(reply) => self.replied(reply),
             Msg::Fetch(news) => self.fetched(news),
             Msg::Opened(result) => self.opened(result),
+            Msg::ThreadEnded(name) => {
+                self.say_failed(format!("The {name} stopped by a bug of ours"))
+            }
             Msg::Terminate => self.quit(),
         }
         std::mem::take(&mut self.desk.out)

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
+use crate::cli::output::counted;
 use crate::config::topics;
 use crate::domain::source::Standing;
 use crate::open;
@@ -138,7 +139,7 @@ fn database(world: &World, reader: &Reader) -> Finding {
 
 fn search(world: &World) -> Finding {
     let (ok, says) = match Index::open(world.data()) {
-        Ok(_) => (true, "the index can be filled".to_string()),
+        Ok(_) => (true, "the index is there".to_string()),
         Err(error) => (
             false,
             format!("{error}. Delete search.db: it is made again from the database"),
@@ -160,7 +161,10 @@ fn sources(reader: &Reader) -> Finding {
                 .map(|source| format!("{} ({})", source.title, source.what))
                 .collect();
             match failing.as_slice() {
-                [] => (true, format!("{}, none failing", sources.len())),
+                [] => (
+                    true,
+                    format!("{}, none failing", counted(sources.len(), "source")),
+                ),
                 failing => (
                     false,
                     format!(

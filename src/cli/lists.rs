@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
+use crate::cli::output::counted;
 use crate::cli::pick;
 use crate::domain::list;
 use crate::problem::Problem;
@@ -57,8 +58,9 @@ impl Lists {
                     "unread": list.n_unread,
                 }))?,
                 false => out.line(&format!(
-                    "{}. {n_sources} sources, {} unread",
+                    "{}. {}, {} unread",
                     list.name(),
+                    counted(n_sources, "source"),
                     list.n_unread
                 ))?,
             }
@@ -75,8 +77,13 @@ impl List {
         let reader = world.reader()?;
         let done = match self {
             List::New { name } => {
-                store.make_list(&path(&name)?, now)?;
-                format!("Made the list {name}")
+                let path = path(&name)?;
+                let is_there = reader.lists()?.iter().any(|list| list.path == path);
+                store.make_list(&path, now)?;
+                match is_there {
+                    true => format!("There is a list {name} already"),
+                    false => format!("Made the list {name}"),
+                }
             }
             List::Rename { list, name } => {
                 let list = pick::list(&reader, &list)?;

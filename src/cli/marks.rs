@@ -29,8 +29,17 @@ pub struct Read {
 
 impl Save {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
-        let work = pick::work(world, &world.reader()?, &self.what)?;
+        let reader = world.reader()?;
+        let work = pick::work(world, &reader, &self.what)?;
+        let before = reader.work(work)?.is_some_and(|(work, _)| work.row.saved);
         world.store()?.set_saved(work, !self.remove, world.now())?;
+        if before != self.remove {
+            out.note(match before {
+                true => "It was saved already",
+                false => "It was not saved",
+            })?;
+            return Ok(Outcome::Done);
+        }
         match self.remove {
             true => out.note("No longer saved. rounds undo saves it again")?,
             false => out.note("Saved. rounds undo takes it back")?,

@@ -62,6 +62,13 @@ pub struct Args {
     pub verb: Option<Verb>,
 }
 
+impl Args {
+    /// Whether `rounds doctor` was asked for, which works on what is broken.
+    pub fn is_for_the_doctor(&self) -> bool {
+        matches!(self.verb, Some(Verb::Doctor(_)))
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Follow(follow::Follow),

@@ -97,6 +97,14 @@ impl Out {
     }
 }
 
+/// A number with its noun: `1 item`, `3 items`.
+pub fn counted(n: usize, noun: &str) -> String {
+    match n {
+        1 => format!("1 {noun}"),
+        n => format!("{n} {noun}s"),
+    }
+}
+
 fn written(result: io::Result<()>) -> Result<(), Problem> {
     match result {
         Ok(()) => Ok(()),

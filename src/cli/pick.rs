@@ -14,6 +14,9 @@ use crate::store::Reader;
 /// The file that remembers what the last listing numbered.
 const LAST: &str = "last-listing";
 
+/// Digits of a number in a listing at most; ids are longer.
+const LONGEST_NUMBER: usize = 7;
+
 /// Remembers the works of a listing, so that `show 3` means its third.
 /// What cannot be remembered only costs the short name.
 pub fn remember(world: &World, works: &[WorkId]) {
@@ -30,12 +33,17 @@ pub fn remember(world: &World, works: &[WorkId]) {
 ///
 /// A sentence where there is none.
 pub fn work(world: &World, reader: &Reader, said: &str) -> Result<WorkId, Problem> {
-    if let Ok(number) = said.parse::<usize>()
-        && let Some(work) = numbered(world, number)
-    {
-        return Ok(work);
-    }
-    match reader.find_work(said)? {
+    // A short number is a place in the last listing and nothing else: it must
+    // never mean something that was not listed.
+    let number = said
+        .parse::<usize>()
+        .ok()
+        .filter(|_| said.len() <= LONGEST_NUMBER);
+    let found = match number {
+        Some(number) => numbered(world, number),
+        None => reader.find_work(said)?,
+    };
+    match found {
         Some(work) => Ok(work),
         None => Err(Problem::new(
             format!("Nothing is known as {said:?}"),

@@ -3,7 +3,11 @@
 //! The same refresh as the screen's; works while a screen is open on the same
 //! file.
 
+use std::fs::File;
+use std::fs::TryLockError;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::thread;
 
 use clap::Args;
@@ -98,7 +102,9 @@ impl Refresh {
             out.note(failed)?;
         }
         out.flush()?;
-        index(world)?;
+        if !tally.stopped {
+            index(world)?;
+        }
         let nothing_came = tally.n_all > 0 && tally.n_failed == tally.n_all;
         match nothing_came || tally.stopped {
             true => Ok(Outcome::Failed),
@@ -111,6 +117,25 @@ impl Refresh {
 pub fn quietly(world: &World, wanted: Wanted) -> Result<(), Problem> {
     fetch(world, wanted, false, &mut |_, _, _| Ok(()))?;
     index(world)
+}
+
+/// Takes the turn to fetch. While another rounds fetches, what is only due is
+/// left to it; what was asked for waits, and says so.
+fn take_turn(world: &World, wanted: &Wanted) -> Result<Option<File>, Problem> {
+    match runtime::lock_refresh(world.data()) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(TryLockError::WouldBlock) if *wanted == Wanted::Due => Ok(None),
+        Err(TryLockError::WouldBlock) => {
+            // Beside the result, and also with --quiet: it may take a while.
+            eprintln!("rounds: another rounds is fetching; waiting for it");
+            runtime::wait_for_lock(world.data()).map(Some)
+        }
+        Err(TryLockError::Error(error)) => Err(Problem::new(
+            "Nothing was fetched",
+            error,
+            "Check the data folder",
+        )),
+    }
 }
 
 /// What is done with each answer once it is written.
@@ -128,11 +153,11 @@ fn fetch(
     if topics.changed {
         rematch(&mut store, &topics.known)?;
     }
-    // Another rounds that fetches is waited for: its answers may be news to it
-    // and no news to us.
-    let lock = runtime::lock_refresh(world.data())?;
-    let targets = runtime::wanted_targets(world.data(), &wanted, false, world.now())
-        .map_err(Problem::said)?;
+    let Some(lock) = take_turn(world, &wanted)? else {
+        return Ok(Tally::default());
+    };
+    let planned = runtime::plan_refresh(world.data(), &wanted.into(), false, world.now())?;
+    let targets = planned.targets;
     let settings = runtime::net_settings(&world.config.fetch);
     let refresh = Sync {
         client: Client::new(&settings)?,
@@ -168,6 +193,10 @@ async fn take_all(
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             stop.send_replace(true);
+            if tokio::signal::ctrl_c().await.is_ok() {
+                // What was written is kept; nothing else is waited for.
+                std::process::exit(1);
+            }
         } else {
             // Without the signal nothing stops it; the channel stays open.
             std::future::pending::<()>().await;
@@ -219,7 +248,7 @@ impl Tally {
 
 fn sentence(tally: &Tally) -> String {
     if tally.n_all == 0 {
-        return "Nobody was to be asked".to_string();
+        return "No source was to be asked. rounds sources lists what you follow".to_string();
     }
     let n_good = tally.n_answered - tally.n_failed;
     let mut parts = vec![format!(
@@ -282,13 +311,16 @@ pub fn rematch(store: &mut Store, topics: &[Topic]) -> Result<(), Problem> {
 /// Fills the search index, unless another rounds is at it.
 pub fn index(world: &World) -> Result<(), Problem> {
     let folder = world.data().to_path_buf();
-    // A thread of its own keeps the index's large pages off this stack.
+    // The next refresh, or the screen, goes on where this one is stopped.
+    let stopped = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&stopped))?;
     let filled = thread::spawn(move || -> Result<(), Problem> {
         let reader = Reader::open(&folder)?;
         let mut index = Index::open(&folder)?;
         loop {
             match index.step(&reader, &page::plain_text, SLICE) {
-                Ok(progress) if progress.n_left > 0 => {}
+                Ok(progress) if progress.n_left > 0 && !stopped.load(Ordering::Relaxed) => {}
                 // Another rounds is at it, and does all of it.
                 Ok(_) | Err(StoreError::Busy) => return Ok(()),
                 Err(error) => return Err(error.into()),

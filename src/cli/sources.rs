@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
+use crate::cli::output::counted;
 use crate::cli::pick;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
@@ -75,15 +76,18 @@ impl Rename {
 
 fn line(source: &Source, now: UtcTime) -> String {
     let asked = match source.last_good {
-        Some(time) => format!("last good {} ago", time.age(now)),
+        Some(time) => match time.age(now).as_str() {
+            "now" => "last good just now".to_string(),
+            age => format!("last good {age} ago"),
+        },
         None => "never fetched".to_string(),
     };
     format!(
-        "{}. {}. {}. {} items, {} unread, {asked}. {}",
+        "{}. {}. {}. {}, {} unread, {asked}. {}",
         source.id.0,
         source.title,
         standing(source.standing),
-        source.n_items,
+        counted(source.n_items as usize, "item"),
         source.n_unread,
         source.address
     )

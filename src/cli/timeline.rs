@@ -143,7 +143,11 @@ impl Much {
         }
         out.flush()?;
         if shown.is_empty() {
-            out.note("Nothing matches")?;
+            let follows = !reader.sources()?.is_empty();
+            out.note(match follows {
+                true => "Nothing matches",
+                false => "You follow nothing yet. rounds follow ADDRESS follows a source",
+            })?;
         }
         if !self.json {
             pick::remember(world, &shown);

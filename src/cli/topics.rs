@@ -54,8 +54,12 @@ impl Topic {
                     (true, true) => vec![name.clone()],
                     _ => words,
                 };
-                all.extend(words.into_iter().filter(|word| !word.trim().is_empty()));
-                all.dedup();
+                for word in words {
+                    let word = word.trim().to_string();
+                    if !word.is_empty() && !all.contains(&word) {
+                        all.push(word);
+                    }
+                }
                 (name, all)
             }
             Topic::Remove { name, words } => {

@@ -23,9 +23,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use words::plain_text;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 
+use crate::domain::document::Block;
 use crate::domain::document::Document;
+use crate::domain::document::Span;
 use crate::page::build::Builder;
 
 /// An article's HTML as blocks and numbered links.
@@ -36,6 +39,24 @@ use crate::page::build::Builder;
 /// far as it goes. Only the first 2 MB, 20,000 blocks and 500 levels are read
 /// as they are, and a last paragraph says so where there was more.
 pub fn document(html: &str, base: Option<&str>) -> Document {
+    // A bug of ours in one article must not end the thread that reads them all.
+    catch_unwind(AssertUnwindSafe(|| laid_out(html, base))).unwrap_or_else(|_| {
+        let said = "This text could not be laid out: a bug of ours. The original can be opened.";
+        Document {
+            blocks: vec![Block::Paragraph(vec![Span::plain(said)])],
+            links: Vec::new(),
+        }
+    })
+}
+
+/// The words of a piece of HTML, for search and topics: blocks divided by line
+/// breaks, entities decoded, nothing hidden. Never panics; of what is too long
+/// only the beginning.
+pub fn plain_text(html: &str) -> String {
+    catch_unwind(AssertUnwindSafe(|| words::plain_text(html))).unwrap_or_default()
+}
+
+fn laid_out(html: &str, base: Option<&str>) -> Document {
     let unescaped = escaped::unescaped(html);
     let text = unescaped.as_deref().unwrap_or(html);
     let mut builder = Builder::new(base);

@@ -1,6 +1,5 @@
 //! Copying, by the terminal's own clipboard sequence (OSC 52), which works over
-//! ssh too; inside tmux by tmux itself first, which drops that sequence unless
-//! it was told otherwise.
+//! ssh too; inside tmux by tmux itself as well.
 
 use std::io;
 use std::io::Write;
@@ -16,14 +15,16 @@ use crossterm::execute;
 ///
 /// Where the terminal cannot be written.
 pub fn copy(text: &str) -> io::Result<()> {
-    if std::env::var_os("TMUX").is_some() {
-        to_tmux(text);
-    }
     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
-/// Gives text to tmux. Where that fails, OSC 52 still follows.
-fn to_tmux(text: &str) {
+/// Gives text to tmux, where we are in one; OSC 52 alone would be dropped
+/// there unless tmux was told otherwise. Waits for tmux: not for the screen's
+/// task.
+pub fn to_tmux(text: &str) {
+    if std::env::var_os("TMUX").is_none() {
+        return;
+    }
     let child = Command::new("tmux")
         .args(["load-buffer", "-w", "-"])
         .stdin(Stdio::piped())

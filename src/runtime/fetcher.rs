@@ -4,6 +4,7 @@
 //! It reads no body and writes nothing: `sync` asks and reads, the writer
 //! writes. One refresh runs at a time; one wish more waits, the newest.
 
+use std::fs::File;
 use std::fs::TryLockError;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,12 +21,10 @@ use tokio::time::sleep_until;
 
 use crate::app::effect::FetchNews;
 use crate::app::effect::Msg;
-use crate::app::effect::Reply;
 use crate::app::effect::Wanted;
 use crate::config;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
-use crate::domain::intake::Target;
 use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
@@ -34,9 +33,11 @@ use crate::runtime::under_way::Running;
 use crate::runtime::under_way::TELL;
 use crate::runtime::under_way::ended;
 use crate::runtime::under_way::send;
+use crate::runtime::wishes::Plan;
+use crate::runtime::wishes::Wishes;
 use crate::runtime::wishes::lock;
 use crate::runtime::wishes::net_settings;
-use crate::runtime::wishes::wanted_targets;
+use crate::runtime::wishes::plan;
 use crate::sync;
 use crate::sync::Refresh;
 
@@ -56,11 +57,15 @@ pub struct Fetcher {
     pub folder: PathBuf,
     pub fetch: config::Fetch,
     pub clock: Clock,
+    /// The topics that `matcher` was made of.
+    pub topics: Vec<Topic>,
     pub matcher: Arc<Matcher>,
     pub inbox: mpsc::Sender<Msg>,
     pub batches: mpsc::Sender<Intake>,
     pub commands: mpsc::UnboundedReceiver<Command>,
     pub taken: mpsc::UnboundedReceiver<(u32, Result<Vec<Taken>, String>)>,
+    /// Says whether a refresh is under way.
+    pub busy: watch::Sender<bool>,
 }
 
 impl Fetcher {
@@ -68,8 +73,9 @@ impl Fetcher {
     /// what came is kept.
     pub async fn run(mut self) {
         let mut running: Option<Running> = None;
-        let mut wish: Option<Wanted> = None;
+        let mut wishes = Wishes::default();
         let mut offline = false;
+        let mut writer_is_there = true;
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -78,22 +84,33 @@ impl Fetcher {
                 command = self.commands.recv() => match command {
                     None => break,
                     Some(Command::Stop) => {
-                        wish = None;
+                        wishes = Wishes::default();
                         if let Some(running) = &running {
                             running.stop.send_replace(true);
                         }
                     }
                     Some(Command::Find(address)) => self.find(address),
-                    Some(Command::Topics(topics)) => self.matcher = Arc::new(Matcher::new(&topics)),
-                    Some(Command::Refresh(wanted)) => wish = Some(wanted),
-                },
-                Some((n_answers, taken)) = self.taken.recv() => {
-                    if let Some(running) = &mut running {
-                        running.count(n_answers, &taken);
-                        self.tell(running).await;
+                    Some(Command::Topics(topics)) => self.match_by(topics),
+                    Some(Command::Refresh(wanted)) => {
+                        wishes.add(wanted);
+                        self.begin_or_wait(&mut running, &mut wishes, offline, true).await;
                     }
-                    if let Err(why) = taken {
-                        self.say(Msg::Store(Reply::Unanswered(why))).await;
+                },
+                taken = self.taken.recv(), if writer_is_there => match taken {
+                    Some((n_answers, taken)) => {
+                        if let Some(running) = &mut running {
+                            running.count(n_answers, &taken);
+                            self.tell(running).await;
+                        }
+                        if let Err(why) = taken {
+                            self.say(FetchNews::NotFetched(why)).await;
+                        }
+                    }
+                    // Nothing is written any more; that has been told.
+                    None => {
+                        writer_is_there = false;
+                        running = None;
+                        self.busy.send_replace(false);
                     }
                 },
                 () = until(tell_at) => if let Some(running) = &mut running {
@@ -102,22 +119,21 @@ impl Fetcher {
                 sent = ended(&mut running) => if let Some(running) = &mut running {
                     running.sent = Some(sent);
                 },
-                _ = look.tick(), if self.fetch.scheduled => {
-                    wish.get_or_insert(Wanted::Due);
-                },
+                _ = look.tick() => {
+                    if self.fetch.scheduled {
+                        wishes.add(Wanted::Due);
+                    }
+                    self.begin_or_wait(&mut running, &mut wishes, offline, false).await;
+                }
             }
             if let Some(finished) = running.take_if(|running| running.is_finished()) {
                 let was_offline = std::mem::replace(&mut offline, false);
                 offline = self.finish(finished, was_offline).await;
                 if was_offline && !offline {
-                    // What was missed meanwhile is fetched now.
-                    wish = Some(Wanted::All);
+                    wishes.add_missed();
                 }
-            }
-            if running.is_none()
-                && let Some(wanted) = wish.take()
-            {
-                running = self.begin(wanted, offline).await;
+                self.begin_or_wait(&mut running, &mut wishes, offline, false)
+                    .await;
             }
         }
         if let Some(running) = running {
@@ -125,33 +141,61 @@ impl Fetcher {
         }
     }
 
+    fn match_by(&mut self, topics: Vec<Topic>) {
+        self.matcher = Arc::new(Matcher::new(&topics));
+        self.topics = topics;
+    }
+
+    /// Starts a refresh for what is wished, if none runs. Where another rounds
+    /// fetches, wishes of a person wait for the next look; `told` says so.
+    async fn begin_or_wait(
+        &mut self,
+        running: &mut Option<Running>,
+        wishes: &mut Wishes,
+        offline: bool,
+        told: bool,
+    ) {
+        if running.is_some() || wishes.is_empty() {
+            return;
+        }
+        match lock(&self.folder) {
+            Ok(lock) => {
+                let wishes = std::mem::take(wishes);
+                *running = self.begin(wishes, offline, lock).await;
+                self.busy.send_replace(running.is_some());
+            }
+            // What the other one brings shows here too.
+            Err(TryLockError::WouldBlock) if wishes.is_by_itself() => *wishes = Wishes::default(),
+            Err(TryLockError::WouldBlock) => {
+                if told {
+                    let why = "Another rounds is fetching; this waits for it";
+                    self.say(FetchNews::NotFetched(why.to_string())).await;
+                }
+            }
+            Err(TryLockError::Error(error)) => {
+                *wishes = Wishes::default();
+                let why =
+                    format!("Nothing was fetched: the lock file could not be opened ({error})");
+                self.say(FetchNews::NotFetched(why)).await;
+            }
+        }
+    }
+
     /// Starts a refresh, if anybody is to be asked.
-    async fn begin(&self, wanted: Wanted, offline: bool) -> Option<Running> {
-        let by_itself = wanted == Wanted::Due;
-        let lock = match lock(&self.folder) {
-            Ok(lock) => lock,
-            // Another rounds fetches into the same file: its rows come by.
-            Err(TryLockError::WouldBlock) if by_itself => return None,
-            Err(error) => {
-                let why = match error {
-                    TryLockError::WouldBlock => {
-                        "Another rounds is fetching; what it brings shows here too".to_string()
-                    }
-                    TryLockError::Error(error) => {
-                        format!("Nothing was fetched: the lock file could not be opened ({error})")
-                    }
-                };
-                self.say(Msg::Store(Reply::Unanswered(why))).await;
-                return None;
-            }
-        };
-        let targets = match self.targets(wanted, offline).await {
-            Ok(targets) => targets,
+    async fn begin(&mut self, wishes: Wishes, offline: bool, lock: File) -> Option<Running> {
+        let by_itself = wishes.is_by_itself();
+        let plan = match self.plan(wishes, offline).await {
+            Ok(plan) => plan,
             Err(why) => {
-                self.say(Msg::Store(Reply::Unanswered(why))).await;
+                self.say(FetchNews::NotFetched(why)).await;
                 return None;
             }
         };
+        let targets = plan.targets;
+        if plan.topics != self.topics {
+            // Another rounds changed them.
+            self.match_by(plan.topics);
+        }
         let n_all = u32::try_from(targets.len()).unwrap_or(u32::MAX);
         if targets.is_empty() {
             if !by_itself {
@@ -163,14 +207,14 @@ impl Fetcher {
                     stopped: false,
                     failed: None,
                 };
-                self.say(Msg::Fetch(ended)).await;
+                self.say(ended).await;
             }
             return None;
         }
         let client = match self.client().await {
             Ok(client) => client,
             Err(why) => {
-                self.say(Msg::Store(Reply::Unanswered(why))).await;
+                self.say(FetchNews::NotFetched(why)).await;
                 return None;
             }
         };
@@ -187,19 +231,19 @@ impl Fetcher {
             sent: None,
             told: Instant::now(),
             untold: false,
+            n_hosts: plan.n_hosts,
             _lock: lock,
         };
-        self.say(Msg::Fetch(running.progress())).await;
+        self.say(running.progress()).await;
         Some(running)
     }
 
-    /// Who is to be asked. While offline, asking by itself is a few probes.
-    async fn targets(&self, wanted: Wanted, offline: bool) -> Result<Vec<Target>, String> {
+    /// Who is to be asked, looked up off the screen's thread.
+    async fn plan(&self, wishes: Wishes, offline: bool) -> Result<Plan, String> {
         let folder = self.folder.clone();
         let now = (self.clock)();
-        let asked = spawn_blocking(move || wanted_targets(&folder, &wanted, offline, now)).await;
-        match asked {
-            Ok(targets) => targets,
+        match spawn_blocking(move || plan(&folder, &wishes, offline, now)).await {
+            Ok(planned) => planned.map_err(|problem| problem.to_string()),
             Err(error) => Err(format!("Nothing was fetched: {error}")),
         }
     }
@@ -214,9 +258,9 @@ impl Fetcher {
         }
     }
 
-    async fn say(&self, msg: Msg) {
+    async fn say(&self, news: FetchNews) {
         // The screen is gone only when all of rounds is ending.
-        let _ = self.inbox.send(msg).await;
+        let _ = self.inbox.send(Msg::Fetch(news)).await;
     }
 }
 
@@ -254,7 +298,7 @@ impl Fetcher {
         running.untold = running.told.elapsed() < TELL;
         if !running.untold {
             running.told = Instant::now();
-            self.say(Msg::Fetch(running.progress())).await;
+            self.say(running.progress()).await;
         }
     }
 
@@ -262,13 +306,13 @@ impl Fetcher {
     async fn finish(&self, running: Running, was_offline: bool) -> bool {
         let sent = running.sent.unwrap_or_default();
         let n_good = running.n_done.saturating_sub(running.n_failed);
-        let now_offline = sent.n > 0 && sent.n == sent.n_unreachable;
+        let now_offline = sent.nobody_was_reached(running.n_hosts);
         match (was_offline, now_offline) {
             (false, true) => {
                 let since = (self.clock)();
-                self.say(Msg::Fetch(FetchNews::Offline(since))).await;
+                self.say(FetchNews::Offline(since)).await;
             }
-            (true, false) if sent.n > 0 => self.say(Msg::Fetch(FetchNews::Online)).await,
+            (true, false) if sent.n > 0 => self.say(FetchNews::Online).await,
             _ => {}
         }
         let ended = FetchNews::Ended {
@@ -279,7 +323,7 @@ impl Fetcher {
             stopped: *running.stop.borrow(),
             failed: sent.failed.filter(|_| running.n_failed == 1),
         };
-        self.say(Msg::Fetch(ended)).await;
+        self.say(ended).await;
         now_offline || (was_offline && sent.n == 0)
     }
 }

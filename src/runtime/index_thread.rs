@@ -9,7 +9,11 @@ use std::thread;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use tokio::sync::mpsc::Sender;
+
+use crate::app::effect::Msg;
 use crate::page;
+use crate::runtime::bell::Bell;
 use crate::store::Reader;
 use crate::store::StoreError;
 use crate::store::search::Index;
@@ -20,20 +24,31 @@ const SLICE: usize = 500;
 /// How long to rest when there is nothing to do.
 const REST: Duration = Duration::from_secs(2);
 
+/// How long to rest when the index could not be written.
+const LONG_REST: Duration = Duration::from_secs(60);
+
 /// Starts the thread; it ends when `stop` is dropped, at most a slice later.
 ///
 /// # Errors
 ///
 /// Where the system gives no thread.
-pub fn start(folder: &Path) -> std::io::Result<(mpsc::Sender<()>, JoinHandle<()>)> {
+pub fn start(
+    folder: &Path,
+    inbox: &Sender<Msg>,
+) -> std::io::Result<(mpsc::Sender<()>, JoinHandle<()>)> {
     let folder: PathBuf = folder.to_path_buf();
     let (stop, stopped) = mpsc::channel();
+    let bell = Bell::new("index", inbox);
     let thread = thread::Builder::new()
         .name("index".to_string())
         .spawn(move || {
-            if let Err(error) = fill(&folder, &stopped) {
+            let _bell = bell;
+            while let Err(error) = fill(&folder, &stopped) {
                 // Search still works: it looks through what is not indexed.
                 tracing::error!("the search index is not filled: {error}");
+                if stopped.recv_timeout(LONG_REST) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
             }
         })?;
     Ok((stop, thread))

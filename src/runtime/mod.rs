@@ -4,6 +4,7 @@
 //! The screen's task never awaits anything but its `select!`, shares no lock,
 //! and touches neither the network nor the disk.
 
+mod bell;
 mod clipboard;
 mod clock;
 mod fetcher;
@@ -12,6 +13,7 @@ mod keys;
 mod log;
 mod read_thread;
 mod screen;
+mod signals;
 mod store_thread;
 mod terminal;
 mod topics;
@@ -27,6 +29,7 @@ pub use screen::run;
 pub use terminal::restore_on_panic;
 pub use terminal::width;
 pub use topics::in_step as topics_in_step;
-pub use wishes::lock_refresh;
+pub use wishes::lock as lock_refresh;
 pub use wishes::net_settings;
-pub use wishes::wanted_targets;
+pub use wishes::plan as plan_refresh;
+pub use wishes::wait_for_lock;

@@ -2,12 +2,14 @@
 //!
 //! It never writes, so a question never waits behind a refresh.
 
+use std::mem::discriminant;
 use std::path::Path;
 use std::sync::mpsc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
 use std::thread::JoinHandle;
 use std::time::Duration;
+use std::time::Instant;
 
 use tokio::sync::mpsc::Sender;
 
@@ -18,11 +20,13 @@ use crate::domain::id::WorkId;
 use crate::domain::work::Work;
 use crate::page;
 use crate::problem::Problem;
+use crate::runtime::bell::Bell;
 use crate::store::Reader;
 use crate::store::StoreError;
 
-/// How often to look whether somebody changed the data.
-const LOOK: Duration = Duration::from_millis(500);
+/// How often to look whether somebody changed the data. During a refresh that
+/// is how often the screen is asked to look again.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// Starts the thread on a folder whose database is there.
 ///
@@ -38,35 +42,61 @@ pub fn start(
     let (questions, lane) = mpsc::channel();
     let thread = thread::Builder::new()
         .name("reader".to_string())
-        .spawn(move || read(&mut reader, &lane, &inbox))?;
+        .spawn(move || {
+            let _bell = Bell::new("reader", &inbox);
+            read(&mut reader, &lane, &inbox);
+        })?;
     Ok((questions, thread))
 }
 
 fn read(reader: &mut Reader, lane: &mpsc::Receiver<Question>, inbox: &Sender<Msg>) {
     let mut seen = version(reader);
+    let mut looked = Instant::now();
     loop {
-        let reply = match lane.recv_timeout(LOOK) {
-            Ok(question) => Some(answer(reader, question)),
-            Err(RecvTimeoutError::Timeout) => None,
+        let mut waiting = Vec::new();
+        match lane.recv_timeout(LOOK) {
+            Ok(question) => waiting.push(question),
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
-        };
-        if let Some(reply) = reply
-            && inbox.blocking_send(Msg::Store(reply)).is_err()
-        {
-            return;
         }
+        waiting.extend(lane.try_iter());
+        for question in worth_answering(waiting) {
+            let reply = answer(reader, question);
+            if inbox.blocking_send(Msg::Store(reply)).is_err() {
+                return;
+            }
+        }
+        if looked.elapsed() < LOOK {
+            continue;
+        }
+        looked = Instant::now();
         let version = version(reader);
         if version != seen {
             seen = version;
             let revision = reader.revision().unwrap_or(0);
-            if inbox
-                .blocking_send(Msg::Store(Reply::Changed { revision }))
-                .is_err()
-            {
+            let changed = Msg::Store(Reply::Changed { revision });
+            if inbox.blocking_send(changed).is_err() {
                 return;
             }
         }
     }
+}
+
+/// Of several questions of one sort only the newest, and what a key waits for
+/// before what only refreshes the screen.
+fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
+    let mut kept: Vec<Question> = Vec::new();
+    for question in waiting {
+        let sort = discriminant(&question);
+        kept.retain(|older| discriminant(older) != sort);
+        kept.push(question);
+    }
+    kept.sort_by_key(|question| match question {
+        Question::Work(_) | Question::NextUnread { .. } => 0,
+        Question::Page { .. } => 1,
+        Question::Overview { .. } | Question::Sources => 2,
+    });
+    kept
 }
 
 /// SQLite's own word on whether another connection wrote; `None` where it
@@ -76,6 +106,10 @@ fn version(reader: &Reader) -> Option<i64> {
 }
 
 fn answer(reader: &mut Reader, question: Question) -> Reply {
+    let asked = match &question {
+        Question::Page { generation, .. } => Some(*generation),
+        _ => None,
+    };
     let reply = match question {
         Question::Page {
             generation,
@@ -106,7 +140,10 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
     };
     reply.unwrap_or_else(|error| {
         tracing::error!("a question was not answered: {error}");
-        Reply::Unanswered(error.to_string())
+        Reply::Unanswered {
+            generation: asked,
+            why: error.to_string(),
+        }
     })
 }
 

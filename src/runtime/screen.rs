@@ -10,9 +10,11 @@ use futures_util::StreamExt;
 use tokio::runtime::Handle;
 use tokio::select;
 use tokio::sync::mpsc;
+use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 use tokio::time::sleep_until;
+use tokio::time::timeout;
 
 use crate::app::effect::Ask;
 use crate::app::effect::AskId;
@@ -36,6 +38,7 @@ use crate::runtime::fetcher::Fetcher;
 use crate::runtime::index_thread;
 use crate::runtime::keys;
 use crate::runtime::read_thread;
+use crate::runtime::signals::Signals;
 use crate::runtime::store_thread;
 use crate::runtime::terminal;
 use crate::runtime::terminal::Screen;
@@ -52,6 +55,9 @@ const FIRST_ROWS: Duration = Duration::from_millis(150);
 
 /// How many messages are taken in before a frame is drawn.
 const PER_TURN: usize = 64;
+
+/// How long a suspend waits for a refresh to end.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// What a screen begins with.
 pub struct Start {
@@ -70,6 +76,8 @@ struct Hands {
     asks: mpsc::UnboundedSender<(AskId, Ask)>,
     questions: std_mpsc::Sender<Question>,
     fetcher: mpsc::UnboundedSender<fetcher::Command>,
+    /// Whether a refresh is under way.
+    fetching: watch::Receiver<bool>,
     inbox: mpsc::Sender<Msg>,
     surroundings: open::Surroundings,
 }
@@ -107,16 +115,19 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     };
     let rematch = topics.changed.then(|| topics.known.clone());
     let (lanes, writing) = store_thread::start(store, desk, rematch, Handle::current())?;
+    let (busy, is_busy) = watch::channel(false);
     let fetching = tokio::spawn(
         Fetcher {
             folder: folder.clone(),
             fetch: start.config.fetch.clone(),
             clock: Arc::clone(&start.clock),
+            topics: topics.known.clone(),
             matcher: Arc::new(Matcher::new(&topics.known)),
             inbox: inbox.clone(),
             batches: lanes.batches,
             commands,
             taken,
+            busy,
         }
         .run(),
     );
@@ -124,11 +135,12 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         asks: lanes.asks,
         questions,
         fetcher: fetch,
+        fetching: is_busy,
         inbox: inbox.clone(),
         surroundings: start.surroundings,
     };
     tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
-    let (stop_index, indexing) = index_thread::start(&folder)?;
+    let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
 
     let (width, height) = crossterm::terminal::size()?;
     let (mut model, effects) =
@@ -149,23 +161,40 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     // Whatever happened, the terminal is given back before anything is waited
     // for; then what was asked is written to its end.
     terminal::leave();
+    messages.close();
+    let mut unwritten = Vec::new();
+    while let Ok(msg) = messages.try_recv() {
+        if let Msg::Store(Reply::Failed { why, .. }) = msg {
+            unwritten.push(why);
+        }
+    }
     drop(messages);
     drop(stop_index);
     drop(hands);
     drop(inbox);
     let ended = spawn_blocking(move || {
+        // A panic of these was told when it happened.
         let _ = indexing.join();
         let _ = reading.join();
         writing.join()
     });
     fetching.abort();
     let _ = fetching.await;
-    if !matches!(ended.await, Ok(Ok(()))) {
+    let Ok(Ok(untold)) = ended.await else {
         return Err(Problem::said(
             "The writer stopped by a bug of ours; what it had confirmed is kept",
         ));
+    };
+    unwritten.extend(untold);
+    looped?;
+    match unwritten.first() {
+        None => Ok(()),
+        Some(why) => Err(Problem::new(
+            format!("{} of your last changes were not written", unwritten.len()),
+            why,
+            "What was confirmed before is kept",
+        )),
     }
-    looped
 }
 
 /// Takes turns until the person leaves: wait, take in, draw.
@@ -191,6 +220,10 @@ async fn turn(
         match next {
             Next::Quit => return Ok(()),
             Next::Suspend => {
+                // A stopped rounds must not keep others from fetching.
+                tell(hands, fetcher::Command::Stop);
+                let mut fetching = hands.fetching.clone();
+                let _ = timeout(LAST_ANSWERS, fetching.wait_for(|fetching| !fetching)).await;
                 drop(events.take());
                 *screen = terminal::suspend()?;
                 events = Some(EventStream::new());
@@ -301,6 +334,7 @@ fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) -> Next {
                 if let Err(error) = clipboard::copy(&text) {
                     tracing::error!("not copied: {error}");
                 }
+                spawn_blocking(move || clipboard::to_tmux(&text));
             }
             Effect::After(duration, timer) => {
                 tokio::spawn(clock::after(duration, timer, hands.inbox.clone()));
@@ -333,42 +367,4 @@ fn open_beside(link: String, hands: &Hands) {
         };
         let _ = inbox.blocking_send(Msg::Opened(result));
     });
-}
-
-/// The signals that end or stop a program from outside.
-struct Signals {
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    hang_up: tokio::signal::unix::Signal,
-}
-
-impl Signals {
-    #[cfg(unix)]
-    fn listen() -> std::io::Result<Signals> {
-        use tokio::signal::unix::SignalKind;
-        use tokio::signal::unix::signal;
-        Ok(Signals {
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: signal(SignalKind::hangup())?,
-        })
-    }
-
-    #[cfg(not(unix))]
-    fn listen() -> std::io::Result<Signals> {
-        Ok(Signals {})
-    }
-
-    #[cfg(unix)]
-    async fn next(&mut self) -> Msg {
-        select! {
-            _ = self.terminate.recv() => Msg::Terminate,
-            _ = self.hang_up.recv() => Msg::Terminate,
-        }
-    }
-
-    #[cfg(not(unix))]
-    async fn next(&mut self) -> Msg {
-        std::future::pending().await
-    }
 }

@@ -26,6 +26,7 @@ use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::page;
+use crate::runtime::bell::Bell;
 use crate::runtime::fetcher;
 use crate::sources;
 use crate::store::Store;
@@ -59,7 +60,8 @@ pub struct Lanes {
     pub batches: mpsc::Sender<Intake>,
 }
 
-/// Starts the writer.
+/// Starts the writer. Its thread gives, at the end, a sentence for each change
+/// that failed when nobody listened any more.
 ///
 /// # Errors
 ///
@@ -69,7 +71,7 @@ pub fn start(
     desk: Desk,
     rematch: Option<Vec<Topic>>,
     handle: Handle,
-) -> std::io::Result<(Lanes, JoinHandle<()>)> {
+) -> std::io::Result<(Lanes, JoinHandle<Vec<String>>)> {
     let (asks, ask_lane) = mpsc::unbounded_channel();
     let (batches, batch_lane) = mpsc::channel(8);
     let writer = Writer {
@@ -77,10 +79,14 @@ pub fn start(
         desk,
         // What changed while rounds was not running.
         rematching: rematch.map(|topics| (Matcher::new(&topics), None)),
+        untold: Vec::new(),
     };
     let thread = thread::Builder::new()
         .name("writer".to_string())
-        .spawn(move || handle.block_on(write(writer, ask_lane, batch_lane)))?;
+        .spawn(move || {
+            let _bell = Bell::new("writer", &writer.desk.inbox);
+            handle.block_on(write(writer, ask_lane, batch_lane))
+        })?;
     Ok((Lanes { asks, batches }, thread))
 }
 
@@ -90,20 +96,22 @@ struct Writer {
     desk: Desk,
     /// Topics that changed, and from where on the cache is still to be matched.
     rematching: Option<(Matcher, Option<WorkId>)>,
+    /// Why changes failed that nobody could be told of.
+    untold: Vec<String>,
 }
 
 async fn write(
     mut writer: Writer,
     mut asks: mpsc::UnboundedReceiver<(AskId, Ask)>,
     mut batches: mpsc::Receiver<Intake>,
-) {
+) -> Vec<String> {
     let mut open = true;
     loop {
         select! {
             biased;
             ask = asks.recv() => match ask {
                 Some((id, ask)) => writer.answer(id, ask).await,
-                None => return,
+                None => return writer.untold,
             },
             intake = batches.recv(), if open => match intake {
                 Some(first) => writer.take(first, &mut batches),
@@ -164,7 +172,12 @@ impl Writer {
                 Reply::Failed { ask: id, why }
             }
         };
-        let _ = self.desk.inbox.send(Msg::Store(reply)).await;
+        if let Err(unsent) = self.desk.inbox.send(Msg::Store(reply)).await
+            && let Msg::Store(Reply::Failed { why, .. }) = unsent.0
+            && !matches!(ask, Ask::SetPosition { .. } | Ask::SetSession(_))
+        {
+            self.untold.push(why);
+        }
     }
 
     /// Does one change; the error is a sentence.

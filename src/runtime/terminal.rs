@@ -40,8 +40,12 @@ pub fn width() -> u16 {
 /// Where standard output is no terminal or cannot be written.
 pub fn enter() -> io::Result<Screen> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-    Terminal::new(CrosstermBackend::new(io::stdout()))
+    let taken = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+        .and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
+    if taken.is_err() {
+        leave();
+    }
+    taken
 }
 
 /// Empties the screen, so that the next frame draws every cell. Asks the

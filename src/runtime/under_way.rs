@@ -2,6 +2,7 @@
 //! `sync` to the writer.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::fs::File;
 use std::time::Duration;
 use std::time::Instant;
@@ -16,6 +17,7 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
+use crate::runtime::wishes::host;
 use crate::sync;
 use crate::sync::Refresh;
 
@@ -36,6 +38,8 @@ pub struct Running {
     pub told: Instant,
     /// Whether there is progress that was not told yet.
     pub untold: bool,
+    /// How many hosts everything that is followed lives on.
+    pub n_hosts: usize,
     /// Held until the end, so that no other rounds fetches meanwhile.
     pub _lock: File,
 }
@@ -44,9 +48,22 @@ pub struct Running {
 #[derive(Default)]
 pub struct Sent {
     pub n: u32,
-    pub n_unreachable: u32,
+    /// Hosts that could not be reached, and whether anybody was.
+    pub unreachable: HashSet<String>,
+    pub reached: bool,
     /// Title of the last one that failed.
     pub failed: Option<String>,
+}
+
+/// One dead host is that host's trouble; this many are the network's.
+const MANY_HOSTS: usize = 3;
+
+impl Sent {
+    /// Whether it looks as if there were no network: nobody could be reached,
+    /// at several hosts, or at all there are.
+    pub fn nobody_was_reached(&self, n_hosts: usize) -> bool {
+        self.n > 0 && !self.reached && self.unreachable.len() >= MANY_HOSTS.min(n_hosts.max(1))
+    }
 }
 
 impl Running {
@@ -101,17 +118,24 @@ pub async fn send(
     batches: mpsc::Sender<Intake>,
     stopped: watch::Receiver<bool>,
 ) -> Sent {
-    let titles: HashMap<SourceId, String> = targets
+    let asked: HashMap<SourceId, (String, String)> = targets
         .iter()
-        .map(|target| (target.source, target.title.clone()))
+        .map(|target| (target.source, (target.title.clone(), host(target))))
         .collect();
     let (out, mut intakes) = mpsc::channel(1);
     let asking = tokio::spawn(async move { sync::refresh(&refresh, targets, out, stopped).await });
     let mut sent = Sent::default();
     while let Some(intake) = intakes.recv().await {
-        if let Outcome::Failed { unreachable, .. } = &intake.outcome {
-            sent.n_unreachable += u32::from(*unreachable);
-            sent.failed = titles.get(&intake.source).cloned();
+        let (title, host) = asked.get(&intake.source).cloned().unwrap_or_default();
+        match &intake.outcome {
+            Outcome::Failed { unreachable, .. } => {
+                sent.failed = Some(title);
+                match unreachable {
+                    true => _ = sent.unreachable.insert(host),
+                    false => sent.reached = true,
+                }
+            }
+            Outcome::Unchanged { .. } | Outcome::News { .. } => sent.reached = true,
         }
         if batches.send(intake).await.is_err() {
             break;
@@ -121,4 +145,27 @@ pub async fn send(
     // It has ended: its end of the channel is closed.
     let _ = asking.await;
     sent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sent;
+
+    fn sent(hosts: &[&str], reached: bool) -> Sent {
+        Sent {
+            n: 1,
+            unreachable: hosts.iter().map(|host| (*host).to_string()).collect(),
+            reached,
+            failed: None,
+        }
+    }
+
+    #[test]
+    fn one_dead_host_of_many_is_not_the_network() {
+        assert!(!sent(&["a"], false).nobody_was_reached(7));
+        assert!(sent(&["a"], false).nobody_was_reached(1));
+        assert!(sent(&["a", "b", "c"], false).nobody_was_reached(7));
+        assert!(!sent(&["a", "b", "c"], true).nobody_was_reached(7));
+        assert!(!sent(&[], true).nobody_was_reached(0));
+    }
 }

@@ -36,7 +36,7 @@ struct Scene {
     model: Model,
     lanes: Lanes,
     inbox: mpsc::Receiver<Msg>,
-    writing: std::thread::JoinHandle<()>,
+    writing: std::thread::JoinHandle<Vec<String>>,
 }
 
 impl Scene {
@@ -212,9 +212,29 @@ async fn what_was_asked_before_quitting_is_written_before_the_end() {
     } = scene;
     // As on quitting: nobody listens any more, and no more is asked.
     drop((lanes, inbox));
-    tokio::task::spawn_blocking(move || writing.join().unwrap())
-        .await
-        .unwrap();
+    let untold = tokio::task::spawn_blocking(move || writing.join().unwrap());
+    assert!(untold.await.unwrap().is_empty());
     let reader = Reader::open(folder.path()).unwrap();
     assert_eq!(reader.kept_rows().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_change_that_fails_on_quitting_is_told_all_the_same() {
+    let mut scene = Scene::new(Store::fill_up);
+    let changes = scene.press('s');
+    let Scene {
+        lanes,
+        inbox,
+        writing,
+        folder,
+        ..
+    } = scene;
+    drop(inbox);
+    for change in changes {
+        lanes.asks.send(change).unwrap();
+    }
+    drop(lanes);
+    let untold = tokio::task::spawn_blocking(move || writing.join().unwrap());
+    assert_eq!(untold.await.unwrap(), ["the disk is full"]);
+    drop(folder);
 }

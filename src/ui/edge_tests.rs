@@ -20,6 +20,7 @@ use crate::app::model::View;
 use crate::domain::answer::Found;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
+use crate::domain::query::Place;
 use crate::domain::text::width;
 use crate::ui::testing::buffer;
 use crate::ui::testing::lay_out;
@@ -86,6 +87,9 @@ fn everything(width: u16, height: u16, ascii: bool) -> Vec<Model> {
             });
         }
     }
+    let mut of_a_source = base.clone();
+    of_a_source.timeline.query.place = Place::Source(SourceId(1));
+    models.push(of_a_source);
     models.push(Model {
         two_lines: true,
         fetching: Some(Fetching {

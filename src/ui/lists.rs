@@ -26,23 +26,23 @@ pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
     let lines = lists_lines(model);
     let digits = lines.iter().map(digits_of).max().unwrap_or(1);
     let marked = match focused {
-        true => model.lists_cursor,
+        true => Some(model.lists_cursor),
         false => here(model, &lines),
     };
     // One line of air above, as in the frames.
     let height = usize::from(area.height.saturating_sub(1));
-    let top = (marked + 1).saturating_sub(height);
+    let top = marked.map_or(0, |at| (at + 1).saturating_sub(height));
     for (at, line) in lines.iter().enumerate().skip(top).take(height) {
         let row = Area {
             y: area.y + 1 + text::to_u16(at - top),
             height: 1,
             ..area
         };
-        if at == marked && (focused || model.view() == View::Timeline) {
+        if marked == Some(at) && (focused || model.view() == View::Timeline) {
             canvas.select(row, focused);
         }
         let line_look = Look {
-            marked: at == marked,
+            marked: marked == Some(at),
             digits,
         };
         one_line(model, line, row, line_look, canvas);
@@ -67,15 +67,15 @@ fn digits_of(line: &ListsLine) -> u16 {
     text::to_u16(n.to_string().len())
 }
 
-/// The line of the place that is shown.
-fn here(model: &Model, lines: &[ListsLine]) -> usize {
+/// The line of the place that is shown; a single source has none.
+fn here(model: &Model, lines: &[ListsLine]) -> Option<usize> {
     let place = model.query().place;
     let is_here = |line: &ListsLine| match line {
         ListsLine::List { list, .. } => place == Place::List(*list),
         ListsLine::All { .. } => place == Place::All,
         _ => false,
     };
-    lines.iter().position(is_here).unwrap_or(usize::MAX)
+    lines.iter().position(is_here)
 }
 
 fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut Canvas) {

@@ -19,7 +19,7 @@ fn trouble(path: &str, text: &str) -> Option<String> {
         Some("json") => serde_json::from_str::<serde_json::Value>(text)
             .err()
             .map(|error| error.to_string()),
-        Some("xml" | "atom" | "rdf" | "opml") => trouble_with_xml(text),
+        Some("xml" | "atom" | "rdf" | "svg" | "opml") => trouble_with_xml(text),
         _ => Some("nothing here knows how to read it".to_string()),
     }
 }

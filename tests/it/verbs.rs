@@ -242,3 +242,60 @@ fn nothing_from_outside_reaches_standard_output_as_a_control_sequence() {
         assert_eq!(bad, None, "{args:?}: {out:?}");
     }
 }
+
+#[test]
+fn a_number_never_means_what_was_not_listed() {
+    let server = Server::start();
+    let home = followed(&server);
+    home.done(&["refresh"]);
+    home.done(&["timeline", "--limit", "2"]);
+    home.done(&["show", "2"]);
+    for beyond in ["0", "3", "15"] {
+        assert_eq!(
+            home.run(&["show", beyond]).status.code(),
+            Some(1),
+            "{beyond}"
+        );
+    }
+    home.done(&["search", "nothing-like-this"]);
+    assert_eq!(home.run(&["show", "1"]).status.code(), Some(1));
+    let id = home.json(&["timeline", "--json"])[3]["id"].to_string();
+    home.done(&["show", &id]);
+}
+
+#[test]
+fn the_doctor_looks_on_beside_a_broken_settings_file() {
+    let home = Home::new();
+    fs::create_dir_all(home.path().join("config")).unwrap();
+    fs::write(
+        home.path().join("config/config.toml"),
+        "[screen]\nascii = 3\n",
+    )
+    .unwrap();
+    assert_eq!(home.run(&["timeline"]).status.code(), Some(1));
+    let output = home.run(&["doctor"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said.contains("line 2") && said.contains("database"),
+        "{said}"
+    );
+}
+
+#[test]
+fn words_of_a_topic_are_added_once() {
+    let home = Home::new();
+    home.done(&[
+        "topic",
+        "add",
+        "Heart failure",
+        "heart failure",
+        "HFpEF",
+        "new word",
+    ]);
+    let topics = home.json(&["topic", "list", "--json"]);
+    let words = topics[0]["words"].as_array().unwrap();
+    let n = words.iter().filter(|word| *word == "HFpEF").count();
+    assert_eq!(n, 1);
+    assert!(words.iter().any(|word| word == "new word"));
+}

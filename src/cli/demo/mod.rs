@@ -8,8 +8,6 @@ pub mod sample;
 pub mod server;
 
 use std::fs;
-use std::path::PathBuf;
-use std::process;
 
 use clap::Args;
 
@@ -32,26 +30,19 @@ pub struct Demo {
     list: bool,
 }
 
-/// The demo's folder, removed when it goes out of scope.
-struct Folder(PathBuf);
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.0) {
-            tracing::warn!("{} was not removed: {error}", self.0.display());
-        }
-    }
-}
-
 impl Demo {
     pub fn run(self, world: World) -> Result<Outcome, Problem> {
-        let folder = std::env::temp_dir().join(format!("rounds-demo-{}", process::id()));
-        let folder = Folder(folder);
+        // Its name cannot be guessed and nobody else may look into it; it is
+        // removed when it goes out of scope.
+        let folder = tempfile::Builder::new().prefix("rounds-demo-").tempdir()?;
         let world = World {
-            paths: Paths::under(&folder.0),
+            paths: Paths::under(folder.path()),
             ..world
         };
         fs::create_dir_all(world.data())?;
+        // Nothing of the demo is written to the person's own log.
+        let log = std::env::temp_dir().join("rounds-demo.log");
+        runtime::restore_on_panic(world.paths.data.clone(), log);
         // One after the other, so that the same source always brings a work first.
         let mut world = world;
         world.config.fetch.at_once = 1;

@@ -1,0 +1,51 @@
+//! The signals that end a program from outside, as a message.
+
+use tokio::select;
+
+use crate::app::effect::Msg;
+
+/// The signals that end or stop a program from outside.
+pub struct Signals {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    hang_up: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    quit: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    pub fn listen() -> std::io::Result<Signals> {
+        use tokio::signal::unix::SignalKind;
+        use tokio::signal::unix::signal;
+        Ok(Signals {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
+        })
+    }
+
+    #[cfg(not(unix))]
+    pub fn listen() -> std::io::Result<Signals> {
+        Ok(Signals {})
+    }
+
+    #[cfg(unix)]
+    pub async fn next(&mut self) -> Msg {
+        select! {
+            _ = self.terminate.recv() => Msg::Terminate,
+            _ = self.hang_up.recv() => Msg::Terminate,
+            _ = self.interrupt.recv() => Msg::Terminate,
+            _ = self.quit.recv() => Msg::Terminate,
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub async fn next(&mut self) -> Msg {
+        std::future::pending().await
+    }
+}
