@@ -19,6 +19,8 @@ use terminal::Term;
 
 const WIDTH: u16 = 120;
 const HEIGHT: u16 = 36;
+/// A screen that has not changed for so long has answered.
+const QUIET: Duration = Duration::from_millis(60);
 
 fn main() {
     let n_items = std::env::var("ROUNDS_BENCH_ITEMS")
@@ -95,7 +97,11 @@ fn open(home: &Path) -> (Term, Duration) {
 /// Presses and waits until the screen differs; the time of the bytes that made
 /// it differ.
 fn press(term: &mut Term, keys: &str) -> Duration {
-    let before = term.text();
+    // Late frames of the key before (a count, a message) are not this one's.
+    let mut before = term.text();
+    while let Ok((text, _)) = term.wait(QUIET, |text| text != before) {
+        before = text;
+    }
     let cursor = term.look(|screen| screen.cursor_position());
     let began = Instant::now();
     term.send(keys);
