@@ -161,6 +161,11 @@ impl Model {
             }
         }
         self.ask_overview();
+        if let Some(article) = &self.article
+            && article.loaded.is_some()
+        {
+            self.ask(Question::Work(article.work));
+        }
         if self.views.contains(&View::Health) {
             self.ask(Question::Sources);
         }

@@ -78,6 +78,7 @@ impl Model {
         }
         self.lift(page.revision);
         self.lay_over_page(&mut page);
+        self.agree(&page.rows);
         let n_rows = self.n_rows();
         let listing = self.listing_of(view);
         let before = listing.n_fresh;
@@ -125,6 +126,7 @@ impl Model {
         {
             loaded.row.noted = noted;
             loaded.note = noted.then(|| note.to_string());
+            self.lay_out_again();
         }
     }
 
@@ -218,16 +220,8 @@ impl Model {
             (Ask::Unfollow(_) | Ask::RenameSource { .. } | Ask::Undo | Ask::Redo, _) => {
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
-                self.ask_article_again();
             }
             (_, _) => self.ask_everything_again(),
-        }
-    }
-
-    /// An undo may have changed the article's marks and note.
-    fn ask_article_again(&mut self) {
-        if let Some(article) = &self.article {
-            self.ask(crate::app::effect::Question::Work(article.work));
         }
     }
 

@@ -2,6 +2,7 @@
 //! statements.
 
 mod keeping;
+mod marks;
 mod moving;
 mod reading;
 mod sound;
