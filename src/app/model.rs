@@ -113,6 +113,8 @@ pub struct Desk {
     /// The work whose note is edited, whose DOI is copied, once it is here.
     pub note_wanted: Option<WorkId>,
     pub doi_wanted: Option<WorkId>,
+    /// The notice that tells how many rows came in above.
+    pub fresh_notice: Option<u64>,
     /// Whether the fetcher was told to stop.
     pub stopping: bool,
 }

@@ -83,15 +83,29 @@ impl Model {
         let listing = self.listing_of(view);
         let before = listing.n_fresh;
         listing.take_in(page, n_rows);
-        let fresh = listing.n_fresh;
-        if fresh > before && view == self.listing_view() {
-            self.mention(Tone::Plain, format!("{fresh} new above"));
+        if listing.n_fresh > before && view == self.listing_view() {
+            self.mention_fresh();
         }
         if view == self.listing_view() {
             self.follow_selection();
         }
         self.send_waiting_page();
         self.ask_missing();
+    }
+
+    /// Says how many rows came in above, where nothing else is said: neither a
+    /// refresh that runs or has ended nor the answer to a key gives way to it.
+    /// The place line tells the number anyway.
+    fn mention_fresh(&mut self) {
+        let standing = self.notice.as_ref().map(|notice| notice.id);
+        let gives_way = standing.is_none() || standing == self.desk.fresh_notice;
+        if self.fetching.is_some() || !gives_way {
+            return;
+        }
+        if let Some(words) = self.listing().fresh_words() {
+            self.mention(Tone::Plain, words);
+            self.desk.fresh_notice = self.notice.as_ref().map(|notice| notice.id);
+        }
     }
 
     fn done(&mut self, id: AskId, revision: u64, done: Done) {
