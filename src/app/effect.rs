@@ -231,8 +231,12 @@ pub enum Reply {
     /// `None` where the work is gone.
     Work(WorkId, Option<Box<Work>>),
     Sources(Vec<Source>),
-    /// A question could not be answered; a sentence.
-    Unanswered(String),
+    /// A question could not be answered; `why` is a sentence. The generation
+    /// is the question's, where it had one.
+    Unanswered {
+        generation: Option<u64>,
+        why: String,
+    },
     /// Somebody else (a refresh, another rounds) changed the data.
     Changed {
         revision: u64,
@@ -279,6 +283,8 @@ pub enum FetchNews {
         /// The one that failed, where it was one.
         failed: Option<String>,
     },
+    /// A refresh did not begin, or an answer was not written; a sentence.
+    NotFetched(String),
     /// No source answered: there is no network since then.
     Offline(UtcTime),
     Online,

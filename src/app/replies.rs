@@ -46,15 +46,7 @@ impl Model {
                 self.health.cursor = at.unwrap_or(self.health.cursor);
                 self.keep_health();
             }
-            Reply::Unanswered(why) => {
-                for view in LISTINGS {
-                    let listing = self.listing_of(view);
-                    listing.asked = None;
-                    listing.wanted = None;
-                }
-                self.desk.hunt = None;
-                self.say_failed(format!("Could not look that up: {}", part(&why)));
-            }
+            Reply::Unanswered { generation, why } => self.unanswered(generation, &why),
             Reply::Changed { .. } => self.ask_everything_again(),
         }
     }
@@ -91,6 +83,25 @@ impl Model {
         }
         self.send_waiting_page();
         self.ask_missing();
+    }
+
+    /// Only the question it is about is given up; what waits behind it is
+    /// asked.
+    fn unanswered(&mut self, generation: Option<u64>, why: &str) {
+        if let Some(generation) = generation {
+            for view in LISTINGS {
+                let listing = self.listing_of(view);
+                if listing.generation == generation {
+                    listing.asked = None;
+                    // A jump to an end did not come to be.
+                    let row = listing.rows.get(listing.top).map(|row| row.work);
+                    listing.cursor = listing.cursor.or(row);
+                }
+            }
+            self.desk.hunt = self.desk.hunt.filter(|it| it.generation != generation);
+            self.send_waiting_page();
+        }
+        self.say_failed(format!("Could not look that up: {}", part(why)));
     }
 
     /// Says how many rows came in above, where nothing else is said: neither a

@@ -7,3 +7,4 @@ mod marks;
 mod moving;
 mod reading;
 mod sound;
+mod trouble;
