@@ -39,12 +39,18 @@ impl Model {
             quiet,
         };
         self.pending.asks.insert(id, waiting);
-        self.desk.out.push(Effect::Store(id, ask));
+        match self.has_ended("writer") {
+            true => self.desk.refused.asks.push(id),
+            false => self.desk.out.push(Effect::Store(id, ask)),
+        }
         id
     }
 
     pub(super) fn ask(&mut self, question: Question) {
-        self.desk.out.push(Effect::Read(question));
+        match self.has_ended("reader") {
+            true => self.desk.refused.question = true,
+            false => self.desk.out.push(Effect::Read(question)),
+        }
     }
 
     pub(super) fn next_generation(&mut self) -> u64 {

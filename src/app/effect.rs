@@ -64,6 +64,9 @@ pub enum Msg {
     Fetch(FetchNews),
     /// A browser was asked to open a link.
     Opened(OpenResult),
+    /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
+    /// `index`.
+    ThreadEnded(&'static str),
     /// SIGTERM or SIGHUP: leave now.
     Terminate,
 }

@@ -115,8 +115,20 @@ pub struct Desk {
     pub doi_wanted: Option<WorkId>,
     /// The notice that tells how many rows came in above.
     pub fresh_notice: Option<u64>,
+    /// Threads of ours that ended by a bug.
+    pub ended: Vec<&'static str>,
+    /// What was asked of one of them since.
+    pub refused: Refused,
     /// Whether the fetcher was told to stop.
     pub stopping: bool,
+}
+
+/// What nobody is there to do.
+#[derive(Clone, Debug, Default)]
+pub struct Refused {
+    pub asks: Vec<AskId>,
+    /// Whether a question was for the reader.
+    pub question: bool,
 }
 
 /// A search for the next unread row that the store does for us.

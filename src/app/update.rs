@@ -134,8 +134,10 @@ impl Model {
             Msg::Store(reply) => self.replied(reply),
             Msg::Fetch(news) => self.fetched(news),
             Msg::Opened(result) => self.opened(result),
+            Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Terminate => self.quit(),
         }
+        self.refuse_what_cannot_be();
         std::mem::take(&mut self.desk.out)
     }
 

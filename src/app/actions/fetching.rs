@@ -53,11 +53,11 @@ fn refresh(model: &mut Model, _: Option<u8>) {
         (View::Timeline | View::Reader, Place::Source(source)) => Wanted::Source(source),
         _ => Wanted::All,
     };
-    model.desk.out.push(Effect::Refresh(wanted));
+    model.refresh(wanted);
 }
 
 fn refresh_all(model: &mut Model, _: Option<u8>) {
-    model.desk.out.push(Effect::Refresh(Wanted::All));
+    model.refresh(Wanted::All);
 }
 
 fn cancel(model: &mut Model, _: Option<u8>) {
@@ -68,6 +68,13 @@ fn cancel(model: &mut Model, _: Option<u8>) {
 }
 
 impl Model {
+    fn refresh(&mut self, wanted: Wanted) {
+        match self.has_ended("fetcher") {
+            true => self.say_fetcher_ended(),
+            false => self.desk.out.push(Effect::Refresh(wanted)),
+        }
+    }
+
     pub(in crate::app) fn stop(&mut self) {
         self.desk.stopping = true;
         self.desk.out.push(Effect::StopRefresh);
