@@ -156,6 +156,10 @@ impl Model {
         let generation = self.next_generation();
         self.desk.overview_asked = generation;
         let query = self.timeline.query.clone();
+        if self.desk.overview_since == 0 || self.desk.overview_query != query {
+            self.desk.overview_since = generation;
+            self.desk.overview_query = query.clone();
+        }
         self.ask(Question::Overview { generation, query });
     }
 

@@ -100,8 +100,12 @@ pub struct Desk {
     /// The prefix and the interrupt that wait now.
     pub prefix: u64,
     pub interrupt: Option<u64>,
-    /// The generations of the newest overview and of the newest hunt.
+    /// The generation of the newest overview that was asked for.
     pub overview_asked: u64,
+    /// The first overview asked for as seen from this query.
+    pub overview_since: u64,
+    pub overview_query: Query,
+    /// The search for an unread row that is under way.
     pub hunt: Option<Hunt>,
     /// Where to begin in an article that is not laid out yet: its block and
     /// the lines below the block's first.

@@ -31,7 +31,11 @@ impl Model {
                 generation,
                 overview,
             } => {
-                if generation == self.desk.overview_asked {
+                let newest = self.desk.overview_asked;
+                // While a refresh runs the next question is always on its way.
+                let of_here = self.desk.overview_since <= generation && generation < newest;
+                let as_new = overview.revision >= self.overview.revision;
+                if generation == newest || (of_here && as_new) {
                     self.overview = overview;
                     let last = crate::app::lists::lists_lines(self).len().saturating_sub(1);
                     self.lists_cursor = self.lists_cursor.min(last);

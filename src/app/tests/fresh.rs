@@ -1,10 +1,13 @@
 //! What comes in above: counted rightly, said without pushing anything away.
 
+use crate::app::effect::Effect;
 use crate::app::effect::FetchNews;
 use crate::app::effect::Msg;
+use crate::app::effect::Question;
 use crate::app::effect::Reply;
 use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
+use crate::app::testing::read_keys;
 use crate::app::testing::work;
 use crate::domain::answer::PageOfRows;
 use crate::domain::query::Anchor;
@@ -94,4 +97,47 @@ fn new_rows_do_not_push_the_answer_to_a_key_away() {
     stage.press("j s");
     come_in(&mut stage, 5);
     assert_eq!(stage.said(), "Saved. u takes it back.");
+}
+
+/// The overviews asked for by these effects, as the store answers them now.
+fn overviews(stage: &mut Stage, effects: Vec<Effect>) -> Vec<Msg> {
+    let mut answers = Vec::new();
+    for effect in effects {
+        if let Effect::Read(question @ Question::Overview { .. }) = effect {
+            answers.push(Msg::Store(stage.store.answer(question)));
+        }
+    }
+    answers
+}
+
+#[test]
+fn counts_move_though_the_next_overview_is_asked_for_already() {
+    let mut stage = stage_without_the_newest(60, 5);
+    for number in 1..=5 {
+        let work = work(number);
+        stage.store.works.insert(work.row.work, work);
+    }
+    stage.store.revision = 2;
+    let changed = Msg::Store(Reply::Changed { revision: 2 });
+    let effects = stage.model.update(changed.clone());
+    let first = overviews(&mut stage, effects);
+    stage.model.update(changed);
+    let before = stage.model.overview.n_unread_all;
+    stage.model.update(first[0].clone());
+    assert_eq!(stage.model.overview.n_unread_all, before + 4);
+}
+
+#[test]
+fn an_overview_of_the_place_that_was_left_is_not_shown() {
+    let mut stage = Stage::of(60);
+    stage.store.revision = 2;
+    let effects = stage
+        .model
+        .update(Msg::Store(Reply::Changed { revision: 2 }));
+    let first = overviews(&mut stage, effects);
+    for key in read_keys("] ]") {
+        stage.model.update(Msg::Key(key));
+    }
+    stage.model.update(first[0].clone());
+    assert_eq!(stage.model.overview.revision, 1);
 }
