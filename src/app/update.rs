@@ -10,6 +10,8 @@ use crate::app::effect::KeyCode;
 use crate::app::effect::Msg;
 use crate::app::effect::Question;
 use crate::app::effect::Timer;
+use crate::app::geometry::LEAST_HEIGHT;
+use crate::app::geometry::LEAST_WIDTH;
 use crate::app::keymap;
 use crate::app::keymap::Keymap;
 use crate::app::keymap::Meaning;
@@ -187,7 +189,7 @@ impl Model {
 
     /// Whether nothing but the notice of too small a window is on screen.
     pub fn is_too_small(&self) -> bool {
-        self.width < 40 || self.height < 12
+        self.width < LEAST_WIDTH || self.height < LEAST_HEIGHT
     }
 
     fn key(&mut self, key: Key) {
