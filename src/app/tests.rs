@@ -2,6 +2,7 @@
 //! statements.
 
 mod fresh;
+mod hints;
 mod keeping;
 mod marks;
 mod moving;

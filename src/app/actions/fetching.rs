@@ -6,7 +6,9 @@ use super::Scope;
 use super::never;
 use crate::app::effect::Effect;
 use crate::app::effect::Wanted;
+use crate::app::lists::ListsLine;
 use crate::app::model::Model;
+use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::domain::query::Place;
 
@@ -48,6 +50,10 @@ fn refresh(model: &mut Model, _: Option<u8>) {
         (View::Health, _) => match model.health_source() {
             Some(source) => Wanted::Source(source.id),
             None => return model.say("No source is selected."),
+        },
+        (View::Timeline, _) if model.focus == Pane::Lists => match model.lists_line() {
+            Some(ListsLine::List { list, .. }) => Wanted::List(list),
+            _ => Wanted::All,
         },
         (View::Timeline | View::Reader, Place::List(list)) => Wanted::List(list),
         (View::Timeline | View::Reader, Place::Source(source)) => Wanted::Source(source),
