@@ -244,11 +244,21 @@ impl Model {
     }
 
     fn say_unbound(&mut self, keys: &str) {
+        let is_digit = matches!(keys.as_bytes(), [b'1'..=b'9']);
+        if is_digit && matches!(self.view(), View::Saved | View::Search) {
+            return self.say_no_tabs();
+        }
         let keys = said(keys);
         let help = self.keymap.first_key("help");
         let palette = self.keymap.first_key("palette");
         let text =
             format!("{keys} does nothing here. {help} shows all keys, {palette} finds by name.");
+        self.say(text);
+    }
+
+    pub(super) fn say_no_tabs(&mut self) {
+        let timeline = self.keymap.first_key("go.timeline");
+        let text = format!("There are no tabs here. Topics are in the timeline: {timeline}.");
         self.say(text);
     }
 

@@ -51,3 +51,14 @@ fn a_topic_without_a_row_offers_to_clear_the_filter() {
     stage.press("F");
     assert!(line(&stage).starts_with("j k move, Enter read"));
 }
+
+#[test]
+fn digits_say_where_there_are_no_tabs() {
+    let mut stage = Stage::of(9);
+    stage.press("s g s 3");
+    assert_eq!(
+        stage.said(),
+        "There are no tabs here. Topics are in the timeline: g t."
+    );
+    assert_eq!(stage.model.timeline.query.topic, None);
+}
