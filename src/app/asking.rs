@@ -39,12 +39,18 @@ impl Model {
             quiet,
         };
         self.pending.asks.insert(id, waiting);
-        self.desk.out.push(Effect::Store(id, ask));
+        match self.has_ended("writer") {
+            true => self.desk.refused.asks.push(id),
+            false => self.desk.out.push(Effect::Store(id, ask)),
+        }
         id
     }
 
     pub(super) fn ask(&mut self, question: Question) {
-        self.desk.out.push(Effect::Read(question));
+        match self.has_ended("reader") {
+            true => self.desk.refused.question = true,
+            false => self.desk.out.push(Effect::Read(question)),
+        }
     }
 
     pub(super) fn next_generation(&mut self) -> u64 {
@@ -150,6 +156,10 @@ impl Model {
         let generation = self.next_generation();
         self.desk.overview_asked = generation;
         let query = self.timeline.query.clone();
+        if self.desk.overview_since == 0 || self.desk.overview_query != query {
+            self.desk.overview_since = generation;
+            self.desk.overview_query = query.clone();
+        }
         self.ask(Question::Overview { generation, query });
     }
 
@@ -161,6 +171,11 @@ impl Model {
             }
         }
         self.ask_overview();
+        if let Some(article) = &self.article
+            && article.loaded.is_some()
+        {
+            self.ask(Question::Work(article.work));
+        }
         if self.views.contains(&View::Health) {
             self.ask(Question::Sources);
         }

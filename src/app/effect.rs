@@ -64,10 +64,11 @@ pub enum Msg {
     Fetch(FetchNews),
     /// A browser was asked to open a link.
     Opened(OpenResult),
+    /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
+    /// `index`.
+    ThreadEnded(&'static str),
     /// SIGTERM or SIGHUP: leave now.
     Terminate,
-    /// A thread ended by a bug: the writer, the reader…
-    ThreadEnded(&'static str),
 }
 
 /// Everything the core may ask for, by who does it.
@@ -233,7 +234,8 @@ pub enum Reply {
     /// `None` where the work is gone.
     Work(WorkId, Option<Box<Work>>),
     Sources(Vec<Source>),
-    /// A question could not be answered; a sentence.
+    /// A question could not be answered; `why` is a sentence. The generation
+    /// is the question's, where it had one.
     Unanswered {
         generation: Option<u64>,
         why: String,
@@ -284,7 +286,7 @@ pub enum FetchNews {
         /// The one that failed, where it was one.
         failed: Option<String>,
     },
-    /// Why a refresh did not begin or was not written; a sentence.
+    /// A refresh did not begin, or an answer was not written; a sentence.
     NotFetched(String),
     /// No source answered: there is no network since then.
     Offline(UtcTime),

@@ -1,8 +1,10 @@
 //! The last line: which keys help now, in order of priority.
 
 use crate::app::actions;
+use crate::app::lists::ListsLine;
 use crate::app::model::Follow;
 use crate::app::model::Model;
+use crate::app::model::Pane;
 use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::domain::source::Standing;
@@ -127,7 +129,20 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
     if listing.answered && model.overview.revision > 0 && model.overview.n_sources == 0 {
         return vec![(Of("follow"), "add"), COMMAND, (Of("back"), "quit")];
     }
-    if listing.answered && listing.rows.is_empty() && listing.query.unread_only {
+    if model.focus == Pane::Lists {
+        return in_lists(model);
+    }
+    let empty = listing.answered && listing.rows.is_empty();
+    let query = &listing.query;
+    if empty && (query.topic.is_some() || query.since.is_some()) {
+        return vec![
+            (Of("filter.clear"), "clear filter"),
+            (Of("list.next"), "next list"),
+            (Of("refresh"), "refresh"),
+            COMMAND,
+        ];
+    }
+    if empty && query.unread_only {
         return vec![
             (Of("view.unread"), "show read"),
             (Of("list.next"), "next list"),
@@ -135,11 +150,36 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
             (Of("back"), "quit"),
         ];
     }
-    let mut hints = vec![MOVE, READ, saving(model), BROWSER];
-    hints.extend([(Of("unread.next"), "next unread"), SEARCH]);
+    let mut hints = match model.chosen() {
+        Some(_) => vec![
+            MOVE,
+            READ,
+            saving(model),
+            BROWSER,
+            (Of("unread.next"), "next unread"),
+            SEARCH,
+        ],
+        None => vec![(Of("list.next"), "next list"), SEARCH],
+    };
     hints.extend(undo);
     hints.extend([(Of("refresh"), "refresh"), COMMAND]);
     hints
+}
+
+/// The keys go into the lists pane.
+fn in_lists(model: &Model) -> Vec<Hint> {
+    let (show, refresh) = match model.lists_line() {
+        Some(ListsLine::Saved { .. }) => ("show saved", "refresh all"),
+        Some(ListsLine::Failing { .. }) => ("show failing", "refresh all"),
+        _ => ("show list", "refresh list"),
+    };
+    vec![
+        (Rather("move.in", "Enter"), show),
+        MOVE,
+        (Of("move.out"), "back to timeline"),
+        (Of("refresh"), refresh),
+        COMMAND,
+    ]
 }
 
 fn in_reader(model: &Model) -> Vec<Hint> {
@@ -156,7 +196,10 @@ fn in_reader(model: &Model) -> Vec<Hint> {
 }
 
 fn in_saved(model: &Model) -> Vec<Hint> {
-    vec![READ, saving(model), NOTE, SEARCH, BACK]
+    match model.chosen() {
+        Some(_) => vec![READ, saving(model), NOTE, SEARCH, BACK],
+        None => vec![SEARCH, BACK],
+    }
 }
 
 fn in_search(model: &Model) -> Vec<Hint> {
@@ -167,6 +210,7 @@ fn in_search(model: &Model) -> Vec<Hint> {
             CLOSE,
             (Just("C-u"), "clear"),
         ],
+        false if model.chosen().is_none() => vec![(Of("pane.next"), "scope"), CLOSE],
         false => vec![
             (Rather("move.in", "Enter"), "open"),
             (Of("pane.next"), "scope"),

@@ -45,6 +45,8 @@ pub struct Listing {
     pub caveat: Option<String>,
     /// Works that came in above the first row on screen since it was looked at.
     pub n_fresh: u32,
+    /// Whether more came in than `n_fresh` could count.
+    pub more_fresh: bool,
     /// The page that was asked for and has not come; at most one.
     pub asked: Option<Anchor>,
     /// The page to ask for after it; the newest wish replaces an older one.
@@ -149,12 +151,17 @@ impl Listing {
         };
         let old = std::mem::take(&mut self.rows);
         let was_at_top = self.at_top;
+        let n_before = match was_at_top {
+            true => Some(0),
+            false => self.n_above,
+        };
+        let n_before = n_before.map(|n| n + self.top.min(old.len()) as u64);
         self.rows = page.rows;
         self.at_top = page.at_top;
         self.at_bottom = page.at_bottom;
         self.n_above = page.n_above;
         self.put_held();
-        self.n_fresh += self.count_fresh(&old, was_at_top);
+        self.count_fresh(&old, was_at_top, n_before);
 
         let last = self.rows.len().saturating_sub(1);
         let index = match (self.cursor, page.anchor) {
@@ -180,20 +187,42 @@ impl Listing {
         self.top = index.saturating_sub(line);
     }
 
-    /// How many of the rows came in above what was on screen.
-    fn count_fresh(&self, old: &[Row], was_at_top: bool) -> u32 {
+    /// Counts what came in above what was on screen; `n_before` rows stood
+    /// above it before, where that is known. A page that does not show all of
+    /// it is no measure: then the totals are, where both are known.
+    fn count_fresh(&mut self, old: &[Row], was_at_top: bool, n_before: Option<u64>) {
         let (Some(first), Some(shown)) = (old.first(), old.get(self.top).or(old.last())) else {
-            return 0;
+            return;
         };
         let known: HashSet<WorkId> = old.iter().map(|row| row.work).collect();
-        let n = self
-            .rows
-            .iter()
-            .take_while(|row| row.work > shown.work)
-            .filter(|row| was_at_top || row.work < first.work)
-            .filter(|row| !known.contains(&row.work))
-            .count();
-        u32::try_from(n).unwrap_or(u32::MAX)
+        let above = self.rows.iter().take_while(|row| row.work > shown.work);
+        let (mut n_page, mut n_seen) = (0, 0);
+        for row in above {
+            n_page += 1;
+            let fresh = was_at_top || row.work < first.work;
+            n_seen += u64::from(fresh && !known.contains(&row.work));
+        }
+        let reaches = self.rows.first().is_some_and(|row| row.work >= first.work);
+        let shows_all = self.at_top || (reaches && !was_at_top);
+        let n_fresh = match (shows_all, n_before, self.n_above) {
+            (true, _, _) => n_seen,
+            (false, Some(before), Some(above)) => (above + n_page).saturating_sub(before),
+            (false, _, _) => {
+                self.more_fresh |= n_seen > 0;
+                n_seen
+            }
+        };
+        let n_fresh = u32::try_from(n_fresh).unwrap_or(u32::MAX);
+        self.n_fresh = self.n_fresh.saturating_add(n_fresh);
+    }
+
+    /// `5 new above`; `None` where nothing is.
+    pub fn fresh_words(&self) -> Option<String> {
+        match (self.n_fresh, self.more_fresh) {
+            (0, _) => None,
+            (n, false) => Some(format!("{n} new above")),
+            (n, true) => Some(format!("more than {n} new above")),
+        }
     }
 
     /// Puts the rows that were read in this view back among the others.
@@ -254,6 +283,7 @@ impl Listing {
         }
         if self.top == 0 && self.at_top {
             self.n_fresh = 0;
+            self.more_fresh = false;
         }
     }
 

@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod asking;
 pub mod effect;
+pub mod ended;
 pub mod find;
 pub mod geometry;
 pub mod health;

@@ -100,8 +100,12 @@ pub struct Desk {
     /// The prefix and the interrupt that wait now.
     pub prefix: u64,
     pub interrupt: Option<u64>,
-    /// The generations of the newest overview and of the newest hunt.
+    /// The generation of the newest overview that was asked for.
     pub overview_asked: u64,
+    /// The first overview asked for as seen from this query.
+    pub overview_since: u64,
+    pub overview_query: Query,
+    /// The search for an unread row that is under way.
     pub hunt: Option<Hunt>,
     /// Where to begin in an article that is not laid out yet: its block and
     /// the lines below the block's first.
@@ -113,8 +117,22 @@ pub struct Desk {
     /// The work whose note is edited, whose DOI is copied, once it is here.
     pub note_wanted: Option<WorkId>,
     pub doi_wanted: Option<WorkId>,
+    /// The notice that tells how many rows came in above.
+    pub fresh_notice: Option<u64>,
+    /// Threads of ours that ended by a bug.
+    pub ended: Vec<&'static str>,
+    /// What was asked of one of them since.
+    pub refused: Refused,
     /// Whether the fetcher was told to stop.
     pub stopping: bool,
+}
+
+/// What nobody is there to do.
+#[derive(Clone, Debug, Default)]
+pub struct Refused {
+    pub asks: Vec<AskId>,
+    /// Whether a question was for the reader.
+    pub question: bool,
 }
 
 /// A search for the next unread row that the store does for us.

@@ -45,6 +45,7 @@ impl Model {
                 self.ask(Question::Sources);
                 self.ask_everything_again();
             }
+            FetchNews::NotFetched(why) => self.mention(Tone::Care, said(&why)),
             FetchNews::Offline(since) => self.went_offline(since),
             FetchNews::NotFetched(why) => self.mention(Tone::Care, why),
             FetchNews::Online => {

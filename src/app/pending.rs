@@ -117,11 +117,33 @@ impl Model {
                 mark.set(row, value);
             }
         }
-        if let Some(article) = &mut self.article
-            && let Some(loaded) = &mut article.loaded
+        if let Some(article) = &self.article
+            && let Some(loaded) = &article.loaded
             && loaded.row.work == work
         {
-            mark.set(&mut loaded.row, value);
+            let mut row = loaded.row.clone();
+            mark.set(&mut row, value);
+            self.take_article_row(row);
+        }
+    }
+
+    /// Makes every other copy of these rows say what a snapshot says of their
+    /// marks, so that a key toggles the same truth wherever it is pressed.
+    pub(super) fn agree(&mut self, rows: &[Row]) {
+        let newest: HashMap<WorkId, &Row> = rows.iter().map(|row| (row.work, row)).collect();
+        let copy = |row: &mut Row| {
+            if let Some(other) = newest.get(&row.work) {
+                (row.read, row.saved, row.noted) = (other.read, other.saved, other.noted);
+            }
+        };
+        for view in LISTINGS {
+            let listing = self.listing_of(view);
+            listing.rows.iter_mut().for_each(copy);
+            listing.held.values_mut().for_each(copy);
+        }
+        let article = self.article.as_ref().and_then(|it| it.loaded.as_ref());
+        if let Some(row) = article.and_then(|work| newest.get(&work.row.work)) {
+            self.take_article_row((*row).clone());
         }
     }
 

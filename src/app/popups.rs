@@ -238,6 +238,10 @@ impl Model {
             return self.say("Type or paste the address of a journal, an agency or a feed.");
         }
         self.popup = Some(Popup::Follow(Follow::Looking(address.clone())));
+        if self.has_ended("fetcher") {
+            self.popup = Some(Popup::Follow(Follow::Typing(Input::holding(address))));
+            return self.say_fetcher_ended();
+        }
         self.desk.out.push(Effect::FindFeeds(address));
     }
 

@@ -10,8 +10,10 @@ use crate::app::model::Pane;
 use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::app::paper;
+use crate::app::paper::TextLine;
 use crate::domain::document::Link;
 use crate::domain::id::WorkId;
+use crate::domain::work::Row;
 use crate::domain::work::Work;
 
 /// The position is written each time so many pages were turned.
@@ -125,19 +127,24 @@ impl Model {
             return;
         }
         let Some(mut work) = work else {
-            self.article = None;
-            if self.view() == View::Reader {
-                self.back();
-                self.say_care("This item is gone: nothing of it is kept any more.");
-            }
-            return;
+            return self.article_is_gone();
         };
         self.lay_over_row(&mut work.row);
+        self.agree(std::slice::from_ref(&work.row));
+        if let Some(article) = &self.article
+            && let Some(loaded) = &article.loaded
+        {
+            // How far it was read is known here before it is written.
+            work.position = loaded.position;
+            if *loaded == work {
+                return self.do_what_waited(id);
+            }
+            return self.take_article_anew(work);
+        }
         let resume = self.desk.resume.take().filter(|(it, _, _)| *it == id);
-        let place = match (resume, self.reading_place()) {
-            (Some((_, block, below)), _) => (block, below),
-            (None, Some((_, block, below))) => (block, below),
-            (None, None) => (work.position, 0),
+        let place = match resume {
+            Some((_, block, below)) => (block, below),
+            None => (work.position, 0),
         };
         if let Some(article) = &mut self.article {
             article.loaded = Some(work);
@@ -145,6 +152,82 @@ impl Model {
         }
         self.lay_out_at(place);
         self.do_what_waited(id);
+    }
+
+    /// Nothing of the article is kept any more, neither under another screen.
+    fn article_is_gone(&mut self) {
+        self.article = None;
+        if matches!(
+            self.popup,
+            Some(Popup::Links { .. } | Popup::Carriers { .. })
+        ) {
+            self.popup = None;
+        }
+        match self.view() {
+            View::Reader => {
+                self.back();
+                self.say_care("This item is gone: nothing of it is kept any more.");
+            }
+            _ => self.views.retain(|view| *view != View::Reader),
+        }
+    }
+
+    /// The same article came again, changed.
+    fn take_article_anew(&mut self, work: Box<Work>) {
+        let id = work.row.work;
+        if let Some(article) = &mut self.article {
+            article.loaded = Some(work);
+        }
+        self.lay_out_again();
+        self.do_what_waited(id);
+    }
+
+    /// Shows in the article's head what its row says now.
+    pub(super) fn take_article_row(&mut self, row: Row) {
+        if let Some(article) = &mut self.article
+            && let Some(loaded) = &mut article.loaded
+            && loaded.row != row
+        {
+            loaded.row = row;
+            self.lay_out_again();
+        }
+    }
+
+    /// Lays the article out anew where its head has changed: neither the place
+    /// nor the match that is shown moves.
+    pub(super) fn lay_out_again(&mut self) {
+        let n_head = |lines: &[TextLine]| lines.iter().take_while(|line| line.block == 0).count();
+        let place = self.reading_place();
+        let (now, ascii) = (self.now, self.settings.ascii);
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        let (Some(work), Some((_, block, below))) = (&article.loaded, place) else {
+            return;
+        };
+        let lines = paper::lay_out(work, article.lines_width, now, ascii);
+        if lines == article.lines {
+            return;
+        }
+        // Inside the head the same words stay at the top, at its beginning
+        // the beginning.
+        let below = match (block, below) {
+            (0, 1..) => (below + n_head(&lines)).saturating_sub(n_head(&article.lines)),
+            _ => below,
+        };
+        let before = article.find.as_ref().map(|find| find.lines.len());
+        let current = article.find.as_ref().map(|find| find.current);
+        article.lines = lines;
+        self.stand_at((block, below));
+        if let Some(article) = &mut self.article
+            && let (Some(find), Some(before), Some(current)) = (&mut article.find, before, current)
+        {
+            // What the head has more or less of stands before the others.
+            let last = find.lines.len().saturating_sub(1);
+            find.current = (current + find.lines.len())
+                .saturating_sub(before)
+                .min(last);
+        }
     }
 
     /// Does what needed the work to be here.
@@ -192,7 +275,15 @@ impl Model {
         };
         article.lines = paper::lay_out(work, width, now, ascii);
         article.lines_width = width;
-        let is_block = |line: &paper::TextLine| line.block == block;
+        self.stand_at((block, below));
+    }
+
+    /// Puts the line of a block that is so far below its first at the top.
+    fn stand_at(&mut self, (block, below): (u32, usize)) {
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        let is_block = |line: &TextLine| line.block == block;
         let first = article.lines.iter().position(is_block).unwrap_or(0);
         let n = article.lines.iter().filter(|line| is_block(line)).count();
         article.top = first + below.min(n.saturating_sub(1));

@@ -31,7 +31,11 @@ impl Model {
                 generation,
                 overview,
             } => {
-                if generation == self.desk.overview_asked {
+                let newest = self.desk.overview_asked;
+                // While a refresh runs the next question is always on its way.
+                let of_here = self.desk.overview_since <= generation && generation < newest;
+                let as_new = overview.revision >= self.overview.revision;
+                if generation == newest || (of_here && as_new) {
                     self.overview = overview;
                     let last = crate::app::lists::lists_lines(self).len().saturating_sub(1);
                     self.lists_cursor = self.lists_cursor.min(last);
@@ -46,15 +50,7 @@ impl Model {
                 self.health.cursor = at.unwrap_or(self.health.cursor);
                 self.keep_health();
             }
-            Reply::Unanswered { why, .. } => {
-                for view in LISTINGS {
-                    let listing = self.listing_of(view);
-                    listing.asked = None;
-                    listing.wanted = None;
-                }
-                self.desk.hunt = None;
-                self.say_failed(format!("Could not look that up: {}", part(&why)));
-            }
+            Reply::Unanswered { generation, why } => self.unanswered(generation, &why),
             Reply::Changed { .. } => self.ask_everything_again(),
         }
     }
@@ -78,19 +74,53 @@ impl Model {
         }
         self.lift(page.revision);
         self.lay_over_page(&mut page);
+        self.agree(&page.rows);
         let n_rows = self.n_rows();
         let listing = self.listing_of(view);
         let before = listing.n_fresh;
         listing.take_in(page, n_rows);
-        let fresh = listing.n_fresh;
-        if fresh > before && view == self.listing_view() {
-            self.mention(Tone::Plain, format!("{fresh} new above"));
+        if listing.n_fresh > before && view == self.listing_view() {
+            self.mention_fresh();
         }
         if view == self.listing_view() {
             self.follow_selection();
         }
         self.send_waiting_page();
         self.ask_missing();
+    }
+
+    /// Only the question it is about is given up; what waits behind it is
+    /// asked.
+    fn unanswered(&mut self, generation: Option<u64>, why: &str) {
+        if let Some(generation) = generation {
+            for view in LISTINGS {
+                let listing = self.listing_of(view);
+                if listing.generation == generation {
+                    listing.asked = None;
+                    // A jump to an end did not come to be.
+                    let row = listing.rows.get(listing.top).map(|row| row.work);
+                    listing.cursor = listing.cursor.or(row);
+                }
+            }
+            self.desk.hunt = self.desk.hunt.filter(|it| it.generation != generation);
+            self.send_waiting_page();
+        }
+        self.say_failed(format!("Could not look that up: {}", part(why)));
+    }
+
+    /// Says how many rows came in above, where nothing else is said: neither a
+    /// refresh that runs or has ended nor the answer to a key gives way to it.
+    /// The place line tells the number anyway.
+    fn mention_fresh(&mut self) {
+        let standing = self.notice.as_ref().map(|notice| notice.id);
+        let gives_way = standing.is_none() || standing == self.desk.fresh_notice;
+        if self.fetching.is_some() || !gives_way {
+            return;
+        }
+        if let Some(words) = self.listing().fresh_words() {
+            self.mention(Tone::Plain, words);
+            self.desk.fresh_notice = self.notice.as_ref().map(|notice| notice.id);
+        }
     }
 
     fn done(&mut self, id: AskId, revision: u64, done: Done) {
@@ -125,6 +155,7 @@ impl Model {
         {
             loaded.row.noted = noted;
             loaded.note = noted.then(|| note.to_string());
+            self.lay_out_again();
         }
     }
 
@@ -218,16 +249,8 @@ impl Model {
             (Ask::Unfollow(_) | Ask::RenameSource { .. } | Ask::Undo | Ask::Redo, _) => {
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
-                self.ask_article_again();
             }
             (_, _) => self.ask_everything_again(),
-        }
-    }
-
-    /// An undo may have changed the article's marks and note.
-    fn ask_article_again(&mut self) {
-        if let Some(article) = &self.article {
-            self.ask(crate::app::effect::Question::Work(article.work));
         }
     }
 

@@ -1,7 +1,11 @@
 //! The state machine, by pressing keys. Numbers are those of the acceptance
 //! statements.
 
+mod fresh;
+mod hints;
 mod keeping;
+mod marks;
 mod moving;
 mod reading;
 mod sound;
+mod trouble;

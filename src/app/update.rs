@@ -10,6 +10,8 @@ use crate::app::effect::KeyCode;
 use crate::app::effect::Msg;
 use crate::app::effect::Question;
 use crate::app::effect::Timer;
+use crate::app::geometry::LEAST_HEIGHT;
+use crate::app::geometry::LEAST_WIDTH;
 use crate::app::keymap;
 use crate::app::keymap::Keymap;
 use crate::app::keymap::Meaning;
@@ -134,11 +136,10 @@ impl Model {
             Msg::Store(reply) => self.replied(reply),
             Msg::Fetch(news) => self.fetched(news),
             Msg::Opened(result) => self.opened(result),
-            Msg::ThreadEnded(name) => {
-                self.say_failed(format!("The {name} stopped by a bug of ours"))
-            }
+            Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Terminate => self.quit(),
         }
+        self.refuse_what_cannot_be();
         std::mem::take(&mut self.desk.out)
     }
 
@@ -188,7 +189,7 @@ impl Model {
 
     /// Whether nothing but the notice of too small a window is on screen.
     pub fn is_too_small(&self) -> bool {
-        self.width < 40 || self.height < 12
+        self.width < LEAST_WIDTH || self.height < LEAST_HEIGHT
     }
 
     fn key(&mut self, key: Key) {
@@ -243,11 +244,21 @@ impl Model {
     }
 
     fn say_unbound(&mut self, keys: &str) {
+        let is_digit = matches!(keys.as_bytes(), [b'1'..=b'9']);
+        if is_digit && matches!(self.view(), View::Saved | View::Search) {
+            return self.say_no_tabs();
+        }
         let keys = said(keys);
         let help = self.keymap.first_key("help");
         let palette = self.keymap.first_key("palette");
         let text =
             format!("{keys} does nothing here. {help} shows all keys, {palette} finds by name.");
+        self.say(text);
+    }
+
+    pub(super) fn say_no_tabs(&mut self) {
+        let timeline = self.keymap.first_key("go.timeline");
+        let text = format!("There are no tabs here. Topics are in the timeline: {timeline}.");
         self.say(text);
     }
 

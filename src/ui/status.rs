@@ -169,8 +169,8 @@ fn totals(model: &Model) -> Vec<String> {
             .map(|time| format!("kept {}", ago(time, model.now)));
         return ["offline".to_string()].into_iter().chain(kept).collect();
     }
-    if model.listing().n_fresh > 0 && model.view() == View::Timeline {
-        totals.push(format!("{} new above", model.listing().n_fresh));
+    if model.view() == View::Timeline {
+        totals.extend(model.listing().fresh_words());
     }
     totals.extend(fresh);
     totals

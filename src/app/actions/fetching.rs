@@ -6,7 +6,9 @@ use super::Scope;
 use super::never;
 use crate::app::effect::Effect;
 use crate::app::effect::Wanted;
+use crate::app::lists::ListsLine;
 use crate::app::model::Model;
+use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::domain::query::Place;
 
@@ -49,15 +51,19 @@ fn refresh(model: &mut Model, _: Option<u8>) {
             Some(source) => Wanted::Source(source.id),
             None => return model.say("No source is selected."),
         },
+        (View::Timeline, _) if model.focus == Pane::Lists => match model.lists_line() {
+            Some(ListsLine::List { list, .. }) => Wanted::List(list),
+            _ => Wanted::All,
+        },
         (View::Timeline | View::Reader, Place::List(list)) => Wanted::List(list),
         (View::Timeline | View::Reader, Place::Source(source)) => Wanted::Source(source),
         _ => Wanted::All,
     };
-    model.desk.out.push(Effect::Refresh(wanted));
+    model.refresh(wanted);
 }
 
 fn refresh_all(model: &mut Model, _: Option<u8>) {
-    model.desk.out.push(Effect::Refresh(Wanted::All));
+    model.refresh(Wanted::All);
 }
 
 fn cancel(model: &mut Model, _: Option<u8>) {
@@ -68,6 +74,13 @@ fn cancel(model: &mut Model, _: Option<u8>) {
 }
 
 impl Model {
+    fn refresh(&mut self, wanted: Wanted) {
+        match self.has_ended("fetcher") {
+            true => self.say_fetcher_ended(),
+            false => self.desk.out.push(Effect::Refresh(wanted)),
+        }
+    }
+
     pub(in crate::app) fn stop(&mut self) {
         self.desk.stopping = true;
         self.desk.out.push(Effect::StopRefresh);

@@ -147,7 +147,7 @@ fn the_first_refresh_says_what_is_asked() {
     ""
     ""
     " Fetching 0 of 51  ░░░░░░░░░░░░░░░░░░░░  0 failed · 0 new · x stops"
-    " j k move  Enter read  s save  o browser  n next unread  / search  ? keys"
+    " ] next list  / search  r refresh  : command  ? keys"
     "#);
 }
 
@@ -169,7 +169,7 @@ fn a_filter_without_a_hit_says_how_to_clear_it() {
     ""
     ""
     ""
-    " j k move  Enter read  s save  o browser  ? keys"
+    " F clear filter  ] next list  r refresh  : command  ? keys"
     "#);
 }
 
@@ -189,7 +189,7 @@ fn nothing_saved_says_how_to_save() {
     ""
     ""
     ""
-    " Enter read  s save  e note  / search  q back  ? keys"
+    " / search  q back  ? keys"
     "#);
 }
 
@@ -209,7 +209,7 @@ fn no_result_says_so() {
     ""
     ""
     ""
-    " Enter open  Tab scope  Esc close  ? keys"
+    " Tab scope  Esc close  ? keys"
     "#);
 }
 

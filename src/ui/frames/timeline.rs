@@ -147,7 +147,7 @@ fn lists_open_beside_the_rows() {
     "                      │ preserved ejection fraction"
     "                      │ NEJM · 2025-11-18 08:44 · 2 h ago · 4 sources carry th…"
     ""
-    " j k move  Enter read  s save  o browser  n next unread  / search  ? keys"
+    " Enter show list  j k move  h back to timeline  r refresh list  ? keys"
     "#);
 }
 
@@ -171,7 +171,7 @@ fn under_80_columns_the_lists_are_a_page() {
     " ▲ 2 sources failing"
     "   g h to see"
     ""
-    " j k move  Enter read  s save  ? keys"
+    " Enter show list  j k move  ? keys"
     "#);
 }
 

@@ -1,0 +1,64 @@
+//! The hint line offers what can be done, and a key does what it says.
+
+use crate::app::effect::Effect;
+use crate::app::effect::Wanted;
+use crate::app::hints::hints;
+use crate::app::model::View;
+use crate::app::testing::Stage;
+use crate::domain::id::ListId;
+
+fn line(stage: &Stage) -> String {
+    let pairs = hints(&stage.model).into_iter();
+    let pairs: Vec<String> = pairs.map(|(keys, what)| format!("{keys} {what}")).collect();
+    pairs.join(", ")
+}
+
+#[test]
+fn in_the_lists_pane_the_hints_are_those_of_the_lists() {
+    let mut stage = Stage::of(9);
+    stage.press("Tab j");
+    let expected = "Enter show list, j k move, h back to timeline, r refresh list, : command";
+    assert_eq!(line(&stage), expected);
+    stage.press("r");
+    let wanted = Effect::Refresh(Wanted::List(ListId(1)));
+    assert_eq!(stage.effects.last(), Some(&wanted));
+}
+
+#[test]
+fn where_no_row_is_selected_nothing_is_offered_for_one() {
+    let mut stage = Stage::of(9);
+    for (keys, view) in [("] ]", View::Timeline), ("g s", View::Saved)] {
+        stage.press(keys);
+        assert_eq!(stage.model.view(), view);
+        assert!(stage.model.listing().rows.is_empty());
+        for label in ["read", "save", "browser"] {
+            let offers = hints(&stage.model).iter().any(|(_, what)| what == label);
+            assert!(!offers, "{label} in {view:?}");
+        }
+    }
+}
+
+#[test]
+fn a_topic_without_a_row_offers_to_clear_the_filter() {
+    let mut stage = Stage::of(9);
+    for work in stage.store.works.values_mut() {
+        work.topics.clear();
+    }
+    for keys in ["3", "z u"] {
+        stage.press(keys);
+        assert!(line(&stage).starts_with("F clear filter"), "{keys}");
+    }
+    stage.press("F");
+    assert!(line(&stage).starts_with("j k move, Enter read"));
+}
+
+#[test]
+fn digits_say_where_there_are_no_tabs() {
+    let mut stage = Stage::of(9);
+    stage.press("s g s 3");
+    assert_eq!(
+        stage.said(),
+        "There are no tabs here. Topics are in the timeline: g t."
+    );
+    assert_eq!(stage.model.timeline.query.topic, None);
+}
