@@ -107,8 +107,10 @@ fn version(reader: &Reader) -> Option<i64> {
 
 fn answer(reader: &mut Reader, question: Question) -> Reply {
     let asked = match &question {
-        Question::Page { generation, .. } => Some(*generation),
-        _ => None,
+        Question::Page { generation, .. }
+        | Question::NextUnread { generation, .. }
+        | Question::Overview { generation, .. } => Some(*generation),
+        Question::Work(_) | Question::Sources => None,
     };
     let reply = match question {
         Question::Page {
