@@ -47,7 +47,6 @@ impl Model {
             }
             FetchNews::NotFetched(why) => self.mention(Tone::Care, said(&why)),
             FetchNews::Offline(since) => self.went_offline(since),
-            FetchNews::NotFetched(why) => self.mention(Tone::Care, why),
             FetchNews::Online => {
                 if self.offline.take().is_some() {
                     self.mention(Tone::Done, "Online again. Fetching goes on.");
