@@ -31,12 +31,13 @@
 //!   joins the same notes.
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
-//! [`ingest`], [`kept`], [`marks`], [`undo`], [`sources`], [`lists`],
-//! [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
+//! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
+//! [`lists`], [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
 pub mod error;
 mod health;
+mod histories;
 mod ingest;
 mod joining;
 mod kept;

@@ -1,6 +1,7 @@
 //! What holds of the whole store, through its public doors.
 
 mod failing;
+mod histories;
 mod joining;
 mod keeping;
 mod listing;
