@@ -188,12 +188,19 @@ impl Reader {
         if !file.exists() {
             return Err(StoreError::NoDatabase(folder.to_path_buf()));
         }
+        Reader::of_file(folder, &file).map_err(|error| match error {
+            StoreError::Unwritable(why) => StoreError::Unreadable(why),
+            error => error,
+        })
+    }
+
+    fn of_file(folder: &Path, file: &Path) -> Result<Reader, StoreError> {
         let conn = Connection::open_with_flags(
-            &file,
+            file,
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
         conn.busy_timeout(PATIENCE)?;
-        refuse_newer(&conn, &file)?;
+        refuse_newer(&conn, file)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.pragma_update(None, "cache_size", -16_384)?;
         conn.pragma_update(None, "mmap_size", 256 << 20)?;
