@@ -71,6 +71,7 @@ use rusqlite::TransactionBehavior;
 
 use crate::domain::badge::Badge;
 use crate::domain::time::UtcTime;
+use crate::domain::topic::Topic;
 
 pub use error::StoreError;
 
@@ -86,6 +87,9 @@ pub struct Store {
     folder: PathBuf,
     lane: Option<Lane>,
     finder: search::Finder,
+    /// What this process set: it must not match works to words of its own
+    /// after another one set others.
+    topics: Option<Vec<Topic>>,
 }
 
 /// Who waits for a change to be written.
@@ -122,6 +126,7 @@ impl Store {
             folder: folder.to_path_buf(),
             lane: None,
             finder: search::Finder::new(folder),
+            topics: None,
         })
     }
 

@@ -5,5 +5,6 @@ mod histories;
 mod joining;
 mod keeping;
 mod listing;
+mod matching;
 mod searching;
 mod taking_back;
