@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi;
 use thiserror::Error;
 
 use crate::domain::id::ListId;
@@ -27,8 +28,15 @@ pub enum StoreError {
     Full,
     #[error("another rounds has been writing for too long; nothing was changed")]
     Busy,
-    #[error("the database cannot be written to")]
+    #[error("the database may only be read: its file or folder is write-protected")]
     ReadOnly,
+    /// Also where there is room, but none for us.
+    #[error("the file could not be written ({0})")]
+    Unwritable(&'static str),
+    #[error("the file could not be read ({0})")]
+    Unreadable(&'static str),
+    #[error("the database is damaged; `rounds doctor` says where")]
+    Damaged,
     #[error("this item is gone")]
     NoSuchWork(WorkId),
     #[error("this source is gone")]
@@ -43,9 +51,9 @@ pub enum StoreError {
     EmptyAddress,
     #[error("the folder {} cannot be used: {why}", .folder.display())]
     Folder { folder: PathBuf, why: io::Error },
-    #[error("a kept text cannot be unpacked: {0}")]
+    #[error("a text cannot be packed or unpacked: {0}")]
     Unpacking(#[source] io::Error),
-    #[error("a kept record cannot be read: {0}")]
+    #[error("the database holds a record that this rounds cannot read: {0}")]
     Record(#[from] serde_json::Error),
     #[error("the database says: {0}")]
     Sqlite(#[source] rusqlite::Error),
@@ -57,7 +65,87 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DiskFull) => StoreError::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
             Some(ErrorCode::ReadOnly) => StoreError::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged,
+            // The file itself, or what SQLite lays beside it (`-wal`, `-shm`).
+            Some(ErrorCode::CannotOpen) => {
+                StoreError::Unwritable("it, or one beside it, cannot be opened")
+            }
+            Some(ErrorCode::SystemIoFailure) => StoreError::of_device(&error),
             _ => StoreError::Sqlite(error),
         }
+    }
+}
+
+impl StoreError {
+    /// What the system said to one of SQLite's own reads and writes. A full
+    /// disk is not among them: SQLite tells it apart.
+    fn of_device(error: &rusqlite::Error) -> StoreError {
+        match error.sqlite_extended_error_code().unwrap_or_default() {
+            ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ => {
+                StoreError::Unreadable("the disk gives an error")
+            }
+            // A quota, the largest size a file may have, a disk that went away.
+            ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_TRUNCATE => {
+                StoreError::Unwritable("the system refuses; is there a quota, or a faulty disk?")
+            }
+            ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC | ffi::SQLITE_IOERR_CLOSE => {
+                StoreError::Unwritable("the disk does not confirm that it was")
+            }
+            ffi::SQLITE_IOERR_LOCK
+            | ffi::SQLITE_IOERR_RDLOCK
+            | ffi::SQLITE_IOERR_UNLOCK
+            | ffi::SQLITE_IOERR_SHMOPEN
+            | ffi::SQLITE_IOERR_SHMSIZE
+            | ffi::SQLITE_IOERR_SHMMAP
+            | ffi::SQLITE_IOERR_SHMLOCK => StoreError::Unwritable(
+                "it cannot be locked; is its folder on another machine's disk?",
+            ),
+            _ => StoreError::Unwritable("the disk gives an error"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(code: i32, expected: &str) {
+        let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        assert_eq!(StoreError::from(error).to_string(), expected);
+    }
+
+    #[test]
+    fn what_the_disk_refuses_is_said_in_words() {
+        check(ffi::SQLITE_FULL, "the disk is full");
+        check(
+            ffi::SQLITE_IOERR_WRITE,
+            "the file could not be written (the system refuses; is there a quota, \
+             or a faulty disk?)",
+        );
+        check(
+            ffi::SQLITE_IOERR_FSYNC,
+            "the file could not be written (the disk does not confirm that it was)",
+        );
+        check(
+            ffi::SQLITE_CANTOPEN,
+            "the file could not be written (it, or one beside it, cannot be opened)",
+        );
+        check(
+            ffi::SQLITE_IOERR_READ,
+            "the file could not be read (the disk gives an error)",
+        );
+        check(
+            ffi::SQLITE_READONLY_DBMOVED,
+            "the database may only be read: its file or folder is write-protected",
+        );
+        check(
+            ffi::SQLITE_CORRUPT,
+            "the database is damaged; `rounds doctor` says where",
+        );
+        check(
+            ffi::SQLITE_BUSY_SNAPSHOT,
+            "another rounds has been writing for too long; nothing was changed",
+        );
     }
 }

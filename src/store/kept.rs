@@ -13,6 +13,7 @@ use rusqlite::params;
 use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
+use crate::store::histories;
 use crate::store::joining;
 use crate::store::works;
 
@@ -115,6 +116,7 @@ pub(super) fn unite(
     for gone in studies {
         let before = work_of(conn, gone)?;
         record_merge(conn, stays, gone, now)?;
+        histories::unite(conn, stays, gone)?;
         unite_two(conn, stays, gone)?;
         lead_on(conn, before, work)?;
     }
@@ -197,9 +199,6 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
     conn.prepare_cached("UPDATE kept_notes SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_keys SET kept = ?1 WHERE kept = ?2")?
-        .execute([stays, gone])?;
-    // A step that marked both keeps what it knows of the one that stays.
-    conn.prepare_cached("UPDATE OR IGNORE undo_reads SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
     conn.prepare_cached("DELETE FROM kept WHERE id = ?1")?
         .execute([gone])?;

@@ -62,9 +62,9 @@ impl Store {
         self.write(Lane::Person, |conn| {
             works::begin(conn)?;
             let (kept, work) = kept::of_work(conn, work)?;
-            let was: Option<i64> = conn
-                .prepare_cached("SELECT saved FROM kept WHERE id = ?1")?
-                .query_one([kept], |row| row.get(0))?;
+            let (was, was_set): (Option<i64>, Option<i64>) = conn
+                .prepare_cached("SELECT saved, saved_set FROM kept WHERE id = ?1")?
+                .query_one([kept], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if was.is_some() == saved {
                 return Ok(());
             }
@@ -74,7 +74,13 @@ impl Store {
             };
             let sentence = format!("{what} «{}»", title_of(conn, work)?);
             let is = saved.then_some(now.0);
-            undo::perform(conn, &sentence, &[Change::Saved { kept, was, is }], now)
+            let change = Change::Saved {
+                kept,
+                was,
+                was_set,
+                is,
+            };
+            undo::perform(conn, &sentence, &[change], now)
         })
     }
 

@@ -31,12 +31,13 @@
 //!   joins the same notes.
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
-//! [`ingest`], [`kept`], [`marks`], [`undo`], [`sources`], [`lists`],
-//! [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
+//! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
+//! [`lists`], [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
 pub mod error;
 mod health;
+mod histories;
 mod ingest;
 mod joining;
 mod kept;
@@ -70,6 +71,7 @@ use rusqlite::TransactionBehavior;
 
 use crate::domain::badge::Badge;
 use crate::domain::time::UtcTime;
+use crate::domain::topic::Topic;
 
 pub use error::StoreError;
 
@@ -85,6 +87,9 @@ pub struct Store {
     folder: PathBuf,
     lane: Option<Lane>,
     finder: search::Finder,
+    /// What this process set: it must not match works to words of its own
+    /// after another one set others.
+    topics: Option<Vec<Topic>>,
 }
 
 /// Who waits for a change to be written.
@@ -121,6 +126,7 @@ impl Store {
             folder: folder.to_path_buf(),
             lane: None,
             finder: search::Finder::new(folder),
+            topics: None,
         })
     }
 
@@ -187,12 +193,19 @@ impl Reader {
         if !file.exists() {
             return Err(StoreError::NoDatabase(folder.to_path_buf()));
         }
+        Reader::of_file(folder, &file).map_err(|error| match error {
+            StoreError::Unwritable(why) => StoreError::Unreadable(why),
+            error => error,
+        })
+    }
+
+    fn of_file(folder: &Path, file: &Path) -> Result<Reader, StoreError> {
         let conn = Connection::open_with_flags(
-            &file,
+            file,
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
         conn.busy_timeout(PATIENCE)?;
-        refuse_newer(&conn, &file)?;
+        refuse_newer(&conn, file)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.pragma_update(None, "cache_size", -16_384)?;
         conn.pragma_update(None, "mmap_size", 256 << 20)?;

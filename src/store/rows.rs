@@ -11,10 +11,26 @@ use crate::store::Reader;
 use crate::store::error::StoreError;
 
 /// The rows of these works, in the same order; what is gone is left out.
+///
+/// One statement for all of them: one each took ten times as long (178 rows:
+/// 2.7 ms against 0.25 in a dev build).
 pub(super) fn rows(conn: &Connection, works: &[i64]) -> Result<Vec<Row>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT w.title, s.title, w.unread = 0, w.saved, w.noted, w.badge, w.n_sources, w.link,
+                j.value, w.id IS NOT NULL
+         FROM json_each(?1) j
+         LEFT JOIN works w ON w.id = j.value
+         LEFT JOIN sources s ON s.id = w.source
+         ORDER BY j.key",
+    )?;
+    let mut found = statement.query([serde_json::to_string(works)?])?;
     let mut rows = Vec::with_capacity(works.len());
-    for work in works {
-        rows.extend(row(conn, *work)?);
+    while let Some(one) = found.next()? {
+        let work = one.get(8)?;
+        match one.get(9)? {
+            true => rows.push(read_row(work, one)?),
+            false => rows.extend(row(conn, work)?),
+        }
     }
     Ok(rows)
 }

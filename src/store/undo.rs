@@ -32,6 +32,10 @@ pub(super) enum Change {
     Saved {
         kept: i64,
         was: Option<i64>,
+        /// When that was chosen. What is taken back was never chosen, so that
+        /// it outvotes nothing where two rows become one.
+        #[serde(default)]
+        was_set: Option<i64>,
         is: Option<i64>,
     },
     Note {
@@ -242,7 +246,12 @@ fn write_one(
 ) -> Result<(), StoreError> {
     match change {
         Change::Reads => write_reads(conn, step, side, now)?,
-        Change::Saved { kept, was, is } => {
+        Change::Saved {
+            kept,
+            was,
+            was_set,
+            is,
+        } => {
             let kept = kept::resolve(conn, *kept)?;
             works::touch(conn, kept::work_of(conn, kept)?)?;
             conn.prepare_cached(
@@ -251,7 +260,11 @@ fn write_one(
                      device = (SELECT value FROM meta WHERE name = 'device')
                  WHERE id = ?1",
             )?
-            .execute(params![kept, side.of(was, is), now.0])?;
+            .execute(params![
+                kept,
+                side.of(was, is),
+                side.of(was_set, &Some(now.0))
+            ])?;
         }
         Change::Note { kept, was, is } => {
             let kept = kept::resolve(conn, *kept)?;

@@ -5,7 +5,8 @@
 -- back with the next refresh.
 
 -- Kept: uuid (of this file), revision (bumped by every write), device (the
--- id in devices of the machine that writes).
+-- id in devices of the machine that writes); rematch_below while works with a
+-- smaller id are still to be matched to topics that changed.
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value ANY

@@ -36,12 +36,7 @@ impl Index {
     pub fn open(folder: &Path) -> Result<Index, StoreError> {
         let file = folder.join(FILE);
         match open(&file) {
-            Err(StoreError::Sqlite(error))
-                if matches!(
-                    error.sqlite_error_code(),
-                    Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
-                ) =>
-            {
+            Err(error) if is_broken(&error) => {
                 // It holds nothing that is not in the main file.
                 for end in ["", "-wal", "-shm"] {
                     let part = folder.join(format!("{FILE}{end}"));
@@ -115,6 +110,14 @@ impl Index {
         self.conn
             .execute("INSERT INTO words (words, rank) VALUES ('merge', 500)", [])?;
         Ok(())
+    }
+}
+
+fn is_broken(error: &StoreError) -> bool {
+    match error {
+        StoreError::Damaged => true,
+        StoreError::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::NotADatabase),
+        _ => false,
     }
 }
 

@@ -142,6 +142,18 @@ fn a_file_that_is_no_database_is_left_alone() {
 }
 
 #[test]
+fn a_file_that_cannot_be_opened_is_said_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Store::open(folder.path(), NOW).unwrap());
+    // Not even the superuser opens a folder as a file.
+    fs::create_dir(folder.path().join(format!("{FILE}-wal"))).unwrap();
+    let refused = Store::open(folder.path(), NOW).err().unwrap();
+    assert!(matches!(refused, StoreError::Unwritable(_)), "{refused}");
+    let refused = Reader::open(folder.path()).err().unwrap();
+    assert!(matches!(refused, StoreError::Unreadable(_)), "{refused}");
+}
+
+#[test]
 fn a_database_of_schema_1_opens_with_everything_kept() {
     let folder = tempfile::tempdir().unwrap();
     let conn = Connection::open(folder.path().join(FILE)).unwrap();

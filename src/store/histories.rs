@@ -1,0 +1,202 @@
+//! What was done to two kept rows becomes the history of the one they are now.
+//!
+//! A step remembers what was before it on its own row alone. Were that kept
+//! when two rows become one, taking back the save of one side would take away
+//! the star of the other. So each step learns what both sides together said
+//! before it and after it, by the rule by which marks unite.
+
+use std::cmp::Ordering;
+
+use rusqlite::Connection;
+use rusqlite::params;
+
+use crate::store::error::StoreError;
+use crate::store::undo::Change;
+
+/// A mark and when it was chosen.
+#[derive(Clone, Copy)]
+struct Mark {
+    value: Option<i64>,
+    set: Option<i64>,
+}
+
+/// What one step did to one of the two rows.
+struct Turn {
+    step: i64,
+    row: i64,
+    was: Mark,
+    is: Mark,
+}
+
+/// What one step did to both together.
+struct Both {
+    step: i64,
+    was: Mark,
+    is: Mark,
+}
+
+/// Rewrites the steps of two rows that are about to become one, while both
+/// are still there.
+pub(super) fn unite(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
+    unite_saves(conn, stays, gone)?;
+    unite_reads(conn, stays, gone)
+}
+
+fn unite_saves(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
+    let steps: Vec<(i64, i64, String)> = conn
+        .prepare_cached(
+            "SELECT id, at, changes FROM undo WHERE instr(changes, '\"saved\"') ORDER BY id",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut turns = Vec::new();
+    let mut changed = Vec::new();
+    for (step, at, changes) in steps {
+        let changes: Vec<Change> = serde_json::from_str(&changes)?;
+        let n_turns = turns.len();
+        turns.extend(changes.iter().filter_map(|change| match change {
+            Change::Saved {
+                kept: row,
+                was,
+                was_set,
+                is,
+            } if [stays, gone].contains(row) => Some(Turn {
+                step,
+                row: *row,
+                was: Mark {
+                    value: *was,
+                    set: *was_set,
+                },
+                is: Mark {
+                    value: *is,
+                    set: Some(at),
+                },
+            }),
+            _ => None,
+        }));
+        if turns.len() > n_turns {
+            changed.push(changes);
+        }
+    }
+    let now = now_of(
+        conn,
+        "SELECT saved, saved_set FROM kept WHERE id = ?1",
+        stays,
+        gone,
+    )?;
+    for (both, mut changes) in together(&turns, stays, now).into_iter().zip(changed) {
+        for change in &mut changes {
+            match change {
+                Change::Saved { kept, .. } if [stays, gone].contains(kept) => {
+                    *change = Change::Saved {
+                        kept: stays,
+                        was: both.was.value,
+                        was_set: both.was.set,
+                        is: both.is.value,
+                    };
+                }
+                _ => {}
+            }
+        }
+        conn.prepare_cached("UPDATE undo SET changes = ?2 WHERE id = ?1")?
+            .execute(params![both.step, serde_json::to_string(&changes)?])?;
+    }
+    Ok(())
+}
+
+fn unite_reads(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
+    let turns: Vec<Turn> = conn
+        .prepare_cached(
+            "SELECT r.undo, r.kept, r.was, r.is_, u.at
+             FROM undo_reads r JOIN undo u ON u.id = r.undo
+             WHERE r.kept IN (?1, ?2)
+             ORDER BY r.undo",
+        )?
+        .query_map([stays, gone], |row| {
+            let was = row.get(2)?;
+            Ok(Turn {
+                step: row.get(0)?,
+                row: row.get(1)?,
+                // A read mark is the time at which it was set.
+                was: Mark {
+                    value: was,
+                    set: was,
+                },
+                is: Mark {
+                    value: row.get(3)?,
+                    set: row.get(4)?,
+                },
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    let now = now_of(
+        conn,
+        "SELECT read, read_set FROM kept WHERE id = ?1",
+        stays,
+        gone,
+    )?;
+    conn.prepare_cached("DELETE FROM undo_reads WHERE kept IN (?1, ?2)")?
+        .execute([stays, gone])?;
+    for both in together(&turns, stays, now) {
+        conn.prepare_cached(
+            "INSERT INTO undo_reads (undo, kept, was, is_) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![both.step, stays, both.was.value, both.is.value])?;
+    }
+    Ok(())
+}
+
+/// The mark of the row that stays and of the one that goes, as they are now.
+fn now_of(conn: &Connection, sql: &str, stays: i64, gone: i64) -> Result<[Mark; 2], StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut mark = |row: i64| {
+        statement.query_one([row], |row| {
+            Ok(Mark {
+                value: row.get(0)?,
+                set: row.get(1)?,
+            })
+        })
+    };
+    Ok([mark(stays)?, mark(gone)?])
+}
+
+/// The turns of two rows as the steps of one. A row no step touched was always
+/// as it is now.
+fn together(turns: &[Turn], stays: i64, now: [Mark; 2]) -> Vec<Both> {
+    let side = |turn: &Turn| usize::from(turn.row != stays);
+    let mut marks = [0, 1].map(|n| {
+        let first = turns.iter().find(|turn| side(turn) == n);
+        first.map_or(now[n], |turn| turn.was)
+    });
+    let mut steps: Vec<Both> = Vec::new();
+    for turn in turns {
+        // What the row said before is known from its turn before; of the first
+        // alone only `was` tells.
+        let was = united(marks);
+        marks[side(turn)] = turn.is;
+        let is = united(marks);
+        match steps.last_mut() {
+            // One step can mark both rows.
+            Some(last) if last.step == turn.step => last.is = is,
+            _ => steps.push(Both {
+                step: turn.step,
+                was,
+                is,
+            }),
+        }
+    }
+    steps
+}
+
+/// The one chosen later holds; one never chosen is older than any, and of two
+/// chosen in one second the one that says yes holds.
+fn united([one, other]: [Mark; 2]) -> Mark {
+    match one.set.cmp(&other.set) {
+        Ordering::Greater => one,
+        Ordering::Less => other,
+        Ordering::Equal => Mark {
+            value: one.value.or(other.value),
+            set: one.set,
+        },
+    }
+}
