@@ -299,13 +299,8 @@ fn bar(n: usize, shows: bool) -> ProgressBar {
 pub fn rematch(store: &mut Store, topics: &[Topic]) -> Result<(), Problem> {
     let matcher = Matcher::new(topics);
     let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
-    let mut from = None;
-    loop {
-        from = store.rematch(&topics_of, from, SLICE)?;
-        if from.is_none() {
-            return Ok(());
-        }
-    }
+    while store.rematch(&topics_of, SLICE)? {}
+    Ok(())
 }
 
 /// Fills the search index, unless another rounds is at it.

@@ -17,7 +17,6 @@ use crate::app::effect::Done;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
 use crate::config::topics;
-use crate::domain::id::WorkId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
 use crate::domain::list;
@@ -78,7 +77,7 @@ pub fn start(
         store,
         desk,
         // What changed while rounds was not running.
-        rematching: rematch.map(|topics| (Matcher::new(&topics), None)),
+        rematching: rematch.map(|topics| Matcher::new(&topics)),
         untold: Vec::new(),
     };
     let thread = thread::Builder::new()
@@ -94,8 +93,8 @@ pub fn start(
 struct Writer {
     store: Store,
     desk: Desk,
-    /// Topics that changed, and from where on the cache is still to be matched.
-    rematching: Option<(Matcher, Option<WorkId>)>,
+    /// Topics that the cache is still to be matched to.
+    rematching: Option<Matcher>,
     /// Why changes failed that nobody could be told of.
     untold: Vec<String>,
 }
@@ -148,14 +147,15 @@ impl Writer {
 
     /// Matches one more slice of the cache against changed topics.
     fn rematch(&mut self) {
-        let Some((matcher, from)) = self.rematching.take() else {
+        let Some(matcher) = self.rematching.take() else {
             return;
         };
         let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
-        let next = self.store.rematch(&topics_of, from, SLICE);
-        match next {
-            Ok(Some(next)) => self.rematching = Some((matcher, Some(next))),
-            Ok(None) => {}
+        let more = self.store.rematch(&topics_of, SLICE);
+        match more {
+            // Another rounds writes just now; the rest is for later.
+            Ok(true) | Err(StoreError::Busy) => self.rematching = Some(matcher),
+            Ok(false) => {}
             Err(error) => tracing::error!("topics were not matched again: {error}"),
         }
     }
@@ -249,7 +249,7 @@ impl Writer {
             .store
             .set_topics(&read, (self.desk.clock)())
             .map_err(|error| error.to_string())?;
-        self.rematching = Some((Matcher::new(&known), None));
+        self.rematching = Some(Matcher::new(&known));
         // The fetcher is gone only when all of rounds is ending.
         let _ = self.desk.fetcher.send(fetcher::Command::Topics(known));
         Ok(Done::Plain)
