@@ -48,7 +48,7 @@ impl Show {
                 "journal": work.journal,
                 "link": work.row.link,
                 "keys": work.keys,
-                "published": work.row.published.rfc3339(),
+                "published": (!work.row.undated).then(|| work.row.published.rfc3339()),
                 "unread": !work.row.read,
                 "saved": work.row.saved,
                 "badge": work.row.badge.map(|badge| badge.word()),

@@ -56,8 +56,8 @@ struct Much {
     /// How many at most; 0 for all.
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
-    /// Print one JSON object a line: id, title, link, source, published,
-    /// unread, saved, badge, sources.
+    /// Print one JSON object a line: id, title, link, source, published (null
+    /// where no source says), sorted_by, unread, saved, badge, sources.
     #[arg(long)]
     json: bool,
 }
@@ -180,11 +180,11 @@ fn sentence(number: usize, row: &Row, now: UtcTime) -> String {
     if let Some(badge) = row.badge {
         parts.push(format!("{}.", badge.word()));
     }
-    parts.push(format!(
-        "{}, {}.",
-        row.source,
-        spoken_age(row.published, now)
-    ));
+    let age = match row.undated {
+        true => format!("no date, first seen {}", spoken_age(row.published, now)),
+        false => spoken_age(row.published, now),
+    };
+    parts.push(format!("{}, {age}.", row.source));
     let title = match row.title.is_empty() {
         true => "Without a title",
         false => row.title.as_str(),
@@ -225,7 +225,8 @@ fn object(row: &Row) -> Value {
         "title": row.title,
         "link": row.link,
         "source": row.source,
-        "published": row.published.rfc3339(),
+        "published": (!row.undated).then(|| row.published.rfc3339()),
+        "sorted_by": row.published.rfc3339(),
         "unread": !row.read,
         "saved": row.saved,
         "badge": row.badge.map(|badge| badge.word()),

@@ -16,6 +16,9 @@ pub struct Row {
     pub source: String,
     /// The time it is sorted and shown by.
     pub published: UtcTime,
+    /// Whether no source stated a readable date; then `published` is when it
+    /// was first seen.
+    pub undated: bool,
     pub read: bool,
     pub saved: bool,
     pub noted: bool,

@@ -191,6 +191,7 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
              authors = COALESCE(kept.authors, g.authors),
              journal = COALESCE(kept.journal, g.journal),
              badge = COALESCE(kept.badge, g.badge),
+             undated = MIN(kept.undated, g.undated),
              body = COALESCE(kept.body, g.body)
          FROM kept g
          WHERE kept.id = ?1 AND g.id = ?2",
@@ -222,6 +223,9 @@ pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
                  (SELECT m.badge FROM items m JOIN badges b ON b.word = m.badge
                   WHERE m.work = kept.work ORDER BY b.strength LIMIT 1),
                  kept.badge),
+             undated = NOT EXISTS (
+                 SELECT 1 FROM items m
+                 WHERE m.work = kept.work AND m.published IS NOT NULL),
              body = COALESCE(
                  (SELECT b.html FROM items m JOIN bodies b ON b.item = m.id
                   WHERE m.work = kept.work ORDER BY b.n_bytes DESC, b.item LIMIT 1),

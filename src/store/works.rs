@@ -188,6 +188,10 @@ pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
                  ORDER BY b.strength
                  LIMIT 1
              ),
+             undated = NOT EXISTS (
+                 SELECT 1 FROM items i
+                 WHERE i.work = works.id AND i.published IS NOT NULL
+             ),
              n_sources = (
                  SELECT COUNT(DISTINCT i.source)
                  FROM items i JOIN source_places p ON p.source = i.source AND p.place = 0

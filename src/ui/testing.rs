@@ -109,6 +109,7 @@ fn row((at, line): (usize, &str)) -> Row {
         badge: Badge::from_word(cells[4]),
         n_sources: cells[5].parse().unwrap(),
         link: None,
+        undated: false,
     }
 }
 

@@ -283,6 +283,17 @@ fn the_doctor_looks_on_beside_a_broken_settings_file() {
 }
 
 #[test]
+fn an_item_without_a_date_is_not_given_one() {
+    let server = Server::start();
+    let body = "<rss version=\"2.0\"><channel><title>T</title><item><guid>1</guid><title>When</title><pubDate>soon</pubDate></item></channel></rss>";
+    server.set("/x", Answer::Body("application/rss+xml", body.to_string()));
+    let home = Home::new();
+    home.done(&["follow", &server.url("/x")]);
+    assert!(home.json(&["timeline", "--json"])[0]["published"].is_null());
+    assert!(home.done(&["timeline"]).contains("no date, first seen"));
+}
+
+#[test]
 fn words_of_a_topic_are_added_once() {
     let home = Home::new();
     home.done(&[

@@ -79,6 +79,7 @@ CREATE TABLE kept (
     authors      TEXT,                  -- JSON ["name", …]
     journal      TEXT,
     badge        TEXT,
+    undated      INTEGER NOT NULL DEFAULT 0, -- no source stated a readable date
     body         BLOB                   -- HTML, zstd
 ) STRICT;
 CREATE INDEX kept_saved ON kept (work) WHERE saved IS NOT NULL;
@@ -143,6 +144,7 @@ CREATE TABLE works (
     link      TEXT,
     badge     TEXT,
     n_sources INTEGER NOT NULL DEFAULT 0, -- followed ones
+    undated   INTEGER NOT NULL DEFAULT 0, -- no source stated a readable date
     unread    INTEGER NOT NULL DEFAULT 1, -- mirrors of kept
     saved     INTEGER NOT NULL DEFAULT 0,
     noted     INTEGER NOT NULL DEFAULT 0
