@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::Popup;
 use crate::app::model::View;
+use crate::domain::query::Place;
 use crate::domain::source::Standing;
 
 /// How the keys of a hint are written.
@@ -113,6 +114,7 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
             CLOSE,
         ],
         Popup::Jump { .. } => vec![(Just("Enter"), "go"), (Just("Down"), "next"), CLOSE],
+        Popup::Address { .. } => vec![COPY, CLOSE],
         Popup::Carriers { .. } => vec![(Just("Enter"), "open"), BROWSER, CLOSE],
         Popup::Follow(Follow::Typing(_)) => vec![(Just("Enter"), "look for feeds"), CLOSE],
         Popup::Follow(Follow::Looking(_)) => vec![CLOSE],
@@ -161,6 +163,9 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
         ],
         None => vec![(Of("list.next"), "next list"), SEARCH],
     };
+    if matches!(query.place, Place::Source(_)) {
+        hints.insert(hints.len().min(3), BACK);
+    }
     hints.extend(undo);
     hints.extend([(Of("refresh"), "refresh"), COMMAND]);
     hints

@@ -107,6 +107,12 @@ impl Model {
 
     /// Shows the timeline of a place.
     pub(super) fn go_place(&mut self, place: Place) {
+        let from = (self.view(), self.timeline.query.place);
+        match place {
+            Place::Source(_) if matches!(from.1, Place::Source(_)) => {}
+            Place::Source(_) => self.desk.before_source = Some(from),
+            _ => self.desk.before_source = None,
+        }
         self.go(View::Timeline);
         if self.timeline.query.place == place {
             return;
@@ -119,6 +125,24 @@ impl Model {
         self.requery(View::Timeline, query);
         self.ask_overview();
         self.find_in_lists();
+    }
+
+    /// From a single source back to where it was entered from; whether one was
+    /// shown.
+    pub(super) fn leave_source(&mut self) -> bool {
+        if self.view() != View::Timeline || !matches!(self.timeline.query.place, Place::Source(_)) {
+            return false;
+        }
+        let (view, place) = self
+            .desk
+            .before_source
+            .take()
+            .unwrap_or((View::Timeline, Place::All));
+        self.go_place(place);
+        if view == View::Health {
+            self.go(View::Health);
+        }
+        true
     }
 
     /// The next (1) or the previous (-1) list, All among them.

@@ -17,6 +17,7 @@ use crate::domain::answer::Overview;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
+use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
@@ -125,6 +126,9 @@ pub struct Desk {
     pub refused: Refused,
     /// Whether the fetcher was told to stop.
     pub stopping: bool,
+    /// Where one stood before a single source was shown.
+    pub before_source: Option<(View, Place)>,
+    pub opening: Vec<(String, WorkId)>,
 }
 
 /// What nobody is there to do.
@@ -261,6 +265,8 @@ pub enum Popup {
     Lists { source: SourceId, cursor: usize },
     /// Who carries the selected work.
     Carriers { cursor: usize },
+    /// An address that could not be opened, whole, and why.
+    Address { link: String, why: String },
 }
 
 #[derive(Clone, Debug)]

@@ -136,26 +136,36 @@ impl Model {
         }
     }
 
+    /// A browser was asked to open a link. Only what it opened counts as read.
     pub(super) fn opened(&mut self, result: OpenResult) {
+        let (OpenResult::Opened(link)
+        | OpenResult::NoBrowser { link }
+        | OpenResult::Failed { link, .. }) = &result;
+        let at = self.desk.opening.iter().position(|(of, _)| of == link);
+        let work = at.map(|at| self.desk.opening.swap_remove(at).1);
         match result {
             OpenResult::Opened(link) => {
+                if let Some(work) = work {
+                    self.set_read(work, true, true);
+                }
                 self.say_done(format!("Opened in the browser: {}", said(&link)));
             }
             OpenResult::NoBrowser { link } => {
-                self.say_care(format!(
-                    "No browser can be started here. The link is copied instead: {}",
-                    said(&link)
-                ));
-                self.desk.out.push(Effect::Copy(link));
+                let why = "No browser can be started here.";
+                self.say_care(format!("{why} The link is copied instead."));
+                self.show_address(link, why.to_string());
             }
             OpenResult::Failed { link, why } => {
-                self.say_failed(format!(
-                    "Could not start {}. The link is copied instead: {}",
-                    said(&why),
-                    said(&link)
-                ));
-                self.desk.out.push(Effect::Copy(link));
+                let why = format!("Could not start {}.", said(&why));
+                self.say_failed(format!("{why} The link is copied instead."));
+                self.show_address(link, why);
             }
         }
+    }
+
+    /// Shows an address whole, to be copied by hand, and copies it as well.
+    fn show_address(&mut self, link: String, why: String) {
+        self.desk.out.push(Effect::Copy(link.clone()));
+        self.popup = Some(Popup::Address { link, why });
     }
 }

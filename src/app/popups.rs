@@ -13,6 +13,7 @@ use crate::app::notices::said;
 use crate::app::palette;
 use crate::app::palette::Target;
 use crate::app::tending;
+use crate::domain::id::WorkId;
 use crate::domain::list::path_of;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
@@ -55,7 +56,7 @@ impl Model {
             Some(Popup::Tend { of, .. }) => tending::choices(of).len(),
             Some(Popup::Lists { .. }) => self.overview.lists.len(),
             Some(Popup::Carriers { .. }) => self.carriers().len(),
-            Some(Popup::Follow(_) | Popup::Ask { .. }) | None => 0,
+            Some(Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. }) | None => 0,
         }
     }
 
@@ -106,6 +107,7 @@ impl Model {
             Some(Popup::Ask { what, input }) => self.answer(what, &input),
             Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),
             Some(Popup::Carriers { .. }) => self.open_from_popup(),
+            Some(Popup::Address { .. }) => self.popup = None,
         }
     }
 
@@ -144,6 +146,7 @@ impl Model {
             Some(Popup::Carriers { cursor }) => {
                 self.carriers().get(*cursor).and_then(|it| it.link.clone())
             }
+            Some(Popup::Address { link, .. }) => Some(link.clone()),
             _ => None,
         }
     }
@@ -245,12 +248,36 @@ impl Model {
         self.desk.out.push(Effect::FindFeeds(address));
     }
 
+    /// The note of a work as it is known here; empty where it has none.
+    fn note_of(&self, work: WorkId) -> Option<&str> {
+        let article = self.article.as_ref().filter(|article| article.work == work);
+        match article.and_then(|article| article.loaded.as_deref()) {
+            Some(loaded) => Some(loaded.note.as_deref().unwrap_or_default()),
+            None => self.row_of(work).filter(|row| !row.noted).map(|_| ""),
+        }
+    }
+
     /// A line of text was answered.
     fn answer(&mut self, what: Asked, input: &Input) {
         let text = input.text.trim().to_string();
         let needs_text = !matches!(what, Asked::Note(_) | Asked::TopicWords(_));
         if text.is_empty() && needs_text {
             return self.say("Type a name, or Esc to leave it as it is.");
+        }
+        if let Asked::TopicWords(name) = &what
+            && text.is_empty()
+            && !self.overview.topics.iter().any(|topic| topic.name == *name)
+        {
+            return self.say("A topic needs at least one word, or Esc leaves it.");
+        }
+        if let Asked::Note(work) = &what
+            && self.note_of(*work) == Some(text.as_str())
+        {
+            self.popup = None;
+            return self.say(match text.is_empty() {
+                true => "No note was written.",
+                false => "The note is as it was.",
+            });
         }
         self.popup = None;
         let ask = match what {

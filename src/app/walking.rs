@@ -74,6 +74,9 @@ impl Model {
         if self.focus == Pane::Lists && !self.lists_stand() {
             return self.leave_lists();
         }
+        if self.leave_source() {
+            return;
+        }
         if self.views.len() <= 1 {
             return self.quit();
         }

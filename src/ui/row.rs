@@ -103,7 +103,7 @@ fn one_line(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
     let columns = Columns::of(area.width);
     let dim = canvas.theme.text(Role::Dim);
     let (x, y) = (area.x, area.y);
-    let age = row.published.age(look.now);
+    let age = age(row, look.now, canvas);
     canvas.put_right(x + MARKS - 1, y, 4, &age, dim);
     let mut at = x + MARKS;
     if columns.source {
@@ -147,7 +147,7 @@ fn two_lines(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
         .filter(|it| !it.is_empty())
         .map(|it| cells_u16(it) + 2)
         .sum();
-    x += canvas.put(x, y, room, &row.published.age(look.now), dim) + 1;
+    x += canvas.put(x, y, room, &age(row, look.now, canvas), dim) + 1;
     x += canvas.put(x, y, right.saturating_sub(x + kept), &row.source, dim) + 2;
     if let Some(badge) = row.badge {
         let style = canvas.theme.badge(badge);
@@ -184,6 +184,15 @@ fn title(row: &Row, word: Option<Badge>, place: (u16, u16, u16), look: Look, can
 }
 
 /// `×4`; never cut, so `99+` where it would be longer.
+/// How old a row is; a dot where no source says, so that what is only new to
+/// us does not pose as news.
+fn age(row: &Row, now: UtcTime, canvas: &Canvas) -> String {
+    match row.undated {
+        true => canvas.glyphs.dot.to_string(),
+        false => row.published.age(now),
+    }
+}
+
 /// A source's name for its narrow column: where the whole does not fit, without
 /// what stands in brackets behind it. The strip has the whole name.
 fn short_name(name: &str) -> &str {

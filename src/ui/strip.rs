@@ -79,8 +79,14 @@ fn meta(model: &Model, row: &Row, work: Option<&Work>, canvas: &Canvas) -> Strin
     let journal = work.and_then(|work| work.journal.as_deref());
     let mut parts = vec![
         journal.unwrap_or(&row.source).to_string(),
-        row.published.local(),
-        text::spaced_age(row.published, model.now),
+        match row.undated {
+            true => format!("no date, first seen {}", row.published.local()),
+            false => row.published.local(),
+        },
+        match row.undated {
+            true => String::new(),
+            false => text::spaced_age(row.published, model.now),
+        },
     ];
     if row.n_sources > 1 {
         let key = model.keymap.first_key("discussion");

@@ -194,10 +194,10 @@ fn open_browser(model: &mut Model, _: Option<u8>) {
     };
     match row.link {
         Some(link) => {
-            model.desk.out.push(Effect::Open { link });
             if !row.read {
-                model.set_read(row.work, true, true);
+                model.desk.opening.push((link.clone(), row.work));
             }
+            model.desk.out.push(Effect::Open { link });
         }
         None => model.say("This item came without a link. L lists the links in its text."),
     }

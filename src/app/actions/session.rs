@@ -152,6 +152,7 @@ fn esc(model: &mut Model, _: Option<u8>) {
     };
     match model.view() {
         View::Timeline if model.timeline.query != query => model.filter(query),
+        View::Timeline if model.leave_source() => {}
         View::Timeline => model.notice = None,
         _ => model.back(),
     }

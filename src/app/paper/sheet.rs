@@ -97,7 +97,10 @@ impl Sheet {
         let parts = [
             self.spell(&short_authors(&work.authors)),
             self.spell(journal),
-            ago(work.row.published, now),
+            match work.row.undated {
+                true => "no date".to_string(),
+                false => ago(work.row.published, now),
+            },
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let meta = parts.join(self.glyph(" · ", " - "));

@@ -1,6 +1,7 @@
 //! Everything that lies on top of a screen, one file each; at most one at a
 //! time.
 
+pub mod address;
 pub mod ask;
 pub mod carriers;
 pub mod follow;
@@ -30,6 +31,7 @@ pub fn draw(model: &Model, popup: &Popup, geometry: &Geometry, canvas: &mut Canv
         Popup::Lists { source, cursor } => {
             tend::draw_lists(model, *source, *cursor, geometry, canvas);
         }
+        Popup::Address { link, why } => address::draw(link, why, geometry, canvas),
         Popup::Carriers { cursor } => carriers::draw(model, *cursor, geometry, canvas),
     }
 }
