@@ -15,7 +15,10 @@ use rusqlite::params;
 use crate::store::error::StoreError;
 
 /// Every step, oldest first; the schema's number is how many were taken.
-pub(super) static MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+pub(super) static MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// The schema number of an open file.
 pub(super) fn version(conn: &Connection) -> Result<i64, StoreError> {
