@@ -17,6 +17,7 @@ pub mod link;
 pub mod list;
 pub mod query;
 pub mod same;
+pub mod secret;
 pub mod source;
 pub mod text;
 pub mod time;
