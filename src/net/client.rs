@@ -13,9 +13,9 @@ use std::time::UNIX_EPOCH;
 use reqwest::header::HeaderMap;
 use reqwest::header::HeaderName;
 use reqwest::header::HeaderValue;
-use reqwest::redirect::Policy;
 use tokio::time::timeout;
 
+use crate::wire::AUTHORIZATION;
 use crate::wire::Request;
 use crate::wire::Response;
 
@@ -29,6 +29,7 @@ use super::guard::proxy_hosts;
 use super::outage::Outages;
 use super::pause::Pauses;
 use super::pause::asked_by;
+use super::prepare::build;
 use super::redirect::Way;
 use super::turns::Turn;
 use super::turns::Turns;
@@ -77,7 +78,8 @@ impl Client {
     /// # Errors
     ///
     /// [`NetError::NoCertificates`] where the system has none to check others
-    /// against, else [`NetError::NotPrepared`].
+    /// against, [`NetError::BadCaFile`] and [`NetError::BadProxy`] where the
+    /// settings name what cannot be used, else [`NetError::NotPrepared`].
     pub fn new(settings: &Settings) -> Result<Client, NetError> {
         Ok(Client {
             inner: Arc::new(Inner {
@@ -208,7 +210,9 @@ impl Inner {
             true => &self.open,
             false => match self.strict.get_or_init(|| {
                 // Built for redirects to other hosts and for links in content.
-                build(&self.settings, Names::strict(proxy_hosts()))
+                let proxies =
+                    proxy_hosts(self.settings.proxy.as_deref(), self.settings.system_proxy);
+                build(&self.settings, Names::strict(proxies))
             }) {
                 Ok(client) => client,
                 Err(error) => return Err(error.clone()),
@@ -218,7 +222,26 @@ impl Inner {
             .get(way.url().clone())
             .headers(headers(request, way.keeps_secrets()))
             .send();
-        self.within(left, sending, way).await
+        let first = self.settings.first_byte;
+        let late = match first < *left {
+            true => NetError::Silent { after: first },
+            false => self.too_late(),
+        };
+        let answer = self.within(left, first, late, sending, way).await?;
+        // What hyper let through was within its own, wider limits.
+        let size = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
+        let cap = self.settings.header_cap;
+        match answer.headers().iter().map(size).sum::<usize>() > cap {
+            true => Err(NetError::HeadersTooLarge { cap }),
+            false => Ok(answer),
+        }
+    }
+
+    fn too_late(&self) -> NetError {
+        NetError::TimedOut {
+            after: self.settings.total,
+            connecting: false,
+        }
     }
 
     /// Reads a body as far as the cap, counted after decompression.
@@ -237,7 +260,10 @@ impl Inner {
         // Known only where nothing is compressed.
         hold.grow(usize::try_from(n_announced).unwrap_or(cap)).await;
         let mut body = Vec::new();
-        while let Some(chunk) = self.within(left, answer.chunk(), way).await? {
+        while let Some(chunk) = self
+            .within(left, Duration::MAX, self.too_late(), answer.chunk(), way)
+            .await?
+        {
             let n_bytes = body.len() + chunk.len();
             if n_bytes > cap {
                 return Err(NetError::TooLarge { cap });
@@ -252,58 +278,28 @@ impl Inner {
         Ok(body)
     }
 
-    /// Waits for the wire, at most for the time that is left.
+    /// Waits for the wire, at most for the time that is left and for `most`;
+    /// after that it is `late`.
     async fn within<T>(
         &self,
         left: &mut Duration,
+        most: Duration,
+        late: NetError,
         wire: impl Future<Output = Result<T, reqwest::Error>>,
         way: &Way,
     ) -> Result<T, NetError> {
         let begun = Instant::now();
-        let came = timeout(*left, wire).await;
+        let came = timeout(most.min(*left), wire).await;
         *left = left.saturating_sub(begun.elapsed());
         let host = way.host();
         let came = match came {
-            Ok(came) => came.map_err(|error| from_reqwest(&error, &host, self.settings.connect)),
-            Err(_) => Err(NetError::TimedOut {
-                after: self.settings.total,
-                connecting: false,
-            }),
+            Ok(came) => came.map_err(|error| from_reqwest(&error, &host, &self.settings)),
+            Err(_) => Err(late),
         };
         self.outages
             .note(&host, came.as_ref().err(), Instant::now());
         came
     }
-}
-
-fn build(settings: &Settings, names: Names) -> Result<reqwest::Client, NetError> {
-    let builder = reqwest::Client::builder()
-        .user_agent(&settings.user_agent)
-        .dns_resolver(names)
-        .redirect(Policy::none())
-        .referer(false)
-        .connect_timeout(settings.connect)
-        // Short: thousands of hosts asked once each would keep thousands of
-        // files open. Feeds of one host queue behind each other and reuse it.
-        .pool_idle_timeout(Duration::from_secs(1))
-        .pool_max_idle_per_host(2)
-        .http1_ignore_invalid_headers_in_responses(true)
-        .http1_allow_obsolete_multiline_headers_in_responses(true)
-        .http1_allow_spaces_after_header_name_in_responses(true);
-    let builder = match settings.system_proxy {
-        true => builder,
-        false => builder.no_proxy(),
-    };
-    builder.build().map_err(|error| {
-        let why = match std::error::Error::source(&error) {
-            Some(cause) => cause.to_string(),
-            None => "no reason given".to_string(),
-        };
-        match why.contains("No CA certificates") {
-            true => NetError::NoCertificates,
-            false => NetError::NotPrepared { why },
-        }
-    })
 }
 
 /// The request's headers; to another server only those that tell it nothing
@@ -312,9 +308,11 @@ fn headers(request: &Request, with_secrets: bool) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in &request.headers {
         let name = HeaderName::from_bytes(name.as_bytes());
-        let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) else {
+        let (Ok(name), Ok(mut value)) = (name, HeaderValue::from_str(value)) else {
             continue;
         };
+        // Then it is shown to no log, and HTTP/2 keeps it in no table.
+        value.set_sensitive(name.as_str() == AUTHORIZATION);
         if with_secrets || HARMLESS.contains(&name.as_str()) {
             headers.append(name, value);
         }

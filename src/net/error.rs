@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use super::Settings;
+
 /// Why there is no answer. Each is a sentence part: `could not find nejm.org`.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum NetError {
@@ -27,8 +29,12 @@ pub enum NetError {
     },
     #[error("no secure connection to {host}: {trouble}")]
     Tls { host: String, trouble: TlsTrouble },
+    #[error("no answer began within {}", in_words(*.after))]
+    Silent { after: Duration },
     #[error("the answer is larger than {}", megabytes(*.cap))]
     TooLarge { cap: usize },
+    #[error("the headers of the answer are too many, or larger than {}", megabytes(*.cap))]
+    HeadersTooLarge { cap: usize },
     #[error("more than {most} redirects")]
     TooManyRedirects { most: usize },
     #[error("its redirects go round in a circle")]
@@ -49,6 +55,12 @@ pub enum NetError {
         "this system has no certificates to check secure connections with; install ca-certificates"
     )]
     NoCertificates,
+    #[error("the certificates of fetch.ca_file ({file}) cannot be used: {why}")]
+    BadCaFile { file: String, why: String },
+    #[error(
+        "fetch.proxy in config.toml is no proxy's address; write http://HOST:PORT or socks5h://HOST:PORT, or \"none\""
+    )]
+    BadProxy,
     #[error("the network could not be prepared: {why}")]
     NotPrepared { why: String },
 }
@@ -92,7 +104,7 @@ impl NetError {
 pub(super) struct NamePrivate;
 
 /// Reads reqwest's error while `host` was asked.
-pub(super) fn from_reqwest(error: &reqwest::Error, host: &str, connect: Duration) -> NetError {
+pub(super) fn from_reqwest(error: &reqwest::Error, host: &str, settings: &Settings) -> NetError {
     let host = host.to_string();
     let causes = causes(error);
     if causes.iter().any(|cause| cause.is::<NamePrivate>()) {
@@ -100,7 +112,7 @@ pub(super) fn from_reqwest(error: &reqwest::Error, host: &str, connect: Duration
     }
     if error.is_timeout() {
         return NetError::TimedOut {
-            after: connect,
+            after: settings.connect,
             connecting: error.is_connect(),
         };
     }
@@ -121,6 +133,11 @@ pub(super) fn from_reqwest(error: &reqwest::Error, host: &str, connect: Duration
         if io.kind() == std::io::ErrorKind::ConnectionRefused {
             return NetError::Refused { host };
         }
+    }
+    // hyper's own limit, wider than ours.
+    if said.contains("message head is too large") {
+        let cap = settings.header_cap;
+        return NetError::HeadersTooLarge { cap };
     }
     if error.is_dns() {
         return NetError::NoSuchHost { host };

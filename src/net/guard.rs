@@ -8,8 +8,13 @@
 //! The decision is made in three places, since each alone has a hole: the
 //! address as written ([`may_ask`]), again at each redirect, and what a name
 //! turns out to be ([`Names`], which hands on only the addresses it allowed, so
-//! that a name cannot change its mind in between). Behind a proxy the proxy
-//! finds names, so only the first two hold there.
+//! that a name cannot change its mind in between). A proxy goes around the
+//! third: it finds names itself, so behind one only the first two hold, and a
+//! name that leads into the proxy's own network is the proxy's to refuse.
+//!
+//! What is allowed to be private is the followed host, at any port: the machine
+//! is the person's own. What is secret still stays with host and port
+//! ([`redirect`](super::redirect)).
 
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -55,32 +60,27 @@ fn forbidden_v4(address: Ipv4Addr) -> bool {
 
 fn forbidden_v6(address: Ipv6Addr) -> bool {
     let segments = address.segments();
+    let [.., high, low] = segments;
+    // The IPv4 address in the last four bytes.
+    let inner = || Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
     match segments {
         // Mapped (::ffff:a.b.c.d) is the IPv4 address itself.
-        [0, 0, 0, 0, 0, 0xffff, _, _] => match address.to_ipv4_mapped() {
-            Some(v4) => forbidden_v4(v4),
-            None => true,
-        },
-        // Unspecified, loopback, and the old IPv4-compatible ones.
-        [0, 0, 0, 0, 0, 0, _, _] => true,
-        // NAT64 and 6to4 carry an IPv4 address that may be any.
-        [0x64, 0xff9b, ..] | [0x2002, ..] => true,
-        // Discard-only.
-        [0x100, 0, 0, 0, ..] => true,
+        [0, 0, 0, 0, 0, 0xffff, _, _] => forbidden_v4(inner()),
+        // NAT64 (64:ff9b::a.b.c.d) leads to it. On a network without IPv4 every
+        // older host is found so, hence it must pass.
+        [0x64, 0xff9b, 0, 0, 0, 0, _, _] => forbidden_v4(inner()),
         // Teredo, benchmarks, ORCHID and other protocols: 2001::/23.
         [0x2001, second, ..] if second < 0x200 => true,
         // Documentation.
         [0x2001, 0xdb8, ..] => true,
         [0x3fff, second, ..] if second < 0x1000 => true,
-        // Segment routing.
-        [0x5f00, ..] => true,
-        // Unique local, link-local, the former site-local, multicast.
-        [first, ..] => {
-            first & 0xfe00 == 0xfc00
-                || first & 0xffc0 == 0xfe80
-                || first & 0xffc0 == 0xfec0
-                || first & 0xff00 == 0xff00
-        }
+        // 6to4 carries an IPv4 address that may be any.
+        [0x2002, ..] => true,
+        // ISATAP too, at the end.
+        [_, _, _, _, 0 | 0x200, 0x5efe, _, _] => forbidden_v4(inner()),
+        // What is given out at all is 2000::/3. So loopback, unique local,
+        // link-local, multicast, IPv4-translated and what is yet to come.
+        [first, ..] => first & 0xe000 != 0x2000,
     }
 }
 
@@ -123,18 +123,31 @@ pub fn host_of(url: &Url) -> Option<String> {
     }
 }
 
-/// Names that mean this machine or this house by definition.
+/// Names that mean this machine or this house by definition or by custom, and
+/// names of one word, which no site on the internet has.
 ///
-/// Source: RFC 6761 (localhost), RFC 6762 (local), RFC 8375
-/// (home.arpa), ICANN (internal).
+/// Matters most behind a proxy, which finds names for us and may live among
+/// such machines itself.
+///
+/// Source: RFC 6761 (localhost), RFC 6762 (local, and appendix G for those in
+/// private use), RFC 8375 (home.arpa), ICANN (internal; no names of one word).
 fn is_local_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let last = match name.rsplit_once('.') {
-        Some((_, last)) => last,
-        None => name.as_str(),
+    let Some((_, last)) = name.rsplit_once('.') else {
+        return true;
     };
-    matches!(last, "localhost" | "local" | "internal")
-        || name == "home.arpa"
+    matches!(
+        last,
+        "localhost"
+            | "localdomain"
+            | "local"
+            | "internal"
+            | "intranet"
+            | "private"
+            | "corp"
+            | "home"
+            | "lan"
+    ) || name == "home.arpa"
         || name.ends_with(".home.arpa")
 }
 
@@ -206,9 +219,10 @@ impl Resolve for Names {
     }
 }
 
-/// The hosts of the proxies that the environment names.
-pub fn proxy_hosts() -> HashSet<String> {
-    [
+/// The hosts of the proxies that are used: the one that was set, else those
+/// that the environment names.
+pub fn proxy_hosts(set: Option<&str>, environment: bool) -> HashSet<String> {
+    let of_environment = [
         "http_proxy",
         "HTTP_PROXY",
         "https_proxy",
@@ -217,13 +231,17 @@ pub fn proxy_hosts() -> HashSet<String> {
         "ALL_PROXY",
     ]
     .into_iter()
-    .filter_map(|name| std::env::var(name).ok())
-    .filter_map(|value| match value.contains("://") {
-        true => Url::parse(&value).ok(),
-        false => Url::parse(&format!("http://{value}")).ok(),
-    })
-    .filter_map(|url| host_of(&url))
-    .collect()
+    .filter(|_| set.is_none() && environment)
+    .filter_map(|name| std::env::var(name).ok());
+    let set = set.map(str::to_string);
+    set.into_iter()
+        .chain(of_environment)
+        .filter_map(|value| match value.contains("://") {
+            true => Url::parse(&value).ok(),
+            false => Url::parse(&format!("http://{value}")).ok(),
+        })
+        .filter_map(|url| host_of(&url))
+        .collect()
 }
 
 #[cfg(test)]
@@ -258,6 +276,16 @@ mod tests {
             "::127.0.0.1",
             "::ffff:10.0.0.1",
             "64:ff9b::7f00:1",
+            "64:ff9b::a00:5",
+            "64:ff9b:0:1::101:101",
+            "::ffff:0:7f00:1",
+            "::ffff:0:1.1.1.1",
+            "::1.1.1.1",
+            "2a00:1450::5efe:7f00:1",
+            "2a00:1450::200:5efe:10.0.0.1",
+            "1000::1",
+            "4000::1",
+            "fe00::1",
             "64:ff9b:1::1",
             "100::1",
             "2001::1",
@@ -288,6 +316,8 @@ mod tests {
             "198.17.0.1",
             "223.255.255.255",
             "::ffff:1.1.1.1",
+            "64:ff9b::101:101",
+            "64:ff9b::130.14.29.110",
             "2001:4860:4860::8888",
             "2606:4700::1111",
             "2a00:1450::1",
@@ -318,6 +348,35 @@ mod tests {
             "http://printer.local/",
             "http://nas.home.arpa/",
             "http://metadata.google.internal/",
+            // Dots behind, digits in other scripts, percent for letters.
+            "http://127.0.0.1./",
+            "http://localhost../",
+            "http://127.0.0.01/",
+            "http://%31%32%37.0.0.1/",
+            "http://loc%61lhost/",
+            "http://\u{ff11}\u{ff12}\u{ff17}.0.0.1/",
+            "http://127\u{3002}0\u{3002}0\u{3002}1/",
+            "http://\u{2460}\u{2461}\u{2466}.0.0.1/",
+            // A public name before an @ is a user's name.
+            "http://nejm.org@127.0.0.1/",
+            "http://nejm.org:80@[::1]/",
+            "http://127.0.0.1\\@nejm.org/",
+            "http:127.0.0.1/",
+            "http:/\t/127.0.0.1/",
+            // One IPv4 address in another's clothes.
+            "http://[::ffff:7f00:1]/",
+            "http://[0:0:0:0:0:ffff:127.0.0.1]/",
+            "http://[64:ff9b::127.0.0.1]/",
+            "http://[::127.0.0.1]/",
+            "http://[::]/",
+            "http://0/",
+            "http://0.0.0.0:80/",
+            "https://127.0.0.1:443/",
+            // The printer's name in this house.
+            "http://printer/",
+            "http://router./",
+            "http://fritz.lan/",
+            "http://wiki.corp/",
             "http://169.254.169.254/latest/meta-data",
         ] {
             check(address, "nejm.org", false);
@@ -329,7 +388,14 @@ mod tests {
         check("http://127.0.0.1:8080/feed", "127.0.0.1", true);
         check("http://0x7f.1/feed", "127.0.0.1", true);
         check("http://[::1]/feed", "[::1]", true);
+        check("http://[0:0::1]/feed", "[::1]", true);
+        // Its other doors are its own too; its other names are not it.
+        check("http://127.0.0.1:22/feed", "127.0.0.1", true);
+        check("http://localhost/feed", "127.0.0.1", false);
+        check("http://[::ffff:127.0.0.1]/feed", "127.0.0.1", false);
         check("http://127.0.0.2/feed", "127.0.0.1", false);
+        check("http://127.0.0.1@127.0.0.2/feed", "127.0.0.1", false);
+        check("http://nas./feed", "nas", true);
         check("https://example.com/feed", "nejm.org", true);
         check("ftp://nejm.org/feed", "nejm.org", false);
         check("file:///etc/passwd", "nejm.org", false);

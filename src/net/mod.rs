@@ -7,22 +7,28 @@
 //! of all. Safe means: an address that came out of somebody's text never makes
 //! us talk to the machines around us ([`guard`]).
 //!
-//! Reading order: [`client`] (the one who sends), [`redirect`], [`guard`],
+//! Reading order: [`client`] (the one who sends), `prepare`, [`redirect`], [`guard`],
 //! [`turns`] and [`budget`] (who may go when), [`pause`] and [`outage`] (who is left alone), [`error`].
 
 pub mod budget;
 pub mod client;
 pub mod error;
 pub mod guard;
+#[cfg(test)]
+mod limit_tests;
 pub mod outage;
 pub mod pause;
+mod prepare;
 pub mod redirect;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tls_tests;
 pub mod turns;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 pub use budget::Hold;
@@ -44,8 +50,12 @@ pub struct Settings {
     pub bytes_held: usize,
     /// The largest body, counted after decompression.
     pub body_cap: usize,
+    /// The largest headers of one answer, names and values together.
+    pub header_cap: usize,
     /// For finding the host and making the connection.
     pub connect: Duration,
+    /// For each hop, until its answer begins; finding and connecting count.
+    pub first_byte: Duration,
     /// For one request from the first byte asked to the last byte read, over
     /// all its redirects. Waiting for a turn does not count.
     pub total: Duration,
@@ -58,6 +68,11 @@ pub struct Settings {
     pub user_agent: String,
     /// Whether the proxy of the environment or the system is used.
     pub system_proxy: bool,
+    /// The proxy that is used instead of that one. A proxy finds names itself,
+    /// so it goes around a part of the [`guard`].
+    pub proxy: Option<String>,
+    /// A file of certificates (PEM) that are trusted beside the system's.
+    pub ca_file: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -67,7 +82,9 @@ impl Default for Settings {
             per_host: 4,
             bytes_held: 64 << 20,
             body_cap: 10 << 20,
+            header_cap: 64 << 10,
             connect: Duration::from_secs(10),
+            first_byte: Duration::from_secs(20),
             total: Duration::from_secs(30),
             redirects: 8,
             patience: Duration::from_secs(5),
@@ -78,6 +95,8 @@ impl Default for Settings {
             )
             .to_string(),
             system_proxy: true,
+            proxy: None,
+            ca_file: None,
         }
     }
 }

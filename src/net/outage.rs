@@ -34,8 +34,9 @@ impl Outages {
     /// Notes how asking a host went.
     pub fn note(&self, host: &str, failure: Option<&NetError>, now: Instant) {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        let silent = failure
-            .filter(|error| error.is_unreachable() || matches!(error, NetError::TimedOut { .. }));
+        let is_silence =
+            |error: &NetError| matches!(error, NetError::TimedOut { .. } | NetError::Silent { .. });
+        let silent = failure.filter(|error| error.is_unreachable() || is_silence(error));
         let Some(error) = silent else {
             hosts.remove(host);
             return;

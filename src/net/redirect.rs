@@ -5,6 +5,8 @@
 
 use reqwest::Url;
 
+use crate::wire::same_server;
+
 use super::error::NetError;
 use super::guard::host_of;
 use super::guard::may_ask;
@@ -17,10 +19,14 @@ pub struct Way {
     /// Every address asked, without fragments; the last is the current one.
     asked: Vec<Url>,
     permanent: bool,
+    /// Whether every hop so far stayed on the first one's server.
+    stayed: bool,
 }
 
 impl Way {
     /// Begins at an address; `followed` is the host that the person follows.
+    /// Without one, the address is the person's own, and so is a password in
+    /// it; one that somebody else wrote into an address is never used.
     ///
     /// # Errors
     ///
@@ -30,7 +36,10 @@ impl Way {
         url.set_fragment(None);
         let host = host_of(&url).ok_or(NetError::NotAnAddress)?;
         let followed = match followed {
-            Some(followed) => followed.to_string(),
+            Some(followed) => {
+                without_password(&mut url);
+                followed.to_string()
+            }
             None => host,
         };
         may_ask(&url, &followed)?;
@@ -38,6 +47,7 @@ impl Way {
             followed,
             asked: vec![url],
             permanent: true,
+            stayed: true,
         })
     }
 
@@ -57,10 +67,11 @@ impl Way {
         self.host() == self.followed
     }
 
-    /// Whether the current address is on the server of the first: only then
-    /// may what is secret go along.
+    /// Whether what is secret may go along: only while the way never left the
+    /// first one's server. Who was asked in between could lead back to anywhere
+    /// on it, with our password.
     pub fn keeps_secrets(&self) -> bool {
-        same_server(&self.asked[0], self.url())
+        self.stayed
     }
 
     /// Takes the hop that an answer of this status asks for. `false` where the
@@ -94,9 +105,11 @@ impl Way {
             return Err(NetError::Downgrade { host });
         }
         may_ask(&to, &self.followed)?;
+        without_password(&mut to);
         // A password stays with the server it was given to, and follows it
         // from http to https.
-        if same_server(from, &to) && to.username().is_empty() {
+        let stays = self.stayed && same_server(from, &to);
+        if stays {
             let _ = to.set_username(from.username());
             let _ = to.set_password(from.password());
         }
@@ -107,6 +120,7 @@ impl Way {
             return Err(NetError::TooManyRedirects { most });
         }
         self.permanent &= matches!(status, 301 | 308);
+        self.stayed = stays;
         self.asked.push(to);
         Ok(true)
     }
@@ -114,7 +128,7 @@ impl Way {
     /// Where the source now lives for good, if every hop said so.
     pub fn moved_to(&self) -> Option<String> {
         match self.permanent && self.asked.len() > 1 {
-            true => Some(self.url().to_string()),
+            true => Some(self.shown()),
             false => None,
         }
     }
@@ -122,18 +136,15 @@ impl Way {
     /// The current address without what is secret in it.
     pub fn shown(&self) -> String {
         let mut url = self.url().clone();
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
+        without_password(&mut url);
         url.to_string()
     }
 }
 
-/// Whether two addresses are of one server: same host and port, or the usual
-/// step from http to https.
-fn same_server(from: &Url, to: &Url) -> bool {
-    let ports = (from.port_or_known_default(), to.port_or_known_default());
-    host_of(from) == host_of(to)
-        && (ports.0 == ports.1 || (ports == (Some(80), Some(443)) && to.scheme() == "https"))
+fn without_password(url: &mut Url) {
+    // Refused only for addresses without a host, which hold none.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
 }
 
 #[cfg(test)]
@@ -264,6 +275,45 @@ mod tests {
         way.follow(301, Some("https://b.org/feed"), 8).unwrap();
         assert_eq!(way.url().as_str(), "https://b.org/feed");
         assert!(!way.keeps_secrets());
+        way.follow(301, Some("https://a.org/other"), 8).unwrap();
+        assert_eq!(way.url().as_str(), "https://a.org/other");
+        assert!(!way.keeps_secrets(), "it was elsewhere in between");
+    }
+
+    #[test]
+    fn a_password_that_a_redirect_or_a_link_names_is_never_used() {
+        check(
+            "https://a.org/feed",
+            302,
+            "https://you:trap@a.org/admin",
+            Ok("https://a.org/admin"),
+        );
+        check(
+            "https://me:secret@a.org/feed",
+            302,
+            "https://you:trap@b.org/",
+            Ok("https://b.org/"),
+        );
+        let linked = Way::begin("https://you:trap@a.org/feed", Some("a.org")).unwrap();
+        assert_eq!(linked.url().as_str(), "https://a.org/feed");
+    }
+
+    #[test]
+    fn what_is_secret_stays_behind_at_another_port_and_a_moved_address_shows_none() {
+        for (from, to, keeps) in [
+            ("http://a.org/", "https://a.org/", true),
+            ("http://a.org:80/", "https://a.org:443/", true),
+            ("https://a.org/", "https://a.org:8443/", false),
+            ("http://a.org:8080/", "https://a.org:8443/", false),
+            ("http://a.org/", "https://www.a.org/", false),
+        ] {
+            let mut way = way(from);
+            way.follow(301, Some(to), 8).unwrap();
+            assert_eq!(way.keeps_secrets(), keeps, "{from} to {to}");
+        }
+        let mut way = way("https://me:secret@a.org/old");
+        way.follow(301, Some("/new"), 8).unwrap();
+        assert_eq!(way.moved_to().as_deref(), Some("https://a.org/new"));
     }
 
     #[test]

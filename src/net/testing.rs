@@ -53,7 +53,7 @@ pub fn encoded(encoding: &str, body: &[u8]) -> Answer {
 
 /// Runs until dropped.
 pub struct Server {
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, or as it was started.
     pub address: String,
     seen: Arc<Seen>,
     task: tokio::task::JoinHandle<()>,
@@ -69,7 +69,15 @@ struct Seen {
 
 impl Server {
     pub async fn start(script: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Server::start_at("127.0.0.1:0", script).await.unwrap()
+    }
+
+    /// `None` where this machine has no such address.
+    pub async fn start_at(
+        address: &str,
+        script: impl Fn(&Asked) -> Answer + Send + Sync + 'static,
+    ) -> Option<Server> {
+        let listener = TcpListener::bind(address).await.ok()?;
         let address = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Seen::default());
         let script: Arc<dyn Fn(&Asked) -> Answer + Send + Sync> = Arc::new(script);
@@ -82,11 +90,11 @@ impl Server {
                 }
             }
         });
-        Server {
+        Some(Server {
             address,
             seen,
             task,
-        }
+        })
     }
 
     pub fn at(&self, path: &str) -> String {

@@ -27,14 +27,14 @@ const DEFLATE: &str = "789cb3292a2eb64b494dcb492c494db1d107f100475f070d";
 /// 200,000 blanks in 14 bytes.
 const BOMB: &str = "5b3f0d835f02241e0b04f2090600";
 
-fn bytes(hex: &str) -> Vec<u8> {
+pub(super) fn bytes(hex: &str) -> Vec<u8> {
     (0..hex.len())
         .step_by(2)
         .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap())
         .collect()
 }
 
-fn settings() -> Settings {
+pub(super) fn settings() -> Settings {
     Settings {
         system_proxy: false,
         patience: Duration::ZERO,
@@ -46,7 +46,7 @@ fn client() -> Client {
     Client::new(&settings()).unwrap()
 }
 
-fn get(address: &str) -> Request {
+pub(super) fn get(address: &str) -> Request {
     Request {
         address: address.to_string(),
         headers: Vec::new(),
