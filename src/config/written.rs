@@ -1,6 +1,7 @@
 //! The settings as written: every field optional, nothing interpreted.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -33,7 +34,11 @@ pub struct Fetch {
     pub memory_mb: Option<usize>,
     pub answer_mb: Option<usize>,
     pub connect_seconds: Option<u64>,
+    pub first_byte_seconds: Option<u64>,
     pub answer_seconds: Option<u64>,
+    pub proxy: Option<String>,
+    pub ca_file: Option<PathBuf>,
+    pub password_command: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
