@@ -46,6 +46,7 @@
 //! | [`store`] | all SQL | a clock, a value formatted into SQL |
 //! | [`net`] | sending politely | reading what a body means |
 //! | [`sync`] | one refresh, for screen and command line | SQL |
+//! | [`secrets`] | where passwords lie | sending one, a password on a command line |
 //! | [`config`] | what was written becomes what it means | a global |
 //! | [`open`] | browsers | our terminal given away |
 //! | [`runtime`] | effects become deeds | waiting in the screen's task |
@@ -116,6 +117,7 @@ pub mod opml;
 pub mod page;
 pub mod problem;
 pub mod runtime;
+pub mod secrets;
 pub mod sources;
 pub mod store;
 pub mod sync;

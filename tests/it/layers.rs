@@ -21,6 +21,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ui", &["app", "domain"]),
     ("store", &["domain"]),
     ("net", &["wire"]),
+    // Pure of everything but its own file and the keyring's program.
+    ("secrets", &["domain"]),
     // `app` holds the names of the actions that a configuration may name.
     ("config", &["domain", "app"]),
     // `page` finds the feeds of a web page and the plain text topics look at.
@@ -38,7 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "runtime",
         &[
             "domain", "wire", "sources", "verify", "page", "opml", "export", "app", "ui", "store",
-            "net", "config", "sync", "problem", "open",
+            "net", "config", "sync", "problem", "open", "secrets",
         ],
     ),
     // Changes of the house: `runtime`, because a verb may open the screen and
@@ -48,13 +50,15 @@ const ROOMS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "config", "sync", "store", "export", "opml", "page", "sources", "app", "open",
-            "problem", "domain", "net", "runtime", "wire",
+            "problem", "domain", "net", "runtime", "wire", "secrets",
         ],
     ),
     // `main` tells what is around: the clock, the browser.
     (
         "main",
-        &["cli", "runtime", "config", "problem", "domain", "open"],
+        &[
+            "cli", "runtime", "config", "problem", "domain", "open", "secrets",
+        ],
     ),
     ("lib", &[]),
 ];
