@@ -26,6 +26,8 @@ use rounds::domain::time::UtcTime;
 use rounds::open::Surroundings;
 use rounds::problem::Problem;
 use rounds::runtime;
+use rounds::secrets::Keepers;
+use rounds::secrets::keyring_of_system;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -76,8 +78,21 @@ fn world(args: &Args) -> Result<World, Problem> {
         command if command.is_empty() => config.browser.clone(),
         command => command,
     };
+    let keepers = Keepers {
+        command: config.fetch.password_command.clone(),
+        // Whoever names a folder wants everything in it.
+        keyring: match is_set("ROUNDS_HOME") {
+            true => None,
+            false => keyring_of_system(
+                &env::var_os("PATH").unwrap_or_default(),
+                is_set("DBUS_SESSION_BUS_ADDRESS"),
+            ),
+        },
+        folder: paths.data.clone(),
+    };
     Ok(World {
         paths,
+        keepers,
         config,
         clock,
         surroundings: Surroundings {

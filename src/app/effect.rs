@@ -11,6 +11,7 @@ use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Query;
+use crate::domain::secret::Secret;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
@@ -81,8 +82,12 @@ pub enum Effect {
     Read(Question),
     Refresh(Wanted),
     StopRefresh,
-    /// Look at an address and say which feeds are there.
-    FindFeeds(String),
+    /// Look at an address and say which feeds are there. The secret stood in
+    /// the address, and is for its server only.
+    FindFeeds {
+        address: String,
+        secret: Option<Secret>,
+    },
     Open {
         link: String,
     },
@@ -151,6 +156,8 @@ pub enum Ask {
         title: String,
         home: Option<String>,
         list: Option<ListId>,
+        /// To be kept for it.
+        secret: Option<Secret>,
     },
     Unfollow(SourceId),
     RenameSource {

@@ -3,8 +3,6 @@
 //! `update` and the actions change it, `ui` reads it. Nothing here draws, and
 //! nothing here is a copy of what another field already says.
 
-use std::collections::HashMap;
-
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
@@ -12,6 +10,7 @@ use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
 use crate::app::paper::TextLine;
+use crate::app::pending::Pending;
 use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
 use crate::domain::id::ListId;
@@ -328,15 +327,6 @@ pub struct Fetching {
     pub n_all: u32,
     pub n_failed: u32,
     pub n_new: u32,
-}
-
-/// Changes laid over every row that comes from the reader.
-#[derive(Clone, Debug, Default)]
-pub struct Pending {
-    pub read: HashMap<WorkId, Overlay>,
-    pub saved: HashMap<WorkId, Overlay>,
-    /// Every ask that has no reply yet, with what to say about it.
-    pub asks: HashMap<AskId, Waiting>,
 }
 
 /// One intended mark.

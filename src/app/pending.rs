@@ -10,9 +10,23 @@ use crate::app::effect::Ask;
 use crate::app::effect::AskId;
 use crate::app::model::Model;
 use crate::app::model::Overlay;
+use crate::app::model::Waiting;
 use crate::domain::answer::PageOfRows;
 use crate::domain::id::WorkId;
+use crate::domain::secret::Secret;
 use crate::domain::work::Row;
+
+/// Changes laid over every row that comes from the reader.
+#[derive(Clone, Debug, Default)]
+pub struct Pending {
+    pub read: HashMap<WorkId, Overlay>,
+    pub saved: HashMap<WorkId, Overlay>,
+    /// Every ask that has no reply yet, with what to say about it.
+    pub asks: HashMap<AskId, Waiting>,
+    /// The address that is looked at for feeds, and the secret that was typed
+    /// with it; shown nowhere.
+    pub login: Option<(String, Secret)>,
+}
 
 /// Which of a work's marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

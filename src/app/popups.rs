@@ -17,6 +17,8 @@ use crate::domain::id::WorkId;
 use crate::domain::list::path_of;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::secret;
+use crate::domain::secret::Secret;
 
 impl Model {
     /// A key in a popup without a text field: the usual keys walk and choose.
@@ -96,11 +98,13 @@ impl Model {
                     Place::List(list) => Some(list),
                     _ => None,
                 };
+                let login = self.pending.login.take().filter(|_| found.with_secret);
                 self.change(Ask::Follow {
                     address: found.address,
                     title: found.title,
                     home: found.home,
                     list,
+                    secret: login.map(|(_, secret)| secret),
                 });
             }
             Some(Popup::Tend { of, cursor }) => self.tend(of, cursor),
@@ -236,7 +240,16 @@ impl Model {
     }
 
     pub(super) fn look_for_feeds(&mut self, address: &str) {
-        let address = address.trim().to_string();
+        // From here on the secret is on no screen and in no message.
+        let (address, secret) = secret::taken(address);
+        match secret {
+            Some(secret) => self.pending.login = Some((address.clone(), secret)),
+            // The same address once more, which was shown without its secret.
+            None => {
+                let same = |(of, _): &(String, Secret)| *of == address;
+                self.pending.login = self.pending.login.take().filter(same);
+            }
+        }
         if address.is_empty() {
             return self.say("Type or paste the address of a journal, an agency or a feed.");
         }
@@ -245,7 +258,9 @@ impl Model {
             self.popup = Some(Popup::Follow(Follow::Typing(Input::holding(address))));
             return self.say_fetcher_ended();
         }
-        self.desk.out.push(Effect::FindFeeds(address));
+        let login = self.pending.login.clone();
+        let secret = login.map(|(_, secret)| secret);
+        self.desk.out.push(Effect::FindFeeds { address, secret });
     }
 
     /// The note of a work as it is known here; empty where it has none.

@@ -11,9 +11,11 @@ use crate::cli::output::Out;
 use crate::cli::output::counted;
 use crate::config::topics;
 use crate::domain::source::Standing;
+use crate::net::Client;
 use crate::open;
 use crate::open::Way;
 use crate::problem::Problem;
+use crate::runtime;
 use crate::store::Reader;
 use crate::store::search::Index;
 
@@ -68,6 +70,7 @@ fn findings(world: &World) -> Vec<Finding> {
             findings.push(database(world, &reader));
             findings.push(search(world));
             findings.push(sources(&reader));
+            findings.push(passwords(world, &reader));
         }
         Err(problem) => findings.push(Finding {
             what: "database",
@@ -78,6 +81,7 @@ fn findings(world: &World) -> Vec<Finding> {
             ),
         }),
     }
+    findings.push(network(world));
     findings.push(browser(world));
     findings
 }
@@ -180,6 +184,63 @@ fn sources(reader: &Reader) -> Finding {
     };
     Finding {
         what: "sources",
+        ok,
+        says,
+    }
+}
+
+/// How many secrets are kept, and where; never which.
+fn passwords(world: &World, reader: &Reader) -> Finding {
+    let (ok, says) = match said_of_passwords(world, reader) {
+        Ok(says) => match world.keepers.is_open_to_others() {
+            Some(open) => (false, format!("{says}; {open}. rounds refresh closes it")),
+            None => (true, says),
+        },
+        Err(problem) => (false, problem.to_string()),
+    };
+    Finding {
+        what: "passwords",
+        ok,
+        says,
+    }
+}
+
+fn said_of_passwords(world: &World, reader: &Reader) -> Result<String, Problem> {
+    let names = reader.secret_names()?;
+    let n_left = names.iter().filter(|(_, followed)| !followed).count();
+    let (n_in_file, file) = world.keepers.in_file().map_err(Problem::said)?;
+    let who = world.keepers.who().join(", then ");
+    let mut says = match names.len() {
+        0 => "no source has one".to_string(),
+        1 => "1 source has one".to_string(),
+        n => format!("{n} sources have one"),
+    };
+    if n_left > 0 {
+        says.push_str(&format!(
+            " ({n_left} no longer followed; rounds undo brings it back, rounds password --forget ends it)"
+        ));
+    }
+    if n_in_file > 0 {
+        says.push_str(&format!("; {n_in_file} in {}", file.display()));
+    }
+    Ok(format!("{says}. Asked for them: {who}"))
+}
+
+/// Whether a client can be made: certificates and the proxy. Sends nothing.
+fn network(world: &World) -> Finding {
+    let settings = runtime::net_settings(&world.config.fetch);
+    let (ok, mut says) = match Client::new(&settings) {
+        Ok(_) => (true, "certificates are there".to_string()),
+        Err(error) => (false, error.to_string()),
+    };
+    if ok && settings.proxy.is_some() {
+        says.push_str("; through the proxy of config.toml, which finds hosts itself");
+    }
+    if ok && let Some(file) = &settings.ca_file {
+        says.push_str(&format!("; those of {} are trusted too", file.display()));
+    }
+    Finding {
+        what: "network",
         ok,
         says,
     }

@@ -55,7 +55,11 @@ fn sources_as_opml(world: &World) -> Result<String, Problem> {
         .reader()?
         .outline()?
         .into_iter()
-        .map(|(path, source)| opml::Entry { path, source })
+        .map(|(path, source)| opml::Entry {
+            path,
+            source,
+            secret: None,
+        })
         .collect();
     Ok(opml::write("rounds", &entries))
 }

@@ -11,12 +11,15 @@ use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
+use crate::cli::password;
 use crate::cli::pick;
 use crate::cli::refresh;
 use crate::cli::wait_for;
 use crate::domain::answer::Found;
 use crate::domain::id::ListId;
 use crate::domain::list;
+use crate::domain::secret;
+use crate::domain::secret::Secret;
 use crate::domain::source::NewSource;
 use crate::net::Client;
 use crate::problem::Problem;
@@ -53,16 +56,30 @@ pub struct Unfollow {
 
 impl Follow {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
-        let address = whole_address(&self.address)?;
+        // From here on the secret is in no message and in no address.
+        let (address, secret) = secret::taken(&whole_address(&self.address)?);
         let found = match self.unchecked {
             true => Found {
                 address,
+                with_secret: secret.is_some(),
                 ..Found::default()
             },
-            false => match self.choose(world, out, &address)? {
+            false => match self.choose(world, out, &address, secret.as_ref())? {
                 Some(found) => found,
                 None => return Ok(Outcome::WrongUse),
             },
+        };
+        // Kept before anything is followed: without it the source would only be
+        // refused.
+        let kept = match secret {
+            Some(secret) if found.with_secret => {
+                Some(password::keep(world, &found.address, secret)?)
+            }
+            Some(_) => {
+                out.note("The feed is on another server, which is not told the password")?;
+                None
+            }
+            None => None,
         };
         let mut store = world.store()?;
         let list: Option<ListId> = match &self.list {
@@ -77,6 +94,13 @@ impl Follow {
             extra: Vec::new(),
         };
         let (source, before) = store.follow(&new, list, world.now())?;
+        if let Some(place) = &kept {
+            store.note_secret(&found.address)?;
+            out.note(&format!("Its password is kept in {place}"))?;
+            if let Some(warning) = password::warning(&found.address) {
+                out.note(&warning)?;
+            }
+        }
         drop(store);
         if !self.unchecked {
             refresh::quietly(world, Wanted::Source(source))?;
@@ -114,12 +138,13 @@ impl Follow {
         world: &World,
         out: &mut Out,
         address: &str,
+        secret: Option<&Secret>,
     ) -> Result<Option<Found>, Problem> {
         let settings = runtime::net_settings(&world.config.fetch);
         let clock = Arc::clone(&world.clock);
         let found = wait_for(async {
             let client = Client::new(&settings)?;
-            let found = sync::find(&client, address, &*clock).await;
+            let found = sync::find(&client, address, secret, &*clock).await;
             found.map_err(|why| {
                 Problem::new(
                     format!("{address} was not followed"),
@@ -201,7 +226,7 @@ pub fn whole_address(said: &str) -> Result<String, Problem> {
     match sources::kind_for(&address) {
         Some(_) if readable => Ok(address),
         _ => Err(Problem::new(
-            format!("{said} was not followed"),
+            format!("{} was not followed", secret::taken(said).0),
             "it is no address that rounds can ask",
             "An address begins with https:// or http://",
         )),

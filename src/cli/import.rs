@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
+use crate::cli::output::counted;
 use crate::opml;
 use crate::problem::Problem;
 
@@ -42,18 +43,43 @@ impl Import {
             ));
         }
         let n_entries = outline.entries.len();
+        let mut problems = outline.problems;
+        let secrets: Vec<_> = outline
+            .entries
+            .iter()
+            .filter_map(|entry| Some((entry.source.address.clone(), entry.secret.clone()?)))
+            .collect();
         let entries: Vec<_> = outline
             .entries
             .into_iter()
             .map(|entry| (entry.path, entry.source))
             .collect();
-        let imported = world.store()?.import(&entries, world.now())?;
+        let mut store = world.store()?;
+        let imported = store.import(&entries, world.now())?;
+        if !secrets.is_empty() {
+            match world.keepers.keep(&secrets) {
+                Ok(place) => {
+                    for (address, _) in &secrets {
+                        store.note_secret(address)?;
+                    }
+                    let n = counted(secrets.len(), "password");
+                    out.note(&format!("{n} of their addresses went into {place}"))?;
+                }
+                Err(trouble) => {
+                    let problem = format!(
+                        "the passwords in its addresses were not kept ({trouble}); rounds password SOURCE gives one again"
+                    );
+                    out.note(&format!("{name}: {problem}"))?;
+                    problems.push(problem);
+                }
+            }
+        }
         if self.json {
             out.json(&json!({
                 "new": imported.n_new,
                 "known": imported.n_known,
                 "lists": imported.n_lists,
-                "problems": outline.problems,
+                "problems": problems,
             }))?;
             out.flush()?;
             return Ok(Outcome::Done);

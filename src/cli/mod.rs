@@ -18,6 +18,7 @@ mod manual;
 mod marks;
 mod opening;
 mod output;
+mod password;
 mod pick;
 mod refresh;
 mod show;
@@ -40,6 +41,7 @@ use crate::open::Surroundings;
 use crate::page;
 use crate::problem::Problem;
 use crate::runtime;
+use crate::secrets::Keepers;
 use crate::store::Reader;
 use crate::store::Store;
 
@@ -80,6 +82,7 @@ pub enum Verb {
     List(lists::List),
     #[command(subcommand)]
     Topic(topics::Topic),
+    Password(password::Password),
     Refresh(refresh::Refresh),
     Timeline(timeline::Timeline),
     Search(timeline::Search),
@@ -106,6 +109,8 @@ pub struct World {
     pub config: Config,
     pub clock: Clock,
     pub surroundings: Surroundings,
+    /// Who keeps the passwords of sources.
+    pub keepers: Keepers,
     /// What in the settings could not be used, a sentence each.
     pub problems: Vec<String>,
     pub stdin_is_terminal: bool,
@@ -176,6 +181,7 @@ pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
         Some(Verb::Lists(verb)) => verb.run(&world, out),
         Some(Verb::List(verb)) => verb.run(&world, out),
         Some(Verb::Topic(verb)) => verb.run(&world, out),
+        Some(Verb::Password(verb)) => verb.run(&world, out),
         Some(Verb::Refresh(verb)) => verb.run(&world, out),
         Some(Verb::Timeline(verb)) => verb.run(&world, out),
         Some(Verb::Search(verb)) => verb.run(&world, out),
@@ -210,6 +216,7 @@ fn screen(world: World) -> Result<Outcome, Problem> {
         config: world.config,
         clock: world.clock,
         surroundings: world.surroundings,
+        keepers: world.keepers,
         problems: world.problems,
         refresh_first: false,
     };

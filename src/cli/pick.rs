@@ -7,6 +7,7 @@ use crate::cli::World;
 use crate::domain::id::WorkId;
 use crate::domain::list;
 use crate::domain::list::List;
+use crate::domain::secret;
 use crate::domain::source::Source;
 use crate::problem::Problem;
 use crate::store::Reader;
@@ -66,11 +67,12 @@ fn numbered(world: &World, number: usize) -> Option<WorkId> {
 /// A sentence where there is none, or more than one.
 pub fn source(reader: &Reader, said: &str) -> Result<Source, Problem> {
     let sources = reader.sources()?;
+    let said = &secret::taken(said).0;
     let folded = said.trim().to_lowercase();
     let by_number = said.parse::<i64>().ok();
     let exact = sources.iter().find(|source| {
         Some(source.id.0) == by_number
-            || source.address == said
+            || source.address == *said
             || source.title.to_lowercase() == folded
     });
     if let Some(source) = exact {

@@ -30,6 +30,7 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome as Answer;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
+use crate::domain::text;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
@@ -153,10 +154,20 @@ fn fetch(
     if topics.changed {
         rematch(&mut store, &topics.known)?;
     }
+    for said in runtime::secrets_in_order(&mut store, &world.keepers)? {
+        // Beside the result, and also with --quiet: it is about passwords.
+        eprintln!("rounds: {}", text::clean(&said));
+    }
     let Some(lock) = take_turn(world, &wanted)? else {
         return Ok(Tally::default());
     };
-    let planned = runtime::plan_refresh(world.data(), &wanted.into(), false, world.now())?;
+    let planned = runtime::plan_refresh(
+        world.data(),
+        &world.keepers,
+        &wanted.into(),
+        false,
+        world.now(),
+    )?;
     let targets = planned.targets;
     let settings = runtime::net_settings(&world.config.fetch);
     let refresh = Sync {

@@ -58,4 +58,7 @@ pub struct Found {
     pub n_items: u32,
     /// Title of the newest item.
     pub newest: Option<String>,
+    /// Whether its server was told the person's secret: then it is this
+    /// source's too.
+    pub with_secret: bool,
 }

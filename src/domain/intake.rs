@@ -5,6 +5,7 @@ use crate::domain::badge::Badge;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::item::SourceInfo;
+use crate::domain::secret::Login;
 use crate::domain::time::UtcTime;
 
 /// A source as a refresh needs it.
@@ -24,6 +25,11 @@ pub struct Target {
     pub n_failures: u32,
     /// Seconds between asks that the source itself wishes.
     pub min_interval: Option<u32>,
+    /// Under which name its secret is kept, which is the address it was given
+    /// for; `None` where it has none.
+    pub secret_name: Option<String>,
+    /// What its server is told of us. The store gives none: it knows no secret.
+    pub login: Login,
 }
 
 /// One answer of one source.

@@ -143,7 +143,9 @@ fn userinfo(address: &str) -> Option<(usize, usize)> {
     let tail = &address[start..];
     let end = tail.find(['/', '?', '#', '\\']).unwrap_or(tail.len());
     let at = tail[..end].rfind('@')?;
-    Some((start, start + at))
+    // Without a scheme it may be anything; a command line has blanks.
+    let is_one_word = !tail[..at].contains(char::is_whitespace);
+    (start > 0 || is_one_word).then_some((start, start + at))
 }
 
 /// Percent-encoding undone; what is no text then stays as it was.
@@ -233,6 +235,7 @@ mod tests {
             "HTTPS://A.example:443/Feed/@me?to=x@y.example",
             "https://a.example/go?next=https://me:x@b.example/",
             "a.example/@me/feed",
+            "filter:to me@a.example:http://b.example/",
             "https://a.example#@",
             "",
         ] {

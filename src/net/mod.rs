@@ -7,7 +7,7 @@
 //! of all. Safe means: an address that came out of somebody's text never makes
 //! us talk to the machines around us ([`guard`]).
 //!
-//! Reading order: [`client`] (the one who sends), `prepare`, [`redirect`], [`guard`],
+//! Reading order: [`client`] (the one who sends), `prepare`, [`redirect`], [`guard`], [`names`],
 //! [`turns`] and [`budget`] (who may go when), [`pause`] and [`outage`] (who is left alone), [`error`].
 
 pub mod budget;
@@ -16,6 +16,7 @@ pub mod error;
 pub mod guard;
 #[cfg(test)]
 mod limit_tests;
+pub mod names;
 pub mod outage;
 pub mod pause;
 mod prepare;

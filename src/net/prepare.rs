@@ -15,7 +15,7 @@ use reqwest::redirect::Policy;
 
 use super::Settings;
 use super::error::NetError;
-use super::guard::Names;
+use super::names::Names;
 
 /// Headers of one answer; some servers set dozens of cookies.
 const HEADERS: usize = 500;

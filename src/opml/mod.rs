@@ -15,6 +15,7 @@ mod write;
 pub use read::read;
 pub use write::write;
 
+use crate::domain::secret::Secret;
 use crate::domain::source::NewSource;
 
 /// What a file held.
@@ -33,5 +34,8 @@ pub struct Outline {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     pub path: Vec<String>,
+    /// Its address carries no secret.
     pub source: NewSource,
+    /// The one that stood in the address. Never written.
+    pub secret: Option<Secret>,
 }

@@ -1,5 +1,6 @@
 //! Reading OPML 1 and 2, and two older lists that look much like it.
 
+use crate::domain::secret;
 use crate::domain::source::NewSource;
 use crate::opml::Entry;
 use crate::opml::Outline;
@@ -138,7 +139,7 @@ impl Reader {
         });
     }
 
-    fn entry(&mut self, source: NewSource) {
+    fn entry(&mut self, mut source: NewSource) {
         self.outline.recognised = true;
         if self.outline.entries.len() >= MOST_ENTRIES {
             if !std::mem::replace(&mut self.was_too_many, true) {
@@ -146,10 +147,21 @@ impl Reader {
             }
             return;
         }
+        let (address, secret) = secret::taken(&source.address);
+        if secret.is_some() {
+            source.address = address;
+        }
+        // Some readers write the address as the title too.
+        source.title = secret::hidden(&source.title);
+        source.home = source.home.map(|home| secret::hidden(&home));
+        for (_, value) in &mut source.extra {
+            *value = secret::hidden(value);
+        }
         let folders = self.open.iter().filter_map(|level| level.folder.clone());
         self.outline.entries.push(Entry {
             path: folders.filter(|folder| !folder.is_empty()).collect(),
             source,
+            secret,
         });
     }
 

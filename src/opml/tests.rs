@@ -11,7 +11,7 @@ use crate::opml::write;
 fn drawn(outline: &Outline) -> Vec<String> {
     let entries = outline.entries.iter();
     entries
-        .map(|Entry { path, source }| {
+        .map(|Entry { path, source, .. }| {
             format!("{} | {} | {}", path.join("/"), source.title, source.address)
         })
         .collect()
@@ -141,6 +141,7 @@ fn unknown_attributes_are_kept_in_order() {
 #[test]
 fn a_written_list_looks_like_this() {
     let entries = [Entry {
+        secret: None,
         path: vec!["A & B".to_owned()],
         source: NewSource {
             kind: "feed".to_owned(),
@@ -192,6 +193,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         |(path, address, title, home, extra)| {
             let kind = "feed".to_owned();
             Entry {
+                secret: None,
                 path,
                 source: NewSource {
                     kind,

@@ -25,6 +25,7 @@ use crate::app::effect::Wanted;
 use crate::config;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
+use crate::domain::secret::Secret;
 use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
@@ -38,6 +39,7 @@ use crate::runtime::wishes::Wishes;
 use crate::runtime::wishes::lock;
 use crate::runtime::wishes::net_settings;
 use crate::runtime::wishes::plan;
+use crate::secrets::Keepers;
 use crate::sync;
 use crate::sync::Refresh;
 
@@ -47,7 +49,10 @@ const LOOK: Duration = Duration::from_secs(60);
 pub enum Command {
     Refresh(Wanted),
     Stop,
-    Find(String),
+    Find {
+        address: String,
+        secret: Option<Secret>,
+    },
     /// The person's topics changed; what comes from now on is matched by these.
     Topics(Vec<Topic>),
 }
@@ -56,6 +61,7 @@ pub enum Command {
 pub struct Fetcher {
     pub folder: PathBuf,
     pub fetch: config::Fetch,
+    pub keepers: Keepers,
     pub clock: Clock,
     /// The topics that `matcher` was made of.
     pub topics: Vec<Topic>,
@@ -89,7 +95,7 @@ impl Fetcher {
                             running.stop.send_replace(true);
                         }
                     }
-                    Some(Command::Find(address)) => self.find(address),
+                    Some(Command::Find { address, secret }) => self.find(address, secret),
                     Some(Command::Topics(topics)) => self.match_by(topics),
                     Some(Command::Refresh(wanted)) => {
                         wishes.add(wanted);
@@ -241,8 +247,9 @@ impl Fetcher {
     /// Who is to be asked, looked up off the screen's thread.
     async fn plan(&self, wishes: Wishes, offline: bool) -> Result<Plan, String> {
         let folder = self.folder.clone();
+        let keepers = self.keepers.clone();
         let now = (self.clock)();
-        match spawn_blocking(move || plan(&folder, &wishes, offline, now)).await {
+        match spawn_blocking(move || plan(&folder, &keepers, &wishes, offline, now)).await {
             Ok(planned) => planned.map_err(|problem| problem.to_string()),
             Err(error) => Err(format!("Nothing was fetched: {error}")),
         }
@@ -276,13 +283,13 @@ impl Fetcher {
     }
 
     /// Looks at an address beside whatever else runs.
-    fn find(&self, address: String) {
+    fn find(&self, address: String, secret: Option<Secret>) {
         let settings = net_settings(&self.fetch);
         let clock = Arc::clone(&self.clock);
         let inbox = self.inbox.clone();
         tokio::spawn(async move {
             let found = match spawn_blocking(move || Client::new(&settings)).await {
-                Ok(Ok(client)) => sync::find(&client, &address, &*clock).await,
+                Ok(Ok(client)) => sync::find(&client, &address, secret.as_ref(), &*clock).await,
                 Ok(Err(error)) => Err(error.to_string()),
                 Err(error) => Err(error.to_string()),
             };

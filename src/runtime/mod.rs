@@ -11,6 +11,7 @@ mod fetcher;
 mod index_thread;
 mod keys;
 mod log;
+mod logins;
 mod read_thread;
 mod screen;
 mod signals;
@@ -18,17 +19,20 @@ mod store_thread;
 mod terminal;
 mod topics;
 mod under_way;
+mod unseen;
 mod wishes;
 #[cfg(test)]
 mod writing_tests;
 
 pub use log::log_to;
+pub use logins::in_order as secrets_in_order;
 pub use read_thread::whole;
 pub use screen::Start;
 pub use screen::run;
 pub use terminal::restore_on_panic;
 pub use terminal::width;
 pub use topics::in_step as topics_in_step;
+pub use unseen::read_unseen;
 pub use wishes::lock as lock_refresh;
 pub use wishes::net_settings;
 pub use wishes::plan as plan_refresh;

@@ -37,12 +37,14 @@ use crate::runtime::fetcher;
 use crate::runtime::fetcher::Fetcher;
 use crate::runtime::index_thread;
 use crate::runtime::keys;
+use crate::runtime::logins;
 use crate::runtime::read_thread;
 use crate::runtime::signals::Signals;
 use crate::runtime::store_thread;
 use crate::runtime::terminal;
 use crate::runtime::terminal::Screen;
 use crate::runtime::topics;
+use crate::secrets::Keepers;
 use crate::store::Store;
 use crate::ui;
 
@@ -65,6 +67,7 @@ pub struct Start {
     pub config: Config,
     pub clock: Clock,
     pub surroundings: open::Surroundings,
+    pub keepers: Keepers,
     /// Said on the first frame: what in the settings could not be used.
     pub problems: Vec<String>,
     /// Ask everybody at once when the screen opens.
@@ -100,6 +103,8 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let now = (start.clock)();
     let folder = start.paths.data.clone();
     let mut store = Store::open(&folder, now)?;
+    let mut problems = start.problems;
+    problems.extend(logins::in_order(&mut store, &start.keepers)?);
     let (inbox, mut messages) = mpsc::channel(256);
     let (questions, reading) = read_thread::start(&folder, inbox.clone())?;
     let session = crate::store::Reader::open(&folder)?.session()?;
@@ -109,6 +114,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let desk = store_thread::Desk {
         clock: Arc::clone(&start.clock),
         topics_file: start.paths.topics_file(),
+        keepers: start.keepers.clone(),
         inbox: inbox.clone(),
         taken: taken_in,
         fetcher: fetch.clone(),
@@ -120,6 +126,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         Fetcher {
             folder: folder.clone(),
             fetch: start.config.fetch.clone(),
+            keepers: start.keepers,
             clock: Arc::clone(&start.clock),
             topics: topics.known.clone(),
             matcher: Arc::new(Matcher::new(&topics.known)),
@@ -145,7 +152,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let (width, height) = crossterm::terminal::size()?;
     let (mut model, effects) =
         Model::start(start.config.screen, width, height, now, session.as_deref());
-    for problem in start.problems {
+    for problem in problems {
         model.say_care(problem);
     }
     let mut screen = terminal::enter()?;
@@ -328,7 +335,9 @@ fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) -> Next {
             }
             Effect::Refresh(wanted) => tell(hands, fetcher::Command::Refresh(wanted)),
             Effect::StopRefresh => tell(hands, fetcher::Command::Stop),
-            Effect::FindFeeds(address) => tell(hands, fetcher::Command::Find(address)),
+            Effect::FindFeeds { address, secret } => {
+                tell(hands, fetcher::Command::Find { address, secret })
+            }
             Effect::Open { link } => open_beside(link, hands),
             Effect::Copy(text) => {
                 if let Err(error) = clipboard::copy(&text) {

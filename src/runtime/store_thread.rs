@@ -27,6 +27,7 @@ use crate::domain::topic::Topic;
 use crate::page;
 use crate::runtime::bell::Bell;
 use crate::runtime::fetcher;
+use crate::secrets::Keepers;
 use crate::sources;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -42,6 +43,7 @@ const SLICE: usize = 500;
 pub struct Desk {
     pub clock: Clock,
     pub topics_file: std::path::PathBuf,
+    pub keepers: Keepers,
     pub inbox: mpsc::Sender<Msg>,
     /// Told after each transaction of a refresh: of how many answers, and what
     /// became of them.
@@ -204,6 +206,7 @@ impl Writer {
                 title,
                 home,
                 list,
+                secret,
             } => {
                 let Some(kind) = sources::kind_for(address) else {
                     return Err(format!("{address} is no address that rounds can follow"));
@@ -215,10 +218,16 @@ impl Writer {
                     home: home.clone(),
                     extra: Vec::new(),
                 };
-                store
-                    .follow(&new, *list, now)
-                    .map(|(source, before)| Done::Followed { source, before })
-                    .map_err(said)
+                // Kept first: without it the source would only be refused.
+                if let Some(secret) = secret {
+                    let kept = self.desk.keepers.keep(&[(address.clone(), secret.clone())]);
+                    kept.map_err(|trouble| format!("its password was not kept: {trouble}"))?;
+                }
+                let (source, before) = store.follow(&new, *list, now).map_err(said)?;
+                if secret.is_some() {
+                    store.note_secret(address).map_err(said)?;
+                }
+                Ok(Done::Followed { source, before })
             }
             Ask::Unfollow(source) => plain(store.unfollow(*source, now)),
             Ask::RenameSource { source, name } => plain(store.rename_source(*source, name, now)),

@@ -17,6 +17,8 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::net::Settings;
 use crate::problem::Problem;
+use crate::runtime::logins;
+use crate::secrets::Keepers;
 use crate::store::Reader;
 use crate::sync;
 
@@ -91,17 +93,24 @@ pub struct Plan {
 }
 
 /// The sources that wishes mean, by what the store knows now. Offline, what
-/// nobody wished in person is a few probes at different hosts.
+/// nobody wished in person is a few probes at different hosts. Each comes with
+/// what its keeper has for it.
 ///
 /// # Errors
 ///
 /// A sentence where the store cannot be read.
-pub fn plan(folder: &Path, wishes: &Wishes, offline: bool, now: UtcTime) -> Result<Plan, Problem> {
+pub fn plan(
+    folder: &Path,
+    keepers: &Keepers,
+    wishes: &Wishes,
+    offline: bool,
+    now: UtcTime,
+) -> Result<Plan, Problem> {
     let reader = Reader::open(folder)?;
     let all = reader.targets()?;
     let topics = reader.overview(&Query::default())?.topics;
     let n_hosts = all.iter().map(host).collect::<HashSet<_>>().len();
-    let targets = match offline && wishes.is_by_itself() {
+    let mut targets = match offline && wishes.is_by_itself() {
         true => probes(all),
         false => {
             let members = match wishes.lists.is_empty() {
@@ -115,6 +124,7 @@ pub fn plan(folder: &Path, wishes: &Wishes, offline: bool, now: UtcTime) -> Resu
             targets
         }
     };
+    logins::look_up(&mut targets, keepers);
     Ok(Plan {
         targets,
         n_hosts,
@@ -178,7 +188,14 @@ pub fn net_settings(fetch: &config::Fetch) -> Settings {
         bytes_held: fetch.memory,
         body_cap: fetch.answer,
         connect: fetch.connect_timeout,
+        first_byte: fetch.first_byte_timeout,
         total: fetch.answer_timeout,
+        system_proxy: fetch.proxy == config::Proxy::OfSystem,
+        proxy: match &fetch.proxy {
+            config::Proxy::At(address) => Some(address.clone()),
+            config::Proxy::OfSystem | config::Proxy::None => None,
+        },
+        ca_file: fetch.ca_file.clone(),
         ..Settings::default()
     }
 }

@@ -25,6 +25,7 @@ use crate::domain::time::UtcTime;
 use crate::runtime::store_thread;
 use crate::runtime::store_thread::Desk;
 use crate::runtime::store_thread::Lanes;
+use crate::secrets::Keepers;
 use crate::store::Reader;
 use crate::store::Store;
 
@@ -58,6 +59,10 @@ impl Scene {
         let desk = Desk {
             clock: Arc::new(|| NOW),
             topics_file: folder.path().join("topics.toml"),
+            keepers: Keepers {
+                folder: folder.path().to_path_buf(),
+                ..Keepers::default()
+            },
             inbox: sender,
             taken,
             fetcher,

@@ -49,6 +49,7 @@ mod overview;
 pub mod reading;
 mod rows;
 pub mod search;
+mod secrets;
 mod session;
 pub mod sources;
 mod topics;

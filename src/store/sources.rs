@@ -10,6 +10,8 @@ use rusqlite::params;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::intake::Target;
+use crate::domain::secret;
+use crate::domain::secret::Login;
 use crate::domain::source::NewSource;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
@@ -144,7 +146,8 @@ impl Reader {
     pub fn targets(&self) -> Result<Vec<Target>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT s.id, s.kind, s.address, s.title,
-                    f.etag, f.last_modified, f.body_hash, f.next_try, f.n_failures, f.min_interval
+                    f.etag, f.last_modified, f.body_hash, f.next_try, f.n_failures, f.min_interval,
+                    s.secret
              FROM sources s LEFT JOIN fetch_state f ON f.source = s.id
              WHERE s.followed IS NOT NULL
              ORDER BY s.id",
@@ -162,6 +165,8 @@ impl Reader {
                     next_try: row.get::<_, Option<i64>>(7)?.map(UtcTime),
                     n_failures: row.get::<_, Option<u32>>(8)?.unwrap_or(0),
                     min_interval: row.get(9)?,
+                    secret_name: row.get(10)?,
+                    login: Login::None,
                 })
             })?
             .collect::<Result<Vec<_>, _>>()?;
@@ -226,7 +231,15 @@ pub(super) fn find_or_make(
     conn: &Connection,
     new: &NewSource,
 ) -> Result<(i64, Option<i64>), StoreError> {
-    let address = new.address.trim();
+    // Whoever hands over an address has put its secret aside; what is written
+    // here carries none in any case.
+    let address = secret::taken(&new.address).0;
+    let address = address.as_str();
+    let extra: Vec<(&String, String)> = new
+        .extra
+        .iter()
+        .map(|(name, value)| (name, secret::hidden(value)))
+        .collect();
     let known = conn
         .prepare_cached(
             "SELECT id, followed FROM sources
@@ -246,10 +259,10 @@ pub(super) fn find_or_make(
     .execute(params![
         new.kind,
         address,
-        new.title.trim(),
+        secret::hidden(new.title.trim()),
         host_of(address),
-        new.home,
-        serde_json::to_string(&new.extra)?,
+        new.home.as_deref().map(secret::hidden),
+        serde_json::to_string(&extra)?,
     ])?;
     let source = conn.last_insert_rowid();
     retitle(conn, source)?;

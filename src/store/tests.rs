@@ -7,4 +7,5 @@ mod keeping;
 mod listing;
 mod matching;
 mod searching;
+mod secrets;
 mod taking_back;

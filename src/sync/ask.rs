@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
+use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::domain::intake::Intake;
@@ -15,6 +16,7 @@ use crate::domain::intake::Record;
 use crate::domain::intake::Target;
 use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
+use crate::domain::secret::Login;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::net::Hold;
@@ -30,8 +32,11 @@ use crate::sync::prepare;
 use crate::sync::read;
 use crate::sync::refresh::Refresh;
 use crate::sync::status;
+use crate::sync::status::Way;
+use crate::wire::AUTHORIZATION;
 use crate::wire::Request;
 use crate::wire::Response;
+use crate::wire::same_server;
 
 /// An intake, and the room its body takes until the intake is handed on.
 pub(super) struct Answer {
@@ -48,6 +53,9 @@ pub(super) async fn ask(refresh: Refresh, readers: Arc<Semaphore>, target: Targe
         None => failed(format!(
             "this version of rounds knows no source of the kind {:?}",
             target.kind
+        )),
+        Some(_) if let Login::Unreadable(why) = &target.login => failed(format!(
+            "it was not asked, because its password could not be had: {why}"
         )),
         Some(kind) => match refresh.client.send_held(&request(kind, &target)).await {
             Err(error) => net_failed(&error),
@@ -87,7 +95,20 @@ fn request(kind: &dyn SourceKind, target: &Target) -> Request {
             }
         }
     }
+    if let Some(value) = authorization(target) {
+        request.headers.push((AUTHORIZATION.to_string(), value));
+    }
     request
+}
+
+/// What tells a source's server who we are; nothing where the source has moved
+/// to another server since the secret was given.
+fn authorization(target: &Target) -> Option<String> {
+    let Login::With { secret, server } = &target.login else {
+        return None;
+    };
+    let (from, to) = (Url::parse(server).ok()?, Url::parse(&target.address).ok()?);
+    same_server(&from, &to).then(|| secret.authorization())
 }
 
 async fn answered(
@@ -120,7 +141,7 @@ async fn answered(
             return (outcome, fresh(None));
         }
         200..300 => {}
-        _ => return status_failed(&response, (refresh.clock)()),
+        _ => return status_failed(target, &response, (refresh.clock)()),
     }
     let moved_to = response.moved_to.clone();
     let n_bytes = response.body.len() as u64;
@@ -213,13 +234,17 @@ fn net_failed(error: &NetError) -> (Outcome, Heard) {
     failure(error.to_string(), false, error.is_unreachable(), wait)
 }
 
-fn status_failed(response: &Response, now: UtcTime) -> (Outcome, Heard) {
+fn status_failed(target: &Target, response: &Response, now: UtcTime) -> (Outcome, Heard) {
     // By the server's own clock, where it tells it.
     let now = response.header("date").and_then(http_date).unwrap_or(now.0);
     let wait = response
         .header("retry-after")
         .and_then(|value| retry_after(value, now));
-    let why = status::in_words_of(response.status, wait);
+    let way = match authorization(target) {
+        Some(_) => Way::Refused(status::called(target)),
+        None => Way::None(status::called(target)),
+    };
+    let why = status::in_words_of(response.status, wait, &way);
     failure(why, response.status == 410, false, wait)
 }
 
@@ -244,6 +269,7 @@ fn failure(
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::secret::Secret;
     use crate::net::Client;
     use crate::net::Settings;
 
@@ -288,6 +314,33 @@ mod tests {
             panic!("{outcome:?}");
         };
         assert_eq!(why, DecodeError::Panicked.to_string());
+    }
+
+    #[test]
+    fn a_secret_goes_to_the_server_it_was_given_for_and_no_other() {
+        let told = |server: &str, address: &str| {
+            let target = Target {
+                address: address.to_string(),
+                login: Login::With {
+                    secret: Secret::new("me", "x"),
+                    server: server.to_string(),
+                },
+                ..Target::default()
+            };
+            let headers = request(&Stumbles, &target).headers;
+            headers.iter().any(|(name, _)| name == AUTHORIZATION)
+        };
+        assert!(told("https://a.example/old", "https://a.example/feed"));
+        assert!(told("http://a.example/feed", "https://a.example/feed"));
+        for moved in [
+            "http://a.example/feed",
+            "https://b.example/feed",
+            "https://a.example:8443/feed",
+            "https://a.example.b.example/feed",
+            "",
+        ] {
+            assert!(!told("https://a.example/feed", moved), "{moved}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use futures_util::future::join_all;
 use url::Url;
 
 use crate::domain::answer::Found;
+use crate::domain::secret::Secret;
 use crate::domain::time::UtcTime;
 use crate::net::Client;
 use crate::net::Held;
@@ -14,6 +15,9 @@ use crate::sources::DecodeError;
 use crate::sources::Page;
 use crate::sync::read;
 use crate::sync::status;
+use crate::sync::status::Way;
+use crate::wire::AUTHORIZATION;
+use crate::wire::same_server;
 
 /// Feeds of one page that are looked at.
 const MOST: usize = 10;
@@ -22,7 +26,8 @@ const WELL_KNOWN: [&str; 3] = ["/feed", "/rss.xml", "/atom.xml"];
 
 /// Looks at an address, however the person wrote it: a feed is found as
 /// itself; of a web page, the feeds it links; of one that links none, what lies
-/// where feeds usually lie.
+/// where feeds usually lie. The secret, if one is given, is told to the
+/// address's own server only.
 ///
 /// # Errors
 ///
@@ -30,14 +35,20 @@ const WELL_KNOWN: [&str; 3] = ["/feed", "/rss.xml", "/atom.xml"];
 pub async fn find(
     client: &Client,
     address: &str,
+    secret: Option<&Secret>,
     clock: &(dyn Fn() -> UtcTime + Send + Sync),
 ) -> Result<Vec<Found>, String> {
     let mut why = "that is no address".to_string();
     for address in spellings(address)? {
-        match look(client, &address, None).await {
-            Ok(Look::Feed { page, address }) => return Ok(vec![found(page, address, "", clock())]),
+        let client = Asker {
+            client,
+            server: &address,
+            secret,
+        };
+        match client.look(&address, None).await {
+            Ok(Look::Feed(feed)) => return Ok(vec![found(*feed, "", clock())]),
             Ok(Look::Site { feeds, home }) => {
-                return of_site(client, &address, feeds, &home, clock()).await;
+                return of_site(&client, feeds, &home, clock()).await;
             }
             Err(Refusal::Wire(said)) => why = said,
             // The server is there, so another spelling finds nothing better.
@@ -72,17 +83,28 @@ fn spellings(address: &str) -> Result<Vec<String>, String> {
 
 /// What lies at an address.
 enum Look {
-    Feed {
-        page: Page,
-        /// Where it is to be followed.
-        address: String,
-    },
+    Feed(Box<Feed>),
     Site {
         /// Address and title.
         feeds: Vec<(String, String)>,
         /// Where the page was in the end.
         home: String,
     },
+}
+
+struct Feed {
+    page: Page,
+    /// Where it is to be followed.
+    address: String,
+    with_secret: bool,
+}
+
+/// One who looks at addresses for a person.
+struct Asker<'a> {
+    client: &'a Client,
+    /// The address that the secret is for.
+    server: &'a str,
+    secret: Option<&'a Secret>,
 }
 
 /// Why nothing can be said of an address.
@@ -99,41 +121,57 @@ impl Refusal {
     }
 }
 
-/// Asks an address; `linked_on` is the page that named it, if one did.
-async fn look(client: &Client, address: &str, linked_on: Option<&str>) -> Result<Look, Refusal> {
-    let Some(kind) = sources::kind_for(address) else {
-        return Err(Refusal::Answer("no kind of source is there".to_string()));
-    };
-    let request = kind.request(address);
-    let sent = match linked_on {
-        None => client.send_held(&request).await,
-        Some(followed) => client.send_linked(&request, followed).await,
-    };
-    let Held { response, hold } = sent.map_err(|error| Refusal::Wire(error.to_string()))?;
-    if !(200..300).contains(&response.status) {
-        let said = status::in_words_of(response.status, None);
-        return Err(Refusal::Answer(said));
+impl Asker<'_> {
+    /// The secret, where an address is of the server that it is for.
+    fn secret_for(&self, address: &str) -> Option<&Secret> {
+        let (from, to) = (Url::parse(self.server).ok()?, Url::parse(address).ok()?);
+        self.secret.filter(|_| same_server(&from, &to))
     }
-    let home = response.address.clone();
-    let moved_to = response.moved_to.clone();
-    let reading = tokio::task::spawn_blocking(move || {
-        let _hold = hold;
-        read::page(kind, &response)
-    });
-    match reading.await.unwrap_or(Err(DecodeError::Panicked)) {
-        Ok(page) => Ok(Look::Feed {
-            page,
-            address: moved_to.unwrap_or_else(|| address.to_string()),
-        }),
-        Err(DecodeError::HtmlPage { feeds }) => Ok(Look::Site { feeds, home }),
-        Err(error) => Err(Refusal::Answer(error.to_string())),
+
+    /// Asks an address; `linked_on` is the page that named it, if one did.
+    async fn look(&self, address: &str, linked_on: Option<&str>) -> Result<Look, Refusal> {
+        let Some(kind) = sources::kind_for(address) else {
+            return Err(Refusal::Answer("no kind of source is there".to_string()));
+        };
+        let mut request = kind.request(address);
+        let secret = self.secret_for(address);
+        if let Some(secret) = secret {
+            let header = (AUTHORIZATION.to_string(), secret.authorization());
+            request.headers.push(header);
+        }
+        let sent = match linked_on {
+            None => self.client.send_held(&request).await,
+            Some(followed) => self.client.send_linked(&request, followed).await,
+        };
+        let Held { response, hold } = sent.map_err(|error| Refusal::Wire(error.to_string()))?;
+        if !(200..300).contains(&response.status) {
+            let said = status::in_words_of(response.status, None, &Way::Unfollowed);
+            return Err(Refusal::Answer(said));
+        }
+        let home = response.address.clone();
+        let moved_to = response.moved_to.clone();
+        let reading = tokio::task::spawn_blocking(move || {
+            let _hold = hold;
+            read::page(kind, &response)
+        });
+        match reading.await.unwrap_or(Err(DecodeError::Panicked)) {
+            Ok(page) => {
+                let address = moved_to.unwrap_or_else(|| address.to_string());
+                Ok(Look::Feed(Box::new(Feed {
+                    page,
+                    with_secret: secret.is_some() && self.secret_for(&address).is_some(),
+                    address,
+                })))
+            }
+            Err(DecodeError::HtmlPage { feeds }) => Ok(Look::Site { feeds, home }),
+            Err(error) => Err(Refusal::Answer(error.to_string())),
+        }
     }
 }
 
-/// The feeds of a web page at `address`, asked to say what they hold.
+/// The feeds of the web page that was asked for, asked to say what they hold.
 async fn of_site(
-    client: &Client,
-    address: &str,
+    client: &Asker<'_>,
     mut feeds: Vec<(String, String)>,
     home: &str,
     now: UtcTime,
@@ -148,15 +186,15 @@ async fn of_site(
     let looks = join_all(
         feeds
             .iter()
-            .map(|(feed, _)| look(client, feed, Some(address))),
+            .map(|(feed, _)| client.look(feed, Some(client.server))),
     )
     .await;
     let mut all: Vec<Found> = Vec::new();
     let mut why = None;
     for (look, (_, title)) in looks.into_iter().zip(&feeds) {
         match look {
-            Ok(Look::Feed { page, address }) => {
-                let found = found(page, address, title, now);
+            Ok(Look::Feed(feed)) => {
+                let found = found(*feed, title, now);
                 // One feed under two addresses is one feed.
                 let known = all.iter().any(|other| {
                     (&other.title, other.n_items, &other.newest)
@@ -203,7 +241,8 @@ fn well_known(home: &str) -> Vec<(String, String)> {
 }
 
 /// A feed as the person chooses from.
-fn found(page: Page, address: String, linked_as: &str, now: UtcTime) -> Found {
+fn found(feed: Feed, linked_as: &str, now: UtcTime) -> Found {
+    let page = feed.page;
     // What is dated far ahead is announced, not new.
     let tomorrow = now.plus(86_400);
     let newest = page
@@ -221,7 +260,8 @@ fn found(page: Page, address: String, linked_as: &str, now: UtcTime) -> Found {
         home: page.info.home,
         n_items: u32::try_from(page.items.len()).unwrap_or(u32::MAX),
         newest,
-        address,
+        address: feed.address,
+        with_secret: feed.with_secret,
     }
 }
 
@@ -280,7 +320,12 @@ mod tests {
                 items,
                 ..Page::default()
             };
-            found(page, String::new(), "", now).newest
+            let feed = Feed {
+                page,
+                address: String::new(),
+                with_secret: false,
+            };
+            found(feed, "", now).newest
         };
         let dated = vec![
             item("undated", None),

@@ -168,7 +168,7 @@ async fn a_status_is_told_in_words() {
         said,
         [
             "304 not modified, though nothing was known of it",
-            "401 needs a password",
+            "401 needs a password: rounds password 401",
             "404 not found",
             "410 gone for good",
             "500 the server has a problem"
@@ -320,10 +320,12 @@ async fn an_address_of_a_feed_finds_itself() {
     })
     .await;
     let client = with(settings()).client;
-    let found = find(&client, &server.at("/feed"), &|| NOW).await.unwrap();
+    let found = find(&client, &server.at("/feed"), None, &|| NOW)
+        .await
+        .unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].address, server.at("/feed"));
-    let why = find(&client, &server.at("/gone"), &|| NOW).await;
+    let why = find(&client, &server.at("/gone"), None, &|| NOW).await;
     assert_eq!(why.unwrap_err(), "410 gone for good");
 }
 
@@ -340,7 +342,9 @@ async fn a_web_page_finds_the_feeds_it_links_or_those_in_the_usual_places() {
     .await;
     let client = with(settings()).client;
     for (page, feed) in [("/linking", "/feed-of-page"), ("/bare", "/rss.xml")] {
-        let found = find(&client, &server.at(page), &|| NOW).await.unwrap();
+        let found = find(&client, &server.at(page), None, &|| NOW)
+            .await
+            .unwrap();
         assert_eq!(found.len(), 1, "{page}");
         assert_eq!(found[0].address, server.at(feed));
         assert_eq!(found[0].title, "Words");

@@ -1,8 +1,10 @@
 //! A person's files in a folder of the test, and rounds run on them.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 use std::process::Output;
+use std::process::Stdio;
 
 use tempfile::TempDir;
 
@@ -35,7 +37,28 @@ impl Home {
 
     /// Runs a verb to its end.
     pub fn run(&self, args: &[&str]) -> Output {
-        Command::new(ROUNDS)
+        self.command(args).output().expect("rounds runs")
+    }
+
+    /// Runs a verb that reads standard input.
+    pub fn told(&self, args: &[&str], input: &str) -> Output {
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("rounds runs");
+        let mut stdin = child.stdin.take().expect("a way in");
+        stdin.write_all(input.as_bytes()).expect("input is taken");
+        drop(stdin);
+        child.wait_with_output().expect("rounds ends")
+    }
+
+    /// A verb about to be run, away from everything of the machine.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(ROUNDS);
+        command
             .args(args)
             .env_clear()
             .env("ROUNDS_HOME", self.path())
@@ -43,9 +66,8 @@ impl Home {
             .env("TZ", "UTC")
             .env("LC_ALL", "C.UTF-8")
             .env("NO_PROXY", "*")
-            .env("PATH", std::env::var("PATH").unwrap_or_default())
-            .output()
-            .expect("rounds runs")
+            .env("PATH", std::env::var("PATH").unwrap_or_default());
+        command
     }
 
     /// Runs a verb that must be done; what it printed.

@@ -5,6 +5,7 @@ mod assets;
 mod docs;
 mod home;
 mod layers;
+mod passwords;
 mod picture;
 mod pty;
 mod server;

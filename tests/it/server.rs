@@ -16,6 +16,8 @@ pub enum Answer {
     /// A body, with an ETag made of it; 304 where that is asked for.
     Body(&'static str, String),
     Status(u16),
+    /// The body for who shows this `Authorization`, 401 for everybody else.
+    Locked(&'static str, String),
     /// Takes the request and never answers.
     Hangs,
 }
@@ -26,6 +28,8 @@ pub struct Hit {
     pub path: String,
     pub conditional: bool,
     pub status: u16,
+    /// The `Authorization` header.
+    pub login: Option<String>,
 }
 
 #[derive(Default)]
@@ -101,15 +105,20 @@ fn answer(stream: TcpStream, shared: &Shared) {
         }
         let path = first.split_whitespace().nth(1).unwrap_or("/").to_string();
         let mut none_match = None;
+        let mut login = None;
         loop {
             let mut line = String::new();
             if reader.read_line(&mut line).unwrap_or(0) == 0 || line.trim().is_empty() {
                 break;
             }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("if-none-match")
-            {
-                none_match = Some(value.trim().to_string());
+            let Some((name, value)) = line.split_once(':') else {
+                continue;
+            };
+            let value = Some(value.trim().to_string());
+            match name.to_ascii_lowercase().as_str() {
+                "if-none-match" => none_match = value,
+                "authorization" => login = value,
+                _ => {}
             }
         }
         let route = shared.routes.lock().unwrap().get(&path).cloned();
@@ -126,6 +135,10 @@ fn answer(stream: TcpStream, shared: &Shared) {
                     ),
                 }
             }
+            Some(Answer::Locked(key, body)) => match login.as_deref() == Some(key) {
+                true => (200, "Content-Type: text/xml\r\n".to_string(), body),
+                false => (401, String::new(), String::new()),
+            },
             Some(Answer::Status(status)) => (status, String::new(), String::new()),
             Some(Answer::Hangs) => {
                 shared.held.lock().unwrap().push(stream);
@@ -137,6 +150,7 @@ fn answer(stream: TcpStream, shared: &Shared) {
             path,
             conditional,
             status,
+            login,
         });
         let length = match status {
             304 => String::new(),

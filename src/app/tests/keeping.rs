@@ -13,6 +13,7 @@ use crate::app::testing::Stage;
 use crate::app::testing::read_keys;
 use crate::app::testing::work;
 use crate::domain::answer::Found;
+use crate::domain::secret::Secret;
 
 #[test]
 fn acceptance_20_s_shows_the_star_at_once_and_says_saved_once_it_is() {
@@ -169,7 +170,10 @@ fn a_pasted_address_is_offered_looked_at_and_followed() {
     let address = "https://example.org/feed".to_string();
     stage.send(Msg::Paste(format!("{address}\n")));
     stage.press("Enter");
-    assert!(stage.effects.contains(&Effect::FindFeeds(address.clone())));
+    assert!(stage.effects.contains(&Effect::FindFeeds {
+        address: address.clone(),
+        secret: None,
+    }));
     let found = |found| {
         Msg::Fetch(FetchNews::Feeds {
             address: address.clone(),
@@ -197,6 +201,64 @@ fn a_pasted_address_is_offered_looked_at_and_followed() {
     assert_eq!(stage.said(), "Following BMJ. u takes it back.");
     let fetches = |it: &Effect| matches!(it, Effect::Refresh(Wanted::Source(_)));
     assert!(stage.effects.iter().any(fetches));
+}
+
+#[test]
+fn a_secret_in_a_typed_address_goes_to_its_keeper_and_onto_no_screen() {
+    let mut stage = Stage::of(9);
+    let address = "https://example.org/feed".to_string();
+    stage.send(Msg::Paste(
+        "https://me:hunter2@example.org/feed".to_string(),
+    ));
+    stage.press("Enter");
+    let secret = Some(Secret::new("me", "hunter2"));
+    let looks = Effect::FindFeeds {
+        address: address.clone(),
+        secret: secret.clone(),
+    };
+    assert!(stage.effects.contains(&looks));
+    let found = |found| {
+        Msg::Fetch(FetchNews::Feeds {
+            address: address.clone(),
+            found,
+        })
+    };
+    stage.send(found(Err("401 needs a password".to_string())));
+    assert!(!stage.said().contains("hunter2"));
+    assert_eq!(
+        stage.model.field().map(|it| it.text.as_str()),
+        Some(address.as_str())
+    );
+    // Once more, as it stands there now.
+    stage.effects.clear();
+    stage.press("Enter");
+    assert!(stage.effects.contains(&looks));
+    let feed = |with_secret| Found {
+        address: address.clone(),
+        title: "BMJ".to_string(),
+        with_secret,
+        ..Found::default()
+    };
+    stage.send(found(Ok(vec![feed(true)])));
+    stage.press("Enter");
+    let kept = |stage: &Stage| {
+        let asks = stage.store.asks.iter();
+        asks.filter_map(|ask| match ask {
+            Ask::Follow { secret, .. } => Some(secret.clone()),
+            _ => None,
+        })
+        .next_back()
+    };
+    assert_eq!(kept(&stage), Some(secret));
+    // Another address later on gets none of it.
+    stage.send(Msg::Paste("https://example.org/other".to_string()));
+    stage.press("Enter");
+    let other = "https://example.org/other".to_string();
+    let looks = Effect::FindFeeds {
+        address: other.clone(),
+        secret: None,
+    };
+    assert!(stage.effects.contains(&looks));
 }
 
 #[test]

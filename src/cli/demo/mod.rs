@@ -20,6 +20,7 @@ use crate::config::paths::Paths;
 use crate::domain::source::NewSource;
 use crate::problem::Problem;
 use crate::runtime;
+use crate::secrets::Keepers;
 
 /// Try rounds on an invented sample, without network and without touching your
 /// own data.
@@ -37,6 +38,10 @@ impl Demo {
         let folder = tempfile::Builder::new().prefix("rounds-demo-").tempdir()?;
         let world = World {
             paths: Paths::under(folder.path()),
+            keepers: Keepers {
+                folder: folder.path().to_path_buf(),
+                ..Keepers::default()
+            },
             ..world
         };
         fs::create_dir_all(world.data())?;
@@ -108,6 +113,7 @@ fn screen(world: World) -> Result<Outcome, Problem> {
         config: world.config,
         clock: world.clock,
         surroundings: world.surroundings,
+        keepers: world.keepers,
         problems: vec![
             "This is a sample of invented items; your own data is untouched".to_string(),
         ],

@@ -52,6 +52,7 @@ fn found(width: u16, height: u16) -> Model {
         home: None,
         n_items: 20,
         newest: newest.map(String::from),
+        with_secret: false,
     };
     let follow = Follow::Picking {
         address: "https://journal.example".into(),
