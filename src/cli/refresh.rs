@@ -3,6 +3,7 @@
 //! The same refresh as the screen's; works while a screen is open on the same
 //! file.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::fs::TryLockError;
 use std::sync::Arc;
@@ -30,6 +31,8 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome as Answer;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
+use crate::domain::intake::Turn;
+use crate::domain::link;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
@@ -62,7 +65,7 @@ pub struct Refresh {
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["due", "list"])]
     source: Option<String>,
     /// Print one JSON object a source: id, title, address, result (news,
-    /// unchanged, failed), new, items, ms, why.
+    /// unchanged, failed), new, items, ms, why, moved_to, gone (now).
     #[arg(long)]
     json: bool,
 }
@@ -77,6 +80,11 @@ struct Tally {
     n_unchanged: usize,
     stopped: bool,
     failed: Vec<String>,
+    /// Who moved and who is gone, in words.
+    turns: Vec<String>,
+    /// Hosts that could not be reached, and whether anybody was.
+    unreachable: HashSet<String>,
+    reached: bool,
 }
 
 impl Refresh {
@@ -98,8 +106,13 @@ impl Refresh {
         if !json {
             out.note(&sentence(&tally))?;
         }
-        for failed in tally.failed.iter().take(20).filter(|_| !json) {
-            out.note(failed)?;
+        // No network is one thing, said once, and not so many failures.
+        let failed = match tally.is_offline() {
+            true => &[][..],
+            false => &tally.failed,
+        };
+        for said in failed.iter().take(20).chain(&tally.turns).filter(|_| !json) {
+            out.note(said)?;
         }
         out.flush()?;
         if !tally.stopped {
@@ -156,7 +169,7 @@ fn fetch(
     let Some(lock) = take_turn(world, &wanted)? else {
         return Ok(Tally::default());
     };
-    let planned = runtime::plan_refresh(world.data(), &wanted.into(), false, world.now())?;
+    let planned = runtime::plan_refresh(world.data(), &wanted.into(), false, None, world.now())?;
     let targets = planned.targets;
     let settings = runtime::net_settings(&world.config.fetch);
     let refresh = Sync {
@@ -234,11 +247,21 @@ impl Tally {
     fn count(&mut self, intake: &Intake, target: Option<&Target>, taken: &Taken) {
         self.n_answered += 1;
         self.n_new += taken.n_new;
+        self.turns.extend(taken.turn.as_ref().map(said_of));
         match &intake.outcome {
-            Answer::Unchanged { .. } => self.n_unchanged += 1,
-            Answer::News { .. } => {}
-            Answer::Failed { why, .. } => {
+            Answer::Unchanged { .. } => {
+                self.n_unchanged += 1;
+                self.reached = true;
+            }
+            Answer::News { .. } => self.reached = true,
+            Answer::Failed {
+                why, unreachable, ..
+            } => {
                 self.n_failed += 1;
+                match (unreachable, target) {
+                    (true, Some(target)) => _ = self.unreachable.insert(runtime::host(target)),
+                    _ => self.reached = true,
+                }
                 let title = target.map_or("a source", |target| target.title.as_str());
                 self.failed.push(format!("  {title}: {why}"));
             }
@@ -246,9 +269,34 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// Whether it looks as if there were no network, as the screen takes it.
+    fn is_offline(&self) -> bool {
+        !self.reached && self.unreachable.len() >= runtime::MANY_HOSTS
+    }
+}
+
+fn said_of(turn: &Turn) -> String {
+    match turn {
+        Turn::Moved { title, to } => format!(
+            "  {title} moved to {}; rounds undo takes it back",
+            link::without_secrets(to)
+        ),
+        Turn::Gone { title } => {
+            format!("  {title} is gone; its items stay, and it is asked once a day")
+        }
+    }
+}
+
 fn sentence(tally: &Tally) -> String {
     if tally.n_all == 0 {
         return "No source was to be asked. rounds sources lists what you follow".to_string();
+    }
+    if tally.is_offline() {
+        return format!(
+            "Offline: none of {} could be reached. What you have is kept",
+            tally.n_all
+        );
     }
     let n_good = tally.n_answered - tally.n_failed;
     let mut parts = vec![format!(
@@ -270,6 +318,10 @@ fn object(intake: &Intake, target: Option<&Target>, taken: &Taken) -> Value {
         Answer::News { .. } => ("news", None),
         Answer::Failed { why, .. } => ("failed", Some(why)),
     };
+    let moved_to = match &taken.turn {
+        Some(Turn::Moved { to, .. }) => Some(to),
+        _ => None,
+    };
     json!({
         "id": intake.source.0,
         "title": target.map(|target| &target.title),
@@ -279,6 +331,8 @@ fn object(intake: &Intake, target: Option<&Target>, taken: &Taken) -> Value {
         "items": taken.n_items,
         "ms": intake.millis,
         "why": why,
+        "moved_to": moved_to,
+        "gone": matches!(taken.turn, Some(Turn::Gone { .. })),
     })
 }
 

@@ -26,6 +26,7 @@ use crate::config;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
 use crate::domain::time::Clock;
+use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
@@ -66,6 +67,8 @@ pub struct Fetcher {
     pub taken: mpsc::UnboundedReceiver<(u32, Result<Vec<Taken>, String>)>,
     /// Says whether a refresh is under way.
     pub busy: watch::Sender<bool>,
+    /// When the machine last woke or its clock jumped.
+    pub woke: Option<UtcTime>,
 }
 
 impl Fetcher {
@@ -76,6 +79,7 @@ impl Fetcher {
         let mut wishes = Wishes::default();
         let mut offline = false;
         let mut writer_is_there = true;
+        let mut looked = ((self.clock)(), Instant::now());
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -120,6 +124,7 @@ impl Fetcher {
                     running.sent = Some(sent);
                 },
                 _ = look.tick() => {
+                    self.look_at_the_clock(&mut looked);
                     if self.fetch.scheduled {
                         wishes.add(Wanted::Due);
                     }
@@ -139,6 +144,16 @@ impl Fetcher {
         if let Some(running) = running {
             running.stop.send_replace(true);
         }
+    }
+
+    /// Notices that the machine slept or that its clock was set.
+    fn look_at_the_clock(&mut self, looked: &mut (UtcTime, Instant)) {
+        let now = (self.clock)();
+        let passed = i64::try_from(looked.1.elapsed().as_secs()).unwrap_or(0);
+        if sync::plan::jumped(looked.0, now, passed) {
+            self.woke = Some(now);
+        }
+        *looked = (now, Instant::now());
     }
 
     fn match_by(&mut self, topics: Vec<Topic>) {
@@ -232,6 +247,7 @@ impl Fetcher {
             told: Instant::now(),
             untold: false,
             n_hosts: plan.n_hosts,
+            turns: Vec::new(),
             _lock: lock,
         };
         self.say(running.progress()).await;
@@ -242,7 +258,8 @@ impl Fetcher {
     async fn plan(&self, wishes: Wishes, offline: bool) -> Result<Plan, String> {
         let folder = self.folder.clone();
         let now = (self.clock)();
-        match spawn_blocking(move || plan(&folder, &wishes, offline, now)).await {
+        let woke = self.woke;
+        match spawn_blocking(move || plan(&folder, &wishes, offline, woke, now)).await {
             Ok(planned) => planned.map_err(|problem| problem.to_string()),
             Err(error) => Err(format!("Nothing was fetched: {error}")),
         }
@@ -324,6 +341,9 @@ impl Fetcher {
             failed: sent.failed.filter(|_| running.n_failed == 1),
         };
         self.say(ended).await;
+        if !running.turns.is_empty() {
+            self.say(FetchNews::Turns(running.turns)).await;
+        }
         now_offline || (was_offline && sent.n == 0)
     }
 }

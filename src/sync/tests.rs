@@ -142,6 +142,7 @@ async fn nothing_new_is_noticed_by_the_server_or_by_the_bodys_hash() {
         let Outcome::Unchanged {
             by_server,
             validators,
+            ..
         } = one(known(etag)).await.outcome
         else {
             panic!("changed");
