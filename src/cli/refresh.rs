@@ -3,6 +3,7 @@
 //! The same refresh as the screen's; works while a screen is open on the same
 //! file.
 
+use std::collections::HashMap;
 use std::collections::HashSet;
 use std::fs::File;
 use std::fs::TryLockError;
@@ -27,6 +28,7 @@ use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::wait_for;
+use crate::domain::id::SourceId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome as Answer;
 use crate::domain::intake::Taken;
@@ -198,7 +200,10 @@ async fn take_all(
         n_all: targets.len(),
         ..Tally::default()
     };
-    let asked = targets.clone();
+    let asked: HashMap<SourceId, Target> = targets
+        .iter()
+        .map(|target| (target.source, target.clone()))
+        .collect();
     let (stop, stopped) = watch::channel(false);
     let (sender, mut intakes) = mpsc::channel(8);
     let asking =
@@ -229,7 +234,7 @@ async fn take_all(
             .map_err(|error| Problem::new("The answers were not written", error, ""))?;
         store = Some(desk);
         for (intake, taken) in answers.iter().zip(taken?) {
-            let target = asked.iter().find(|target| target.source == intake.source);
+            let target = asked.get(&intake.source);
             tally.count(intake, target, &taken);
             each(intake, target, &taken)?;
         }

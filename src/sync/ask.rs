@@ -51,10 +51,7 @@ pub(super) async fn ask(refresh: Refresh, readers: Arc<Semaphore>, target: Targe
     let mut hold = None;
     let mut millis = 0;
     let (outcome, heard) = match sources::kind(&target.kind) {
-        None => failed(format!(
-            "this version of rounds knows no source of the kind {:?}",
-            target.kind
-        )),
+        None => unknown_kind(&target.kind),
         Some(kind) => match send(&refresh, kind, &target, tried).await {
             Err(error) => net_failed(&target, &error),
             Ok(held) => {
@@ -115,7 +112,7 @@ fn request(kind: &dyn SourceKind, target: &Target) -> Request {
     request
 }
 
-async fn answered(
+pub(super) async fn answered(
     refresh: &Refresh,
     readers: &Semaphore,
     kind: &'static dyn SourceKind,
@@ -244,6 +241,12 @@ fn freshness(response: &Response, now: UtcTime) -> Option<u32> {
     }
 }
 
+pub(super) fn unknown_kind(kind: &str) -> (Outcome, Heard) {
+    failed(format!(
+        "this version of rounds knows no source of the kind {kind:?}"
+    ))
+}
+
 fn failed(why: String) -> (Outcome, Heard) {
     failure(why, false, false, None, Told::default())
 }
@@ -263,7 +266,7 @@ fn unreadable(target: &Target, error: DecodeError) -> (Outcome, Heard) {
     failure(why, target.gone, false, None, told)
 }
 
-fn net_failed(target: &Target, error: &NetError) -> (Outcome, Heard) {
+pub(super) fn net_failed(target: &Target, error: &NetError) -> (Outcome, Heard) {
     let wait = match error {
         NetError::AskedToWait { wait, .. } => Some(*wait),
         _ => None,
