@@ -1,5 +1,7 @@
 //! A refresh against a server on loopback.
 
+mod troubles;
+
 use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;

@@ -242,3 +242,19 @@ fn refused(text: &str, is_page: bool) -> DecodeError {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_and_days_to_skip_are_read_and_nonsense_is_not() {
+        let rss = "<rss version=\"2.0\"><channel><title>T</title>\
+            <skipHours><hour>0</hour><hour> 5 </hour><hour>24</hour><hour>99</hour><hour>x</hour></skipHours>\
+            <skipDays><day>Saturday</day><day>sunday</day><day>Someday</day></skipDays>\
+            <item><title>One</title></item></channel></rss>";
+        let skips = read(rss, "https://a.org/").unwrap().info.skips;
+        assert_eq!(skips.hours, 1 | 1 << 5);
+        assert_eq!(skips.days, 1 << 5 | 1 << 6);
+    }
+}
