@@ -9,6 +9,7 @@ use crate::domain::answer::PageOfRows;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
+use crate::domain::intake::Turn;
 use crate::domain::query::Anchor;
 use crate::domain::query::Query;
 use crate::domain::secret::Secret;
@@ -164,6 +165,11 @@ pub enum Ask {
         source: SourceId,
         name: String,
     },
+    /// A source is to be asked at another address from now on.
+    Readdress {
+        source: SourceId,
+        address: String,
+    },
     NewList(String),
     RenameList {
         list: ListId,
@@ -295,6 +301,8 @@ pub enum FetchNews {
     },
     /// A refresh did not begin, or an answer was not written; a sentence.
     NotFetched(String),
+    /// Sources that moved or are gone, in the refresh that has just ended.
+    Turns(Vec<Turn>),
     /// No source answered: there is no network since then.
     Offline(UtcTime),
     Online,

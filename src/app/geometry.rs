@@ -245,7 +245,7 @@ fn page_of_rows(model: &Model, view: View, bare: Geometry) -> Geometry {
         _ => 3,
     };
     let least = match view {
-        View::Health => 6,
+        View::Health => 7,
         _ => 3,
     };
     let body = under(&bare, top);

@@ -4,6 +4,7 @@ use crate::app::model::HealthTab;
 use crate::app::model::Model;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
+use crate::domain::source::Stays;
 
 /// A source is quiet when nothing new came for so many days.
 const QUIET_DAYS: i64 = 60;
@@ -41,6 +42,20 @@ fn is_quiet(model: &Model, source: &Source) -> bool {
     source
         .newest
         .is_some_and(|newest| newest < model.now.plus(-QUIET_DAYS * 86_400))
+}
+
+/// Another address that may be the right one: the feed that a page links which
+/// came instead of one, else where it is redirected to for good, where nobody
+/// else lives. `Enter` uses it.
+pub fn better_address(source: &Source) -> Option<&str> {
+    let linked = source.offers.first().map(|(address, _)| address.as_str());
+    let redirected = source.moving_to.as_ref().filter(|moving| {
+        // Said once, it will move by itself or be forgotten.
+        moving.why == Stays::TakenBack
+    });
+    linked
+        .filter(|address| *address != source.address)
+        .or(redirected.map(|moving| moving.to.as_str()))
 }
 
 impl Model {

@@ -1,6 +1,7 @@
 //! The last line: which keys help now, in order of priority.
 
 use crate::app::actions;
+use crate::app::health::better_address;
 use crate::app::lists::ListsLine;
 use crate::app::model::Follow;
 use crate::app::model::Model;
@@ -232,6 +233,9 @@ fn in_health(model: &Model) -> Vec<Hint> {
         )
     });
     let mut hints = Vec::new();
+    if model.health_source().and_then(better_address).is_some() {
+        hints.push((Rather("move.in", "Enter"), "use that address"));
+    }
     if failing || model.health_source().is_some() {
         hints.push((Of("refresh"), "try now"));
     }

@@ -13,6 +13,8 @@ use crate::app::model::Tone;
 use crate::app::notices::part;
 use crate::app::notices::said;
 use crate::domain::answer::Found;
+use crate::domain::intake::Turn;
+use crate::domain::link;
 use crate::domain::time::UtcTime;
 
 impl Model {
@@ -46,6 +48,7 @@ impl Model {
                 self.ask_everything_again();
             }
             FetchNews::NotFetched(why) => self.mention(Tone::Care, said(&why)),
+            FetchNews::Turns(turns) => self.say_turns(&turns),
             FetchNews::Offline(since) => self.went_offline(since),
             FetchNews::Online => {
                 if self.offline.take().is_some() {
@@ -88,6 +91,49 @@ impl Model {
         match n_failed > 0 && !stopped {
             true => self.mention(Tone::Care, text),
             false => self.mention(Tone::Plain, text),
+        }
+    }
+
+    /// Says who moved and who is gone: by name where it is one, else how many.
+    fn say_turns(&mut self, turns: &[Turn]) {
+        let undo = self.keymap.first_key("undo").to_string();
+        let health = self.keymap.first_key("go.health").to_string();
+        let (moved, gone): (Vec<&Turn>, Vec<&Turn>) = turns
+            .iter()
+            .partition(|turn| matches!(turn, Turn::Moved { .. }));
+        match moved.as_slice() {
+            [] => {}
+            [Turn::Moved { title, to }] => {
+                let (title, to) = (said(title), said(&link::without_secrets(to)));
+                self.mention(
+                    Tone::Done,
+                    format!("{title} moved to {to}. {undo} takes it back."),
+                );
+            }
+            many => {
+                let n = many.len();
+                self.mention(
+                    Tone::Done,
+                    format!("{n} sources moved: {health} shows where. {undo} takes the last back."),
+                );
+            }
+        }
+        match gone.as_slice() {
+            [] => {}
+            [Turn::Gone { title }] => {
+                let title = said(title);
+                self.mention(
+                    Tone::Care,
+                    format!("{title} is gone. Its items stay; it is asked once a day."),
+                );
+            }
+            many => {
+                let n = many.len();
+                self.mention(
+                    Tone::Care,
+                    format!("{n} sources are gone: {health} shows which. Their items stay."),
+                );
+            }
         }
     }
 

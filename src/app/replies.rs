@@ -14,6 +14,7 @@ use crate::app::notices::part;
 use crate::app::notices::said;
 use crate::app::pending::Mark;
 use crate::domain::answer::PageOfRows;
+use crate::domain::link;
 use crate::domain::query::Place;
 
 impl Model {
@@ -208,6 +209,11 @@ impl Model {
             (Ask::RenameSource { name, .. } | Ask::RenameList { name, .. }, _) => {
                 format!("Now called {}. {undo} takes it back.", said(name))
             }
+            (Ask::Readdress { source, address }, _) => {
+                let address = said(&link::without_secrets(address));
+                let name = said(&self.source_title(*source));
+                format!("{name} is asked at {address} now. {undo} takes it back.")
+            }
             (Ask::NewList(name), _) => format!("List {} is made.", said(name)),
             (Ask::DeleteList(_), _) => {
                 format!("List deleted; its sources stay followed. {undo} brings it back.")
@@ -237,6 +243,11 @@ impl Model {
                     let wanted = Wanted::Source(*source);
                     self.desk.out.push(Effect::Refresh(wanted));
                 }
+                self.ask(crate::app::effect::Question::Sources);
+                self.ask_everything_again();
+            }
+            (Ask::Readdress { source, .. }, _) => {
+                self.desk.out.push(Effect::Refresh(Wanted::Source(*source)));
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
             }
@@ -280,6 +291,7 @@ impl Model {
             Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
             Ask::Redo => format!("Not done again: {why}. Nothing was lost"),
             Ask::Follow { .. } => format!("Not followed: {why}. Nothing else was lost"),
+            Ask::Readdress { .. } => format!("Still asked where it was: {why}. Nothing was lost"),
             Ask::Unfollow(_) => format!("Still followed: {why}. Nothing was lost"),
             Ask::SetNote { work, note } => {
                 // What was typed is worth more than a line of text.

@@ -4,6 +4,7 @@ use crate::app::effect::Ask;
 use crate::app::effect::Effect;
 use crate::app::effect::Question;
 use crate::app::geometry;
+use crate::app::health::better_address;
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
@@ -218,8 +219,14 @@ impl Model {
                     None => self.say("Nothing is selected to open."),
                 }
             }
-            (_, View::Health) => match self.health_source().map(|source| source.id) {
-                Some(source) => self.go_place(Place::Source(source)),
+            (_, View::Health) => match self.health_source() {
+                Some(source) => match better_address(source).map(str::to_string) {
+                    Some(address) => {
+                        let source = source.id;
+                        self.change(Ask::Readdress { source, address });
+                    }
+                    None => self.go_place(Place::Source(source.id)),
+                },
                 None => self.say("No source is selected."),
             },
             (_, View::Reader) => self.say("L lists the links of this article."),

@@ -1,6 +1,8 @@
 //! `rounds doctor`: looks at everything that can be wrong and says what to do.
 //!
-//! It changes nothing and sends nothing.
+//! It changes nothing, and sends nothing unless a source is named (`examine`).
+
+mod examine;
 
 use clap::Args;
 use serde_json::json;
@@ -22,6 +24,9 @@ use crate::store::search::Index;
 /// Check files, settings and sources, and say what to do about each trouble.
 #[derive(Debug, Args)]
 pub struct Doctor {
+    /// Ask this source once and show each step; nothing is kept.
+    #[arg(long, value_name = "SOURCE", conflicts_with = "json")]
+    source: Option<String>,
     /// Print one JSON object a line: what, ok, says.
     #[arg(long)]
     json: bool,
@@ -36,6 +41,9 @@ struct Finding {
 
 impl Doctor {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        if let Some(said) = &self.source {
+            return examine::run(said, world, out);
+        }
         let findings = findings(world);
         for finding in &findings {
             match self.json {

@@ -3,6 +3,8 @@
 //! The same refresh as the screen's; works while a screen is open on the same
 //! file.
 
+use std::collections::HashMap;
+use std::collections::HashSet;
 use std::fs::File;
 use std::fs::TryLockError;
 use std::sync::Arc;
@@ -26,10 +28,13 @@ use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::wait_for;
+use crate::domain::id::SourceId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome as Answer;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
+use crate::domain::intake::Turn;
+use crate::domain::link;
 use crate::domain::text;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
@@ -63,7 +68,7 @@ pub struct Refresh {
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["due", "list"])]
     source: Option<String>,
     /// Print one JSON object a source: id, title, address, result (news,
-    /// unchanged, failed), new, items, ms, why.
+    /// unchanged, failed), new, items, ms, why, moved_to, gone (now).
     #[arg(long)]
     json: bool,
 }
@@ -78,6 +83,11 @@ struct Tally {
     n_unchanged: usize,
     stopped: bool,
     failed: Vec<String>,
+    /// Who moved and who is gone, in words.
+    turns: Vec<String>,
+    /// Hosts that could not be reached, and whether anybody was.
+    unreachable: HashSet<String>,
+    reached: bool,
 }
 
 impl Refresh {
@@ -99,8 +109,13 @@ impl Refresh {
         if !json {
             out.note(&sentence(&tally))?;
         }
-        for failed in tally.failed.iter().take(20).filter(|_| !json) {
-            out.note(failed)?;
+        // No network is one thing, said once, and not so many failures.
+        let failed = match tally.is_offline() {
+            true => &[][..],
+            false => &tally.failed,
+        };
+        for said in failed.iter().take(20).chain(&tally.turns).filter(|_| !json) {
+            out.note(said)?;
         }
         out.flush()?;
         if !tally.stopped {
@@ -166,6 +181,7 @@ fn fetch(
         &world.keepers,
         &wanted.into(),
         false,
+        None,
         world.now(),
     )?;
     let targets = planned.targets;
@@ -196,7 +212,10 @@ async fn take_all(
         n_all: targets.len(),
         ..Tally::default()
     };
-    let asked = targets.clone();
+    let asked: HashMap<SourceId, Target> = targets
+        .iter()
+        .map(|target| (target.source, target.clone()))
+        .collect();
     let (stop, stopped) = watch::channel(false);
     let (sender, mut intakes) = mpsc::channel(8);
     let asking =
@@ -227,7 +246,7 @@ async fn take_all(
             .map_err(|error| Problem::new("The answers were not written", error, ""))?;
         store = Some(desk);
         for (intake, taken) in answers.iter().zip(taken?) {
-            let target = asked.iter().find(|target| target.source == intake.source);
+            let target = asked.get(&intake.source);
             tally.count(intake, target, &taken);
             each(intake, target, &taken)?;
         }
@@ -245,11 +264,21 @@ impl Tally {
     fn count(&mut self, intake: &Intake, target: Option<&Target>, taken: &Taken) {
         self.n_answered += 1;
         self.n_new += taken.n_new;
+        self.turns.extend(taken.turn.as_ref().map(said_of));
         match &intake.outcome {
-            Answer::Unchanged { .. } => self.n_unchanged += 1,
-            Answer::News { .. } => {}
-            Answer::Failed { why, .. } => {
+            Answer::Unchanged { .. } => {
+                self.n_unchanged += 1;
+                self.reached = true;
+            }
+            Answer::News { .. } => self.reached = true,
+            Answer::Failed {
+                why, unreachable, ..
+            } => {
                 self.n_failed += 1;
+                match (unreachable, target) {
+                    (true, Some(target)) => _ = self.unreachable.insert(runtime::host(target)),
+                    _ => self.reached = true,
+                }
                 let title = target.map_or("a source", |target| target.title.as_str());
                 self.failed.push(format!("  {title}: {why}"));
             }
@@ -257,9 +286,34 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// Whether it looks as if there were no network, as the screen takes it.
+    fn is_offline(&self) -> bool {
+        !self.reached && self.unreachable.len() >= runtime::MANY_HOSTS
+    }
+}
+
+fn said_of(turn: &Turn) -> String {
+    match turn {
+        Turn::Moved { title, to } => format!(
+            "  {title} moved to {}; rounds undo takes it back",
+            link::without_secrets(to)
+        ),
+        Turn::Gone { title } => {
+            format!("  {title} is gone; its items stay, and it is asked once a day")
+        }
+    }
+}
+
 fn sentence(tally: &Tally) -> String {
     if tally.n_all == 0 {
         return "No source was to be asked. rounds sources lists what you follow".to_string();
+    }
+    if tally.is_offline() {
+        return format!(
+            "Offline: none of {} could be reached. What you have is kept",
+            tally.n_all
+        );
     }
     let n_good = tally.n_answered - tally.n_failed;
     let mut parts = vec![format!(
@@ -281,6 +335,10 @@ fn object(intake: &Intake, target: Option<&Target>, taken: &Taken) -> Value {
         Answer::News { .. } => ("news", None),
         Answer::Failed { why, .. } => ("failed", Some(why)),
     };
+    let moved_to = match &taken.turn {
+        Some(Turn::Moved { to, .. }) => Some(to),
+        _ => None,
+    };
     json!({
         "id": intake.source.0,
         "title": target.map(|target| &target.title),
@@ -290,6 +348,8 @@ fn object(intake: &Intake, target: Option<&Target>, taken: &Taken) -> Value {
         "items": taken.n_items,
         "ms": intake.millis,
         "why": why,
+        "moved_to": moved_to,
+        "gone": matches!(taken.turn, Some(Turn::Gone { .. })),
     })
 }
 

@@ -10,8 +10,11 @@ use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::output::counted;
 use crate::cli::pick;
+use crate::domain::link;
+use crate::domain::source::Moving;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
+use crate::domain::source::Stays;
 use crate::domain::time::UtcTime;
 use crate::problem::Problem;
 
@@ -25,7 +28,9 @@ pub struct Sources {
     #[arg(long)]
     failing: bool,
     /// Print one JSON object a line: id, title, address, kind, standing, what,
-    /// items, unread, tries, last_good, next_try, newest.
+    /// items, unread, tries, last_good, next_try, newest, last_tried, bytes,
+    /// answers, unchanged (304), mean_ms, skipped, moved_from, moving_to,
+    /// offers (feeds of a page that came instead).
     #[arg(long)]
     json: bool,
 }
@@ -82,15 +87,63 @@ fn line(source: &Source, now: UtcTime) -> String {
         },
         None => "never fetched".to_string(),
     };
-    format!(
+    let mut parts = vec![format!(
         "{}. {}. {}. {}, {} unread, {asked}. {}",
         source.id.0,
         source.title,
         standing(source.standing),
         counted(source.n_items as usize, "item"),
         source.n_unread,
-        source.address
-    )
+        link::without_secrets(&source.address)
+    )];
+    if matches!(
+        source.standing,
+        Standing::Failing | Standing::Gone | Standing::Odd
+    ) {
+        parts.push(source.what.clone());
+    }
+    parts.extend(next(source, now));
+    if source.n_answers > 0 {
+        parts.push(format!(
+            "{}, {} % not changed, {} ms on average, {} kB",
+            counted(source.n_answers as usize, "answer"),
+            source.unchanged_percent(),
+            source.mean_ms,
+            source.n_bytes.div_ceil(1_000)
+        ));
+    }
+    parts.extend(elsewhere(source));
+    parts.join(". ")
+}
+
+fn next(source: &Source, now: UtcTime) -> Option<String> {
+    match (source.waits_until(now), source.next_try) {
+        (Some(next), _) => Some(format!("next try in {}", now.age(next))),
+        (None, Some(_)) => Some("next try soon".to_string()),
+        (None, None) => None,
+    }
+}
+
+/// Other addresses that concern it, in words.
+pub fn elsewhere(source: &Source) -> Vec<String> {
+    let mut said = Vec::new();
+    for (address, _) in &source.offers {
+        said.push(format!("its page links {}", link::without_secrets(address)));
+    }
+    if let Some(Moving { to, why }) = &source.moving_to {
+        let to = link::without_secrets(to);
+        said.push(match why {
+            Stays::SaidOnce => format!("it says it moved to {to}; if it says so again it will"),
+            Stays::TakenBack => format!("it says it moved to {to}; you took that back"),
+            Stays::Taken(title) => {
+                format!("it says it moved to {to}, where {title} is followed already")
+            }
+        });
+    }
+    if let Some(before) = &source.moved_from {
+        said.push(format!("moved from {}", link::without_secrets(before)));
+    }
+    said
 }
 
 /// The word that JSON and plain output use.
@@ -119,5 +172,14 @@ fn object(source: &Source) -> Value {
         "last_good": time(source.last_good),
         "next_try": time(source.next_try),
         "newest": time(source.newest),
+        "last_tried": time(source.last_tried),
+        "bytes": source.n_bytes,
+        "answers": source.n_answers,
+        "unchanged": source.n_unchanged,
+        "mean_ms": source.mean_ms,
+        "skipped": source.n_skipped,
+        "moved_from": source.moved_from,
+        "moving_to": source.moving_to.as_ref().map(|moving| &moving.to),
+        "offers": source.offers.iter().map(|(address, _)| address).collect::<Vec<_>>(),
     })
 }

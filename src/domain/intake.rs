@@ -4,6 +4,7 @@
 use crate::domain::badge::Badge;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
+use crate::domain::item::Skips;
 use crate::domain::item::SourceInfo;
 use crate::domain::secret::Login;
 use crate::domain::time::UtcTime;
@@ -30,6 +31,16 @@ pub struct Target {
     pub secret_name: Option<String>,
     /// What its server is told of us. The store gives none: it knows no secret.
     pub login: Login,
+    /// When it does not want to be asked.
+    pub skips: Skips,
+    /// Answers of 404 in a row.
+    pub n_not_found: u32,
+    /// Whether it is known to be gone.
+    pub gone: bool,
+    /// Whether the last try reached nobody: perhaps it was us.
+    pub missed: bool,
+    /// Until when its host wishes to be left alone.
+    pub paused: Option<UtcTime>,
 }
 
 /// One answer of one source.
@@ -57,6 +68,8 @@ pub enum Outcome {
         /// Whether the server said so (304) or the body's hash did.
         by_server: bool,
         validators: Validators,
+        /// Where a permanent redirect led.
+        moved_to: Option<String>,
     },
     News {
         info: SourceInfo,
@@ -72,11 +85,27 @@ pub enum Outcome {
     Failed {
         /// A sentence part for the health screen: `404 not found`.
         why: String,
-        /// Whether it said it is gone for good (410).
+        /// Whether it said it is gone for good (410), or has said "not found"
+        /// for so long that it is as good as that.
         gone: bool,
         /// Whether no connection could be made at all: perhaps we are offline.
         unreachable: bool,
+        /// What else it tells of the source.
+        told: Told,
     },
+}
+
+/// What a failed try tells of a source, beyond a sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// It said 404.
+    pub not_found: bool,
+    /// It was not asked at all: its host wishes to be left alone.
+    pub unasked: bool,
+    /// Until when its host wishes to be left alone.
+    pub pause: Option<UtcTime>,
+    /// The feeds of the web page that came instead: address and title.
+    pub offers: Vec<(String, String)>,
 }
 
 /// What lets a server say "nothing new"; kept as it came.
@@ -106,7 +135,7 @@ pub struct Record {
 }
 
 /// What writing one [`Intake`] did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     pub source: SourceId,
     /// Works that were not there before.
@@ -114,4 +143,15 @@ pub struct Taken {
     /// Items of the answer.
     pub n_items: u32,
     pub failed: bool,
+    /// What the person is to be told of the source, once.
+    pub turn: Option<Turn>,
+}
+
+/// A turn in the life of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It lives elsewhere now; that can be taken back.
+    Moved { title: String, to: String },
+    /// It is gone; it stays followed and is asked once a day.
+    Gone { title: String },
 }

@@ -12,11 +12,30 @@ pub struct SourceInfo {
     pub description: String,
     pub language: Option<String>,
     /// The least time between two asks that the source itself wishes, in
-    /// seconds (`ttl`, `sy:updatePeriod`); hours it does not want to be asked
-    /// are left to the planner.
+    /// seconds (`ttl`, `sy:updatePeriod`).
     pub min_interval: Option<u32>,
+    /// When it does not want to be asked (`skipHours`, `skipDays`).
+    pub skips: Skips,
     /// What was recognised: `rss-2.0`, `atom-1.0`, `json-1.1`…
     pub format: String,
+}
+
+/// Hours and days of the week, in GMT, at which a source does not want to be
+/// asked. A bit each: hour 0 is the lowest, so is Monday.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Skips {
+    pub hours: u32,
+    pub days: u8,
+}
+
+impl Skips {
+    /// Whether a time lies in a skipped hour or on a skipped day.
+    pub fn has(self, time: UtcTime) -> bool {
+        let hour = time.0.div_euclid(3_600).rem_euclid(24);
+        // 1970-01-01 was a Thursday.
+        let day = (time.0.div_euclid(86_400) + 3).rem_euclid(7);
+        (self.hours >> hour) & 1 == 1 || (self.days >> day) & 1 == 1
+    }
 }
 
 /// A file or stream that comes with an item.

@@ -64,8 +64,49 @@ pub struct Source {
     /// Answers so far, and how many of them were 304.
     pub n_answers: u32,
     pub n_unchanged: u32,
+    /// Entries of the last body that could not be used.
+    pub n_skipped: u32,
     /// Where it lived before a permanent redirect.
     pub moved_from: Option<String>,
+    /// A permanent redirect that was not followed.
+    pub moving_to: Option<Moving>,
+    /// The feeds of a web page that came instead of this one: address, title.
+    pub offers: Vec<(String, String)>,
     /// When its newest item was published.
     pub newest: Option<UtcTime>,
+}
+
+/// A permanent redirect that did not move the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moving {
+    pub to: String,
+    pub why: Stays,
+}
+
+/// Why a source stays where it is although it is redirected for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stays {
+    /// It was said once only.
+    SaidOnce,
+    /// The person took that move back.
+    TakenBack,
+    /// A source of this title lives there already.
+    Taken(String),
+}
+
+/// No source is left alone for longer, in seconds: a day, and a tenth of it by
+/// chance. A time further ahead was written by a wrong clock.
+pub const LONGEST_WAIT: i64 = 86_400 + 8_640;
+
+impl Source {
+    /// How many of its good answers were a 304, of a hundred.
+    pub fn unchanged_percent(&self) -> u64 {
+        u64::from(self.n_unchanged) * 100 / u64::from(self.n_answers.max(1))
+    }
+
+    /// When it is due, unless that is now or nobody knows.
+    pub fn waits_until(&self, now: UtcTime) -> Option<UtcTime> {
+        self.next_try
+            .filter(|next| *next > now && *next <= now.plus(LONGEST_WAIT))
+    }
 }

@@ -3,6 +3,7 @@
 //! Cheap to clone; all clones share turns, budget and pauses. Nothing here
 //! reads what a body means, and no error names more than a host.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -71,6 +72,21 @@ pub struct Held {
     pub hold: Hold,
 }
 
+/// One answer on the way of a request: a redirect, or the last.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Without what is secret in it.
+    pub address: String,
+    /// The machine that answered: the proxy where one is used.
+    pub peer: Option<SocketAddr>,
+    pub status: u16,
+    /// `HTTP/1.1`, `HTTP/2.0`.
+    pub protocol: String,
+    pub location: Option<String>,
+    /// From the first byte asked to the headers of the answer.
+    pub waited: Duration,
+}
+
 impl Client {
     /// Takes some milliseconds (it reads the system's certificates), so not on
     /// the screen's task.
@@ -112,7 +128,22 @@ impl Client {
     /// As there.
     pub async fn send_held(&self, request: &Request) -> Result<Held, NetError> {
         let way = Way::begin(&request.address, None)?;
-        self.inner.go(request, way).await
+        self.inner.go(request, way, &mut |_| ()).await
+    }
+
+    /// Like [`send_held`](Self::send_held); tells each answer on the way as its
+    /// headers come.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn send_watched(
+        &self,
+        request: &Request,
+        watch: &mut (dyn FnMut(Step) + Send),
+    ) -> Result<Held, NetError> {
+        let way = Way::begin(&request.address, None)?;
+        self.inner.go(request, way, watch).await
     }
 
     /// Asks an address that was found in the content of `followed`, which is an
@@ -124,18 +155,33 @@ impl Client {
     pub async fn send_linked(&self, request: &Request, followed: &str) -> Result<Held, NetError> {
         let home = Way::begin(followed, None)?.host();
         let way = Way::begin(&request.address, Some(&home))?;
-        self.inner.go(request, way).await
+        self.inner.go(request, way, &mut |_| ()).await
     }
 }
 
 impl Inner {
-    async fn go(&self, request: &Request, mut way: Way) -> Result<Held, NetError> {
+    async fn go(
+        &self,
+        request: &Request,
+        mut way: Way,
+        watch: &mut (dyn FnMut(Step) + Send),
+    ) -> Result<Held, NetError> {
         // Only time on the wire counts, not waiting for a turn or for room.
         let mut left = self.settings.total;
         loop {
             let _turn = self.turn(&way.host()).await?;
             let mut hold = self.budget.take().await;
+            let before = left;
             let answer = self.ask(request, &way, &mut left).await?;
+            watch(Step {
+                address: way.shown(),
+                peer: answer.remote_addr(),
+                status: answer.status().as_u16(),
+                protocol: format!("{:?}", answer.version()),
+                location: (answer.headers().get("location"))
+                    .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
+                waited: before.saturating_sub(left),
+            });
             let status = answer.status().as_u16();
             let text = |name: &str| {
                 let value = answer.headers().get(name)?;

@@ -35,6 +35,7 @@ use std::time::Duration;
 pub use budget::Hold;
 pub use client::Client;
 pub use client::Held;
+pub use client::Step;
 pub use error::NetError;
 pub use error::in_words;
 pub use pause::http_date;

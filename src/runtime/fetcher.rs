@@ -27,6 +27,7 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
 use crate::domain::secret::Secret;
 use crate::domain::time::Clock;
+use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
@@ -72,6 +73,8 @@ pub struct Fetcher {
     pub taken: mpsc::UnboundedReceiver<(u32, Result<Vec<Taken>, String>)>,
     /// Says whether a refresh is under way.
     pub busy: watch::Sender<bool>,
+    /// When the machine last woke or its clock jumped.
+    pub woke: Option<UtcTime>,
 }
 
 impl Fetcher {
@@ -82,6 +85,7 @@ impl Fetcher {
         let mut wishes = Wishes::default();
         let mut offline = false;
         let mut writer_is_there = true;
+        let mut looked = ((self.clock)(), Instant::now());
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -126,6 +130,7 @@ impl Fetcher {
                     running.sent = Some(sent);
                 },
                 _ = look.tick() => {
+                    self.look_at_the_clock(&mut looked);
                     if self.fetch.scheduled {
                         wishes.add(Wanted::Due);
                     }
@@ -145,6 +150,16 @@ impl Fetcher {
         if let Some(running) = running {
             running.stop.send_replace(true);
         }
+    }
+
+    /// Notices that the machine slept or that its clock was set.
+    fn look_at_the_clock(&mut self, looked: &mut (UtcTime, Instant)) {
+        let now = (self.clock)();
+        let passed = i64::try_from(looked.1.elapsed().as_secs()).unwrap_or(0);
+        if sync::plan::jumped(looked.0, now, passed) {
+            self.woke = Some(now);
+        }
+        *looked = (now, Instant::now());
     }
 
     fn match_by(&mut self, topics: Vec<Topic>) {
@@ -238,6 +253,7 @@ impl Fetcher {
             told: Instant::now(),
             untold: false,
             n_hosts: plan.n_hosts,
+            turns: Vec::new(),
             _lock: lock,
         };
         self.say(running.progress()).await;
@@ -249,7 +265,10 @@ impl Fetcher {
         let folder = self.folder.clone();
         let keepers = self.keepers.clone();
         let now = (self.clock)();
-        match spawn_blocking(move || plan(&folder, &keepers, &wishes, offline, now)).await {
+        let woke = self.woke;
+        let planned =
+            spawn_blocking(move || plan(&folder, &keepers, &wishes, offline, woke, now)).await;
+        match planned {
             Ok(planned) => planned.map_err(|problem| problem.to_string()),
             Err(error) => Err(format!("Nothing was fetched: {error}")),
         }
@@ -331,6 +350,9 @@ impl Fetcher {
             failed: sent.failed.filter(|_| running.n_failed == 1),
         };
         self.say(ended).await;
+        if !running.turns.is_empty() {
+            self.say(FetchNews::Turns(running.turns)).await;
+        }
         now_offline || (was_offline && sent.n == 0)
     }
 }

@@ -33,6 +33,8 @@ pub use terminal::restore_on_panic;
 pub use terminal::width;
 pub use topics::in_step as topics_in_step;
 pub use unseen::read_unseen;
+pub use under_way::MANY_HOSTS;
+pub use wishes::host;
 pub use wishes::lock as lock_refresh;
 pub use wishes::net_settings;
 pub use wishes::plan as plan_refresh;

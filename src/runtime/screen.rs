@@ -135,6 +135,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             commands,
             taken,
             busy,
+            woke: None,
         }
         .run(),
     );

@@ -231,6 +231,7 @@ impl Writer {
             }
             Ask::Unfollow(source) => plain(store.unfollow(*source, now)),
             Ask::RenameSource { source, name } => plain(store.rename_source(*source, name, now)),
+            Ask::Readdress { source, address } => plain(store.readdress(*source, address, now)),
             Ask::NewList(name) => store
                 .make_list(&list::path_of(name), now)
                 .map(Done::ListMade)

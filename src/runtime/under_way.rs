@@ -17,6 +17,7 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
+use crate::domain::intake::Turn;
 use crate::runtime::wishes::host;
 use crate::sync;
 use crate::sync::Refresh;
@@ -40,6 +41,8 @@ pub struct Running {
     pub untold: bool,
     /// How many hosts everything that is followed lives on.
     pub n_hosts: usize,
+    /// What the person is to be told of single sources at the end.
+    pub turns: Vec<Turn>,
     /// Held until the end, so that no other rounds fetches meanwhile.
     pub _lock: File,
 }
@@ -56,7 +59,7 @@ pub struct Sent {
 }
 
 /// One dead host is that host's trouble; this many are the network's.
-const MANY_HOSTS: usize = 3;
+pub const MANY_HOSTS: usize = 3;
 
 impl Sent {
     /// Whether it looks as if there were no network: nobody could be reached,
@@ -74,6 +77,7 @@ impl Running {
                 for one in taken {
                     self.n_failed += u32::from(one.failed);
                     self.n_new += one.n_new;
+                    self.turns.extend(one.turn.clone());
                 }
             }
             Err(_) => self.n_failed += n_answers,

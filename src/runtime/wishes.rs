@@ -68,7 +68,7 @@ impl Wishes {
     fn means(&self, target: &Target, members: &HashSet<SourceId>, due: &HashSet<SourceId>) -> bool {
         self.all
             || (self.due && due.contains(&target.source))
-            || (self.missed && target.n_failures > 0)
+            || (self.missed && target.missed)
             || members.contains(&target.source)
             || self.sources.contains(&target.source)
     }
@@ -99,11 +99,15 @@ pub struct Plan {
 /// # Errors
 ///
 /// A sentence where the store cannot be read.
+///
+/// `woke` is when the clock jumped or the machine woke: what is due by itself
+/// is then asked bit by bit.
 pub fn plan(
     folder: &Path,
     keepers: &Keepers,
     wishes: &Wishes,
     offline: bool,
+    woke: Option<UtcTime>,
     now: UtcTime,
 ) -> Result<Plan, Problem> {
     let reader = Reader::open(folder)?;
@@ -111,13 +115,17 @@ pub fn plan(
     let topics = reader.overview(&Query::default())?.topics;
     let n_hosts = all.iter().map(host).collect::<HashSet<_>>().len();
     let mut targets = match offline && wishes.is_by_itself() {
-        true => probes(all),
+        true => probes(all, now),
         false => {
             let members = match wishes.lists.is_empty() {
                 true => HashSet::new(),
                 false => members_of(&reader, &wishes.lists)?,
             };
             let due = sync::plan::due(&all, now);
+            let due = match woke {
+                Some(woke) => sync::plan::spread_since(due, woke, now),
+                None => due,
+            };
             let due = due.into_iter().map(|target| target.source).collect();
             let mut targets = all;
             targets.retain(|target| wishes.means(target, &members, &due));
@@ -138,9 +146,11 @@ fn members_of(reader: &Reader, lists: &[ListId]) -> Result<HashSet<SourceId>, Pr
     Ok(wanted.flat_map(|list| list.sources).collect())
 }
 
-/// One source each of a few hosts, those that answered last first.
-fn probes(mut all: Vec<Target>) -> Vec<Target> {
-    all.sort_by_key(|target| target.n_failures);
+/// One source each of a few hosts, those that answered last first. Not one
+/// whose host wishes to be left alone.
+fn probes(mut all: Vec<Target>, now: UtcTime) -> Vec<Target> {
+    all.retain(|target| sync::plan::pause_left(target, now).is_none());
+    all.sort_by_key(|target| (target.gone, target.n_failures));
     let mut hosts = HashSet::new();
     all.retain(|target| hosts.len() < N_PROBES && hosts.insert(host(target)));
     all
@@ -202,11 +212,14 @@ pub fn net_settings(fetch: &config::Fetch) -> Settings {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::Wishes;
     use super::probes;
     use crate::app::effect::Wanted;
     use crate::domain::id::SourceId;
     use crate::domain::intake::Target;
+    use crate::domain::time::UtcTime;
 
     #[test]
     fn a_newer_wish_does_not_drop_an_older_one() {
@@ -236,7 +249,31 @@ mod tests {
             target(6, "b.example", 0),
             target(7, "b.example", 0),
         ]);
-        let asked: Vec<i64> = probes(all).iter().map(|target| target.source.0).collect();
+        let now = UtcTime(2_000_000_000);
+        let paused = Target {
+            paused: Some(now.plus(60)),
+            ..target(8, "paused.example", 0)
+        };
+        all.push(paused);
+        let asked = probes(all, now);
+        let asked: Vec<i64> = asked.iter().map(|target| target.source.0).collect();
         assert_eq!(asked, [5, 6, 1]);
+    }
+
+    #[test]
+    fn back_online_only_what_nobody_was_reached_for_is_asked_again() {
+        let target = |missed: bool, n_failures: u32| Target {
+            missed,
+            n_failures,
+            ..Target::default()
+        };
+        let mut wishes = Wishes::default();
+        wishes.add_missed();
+        let means = |target: &Target| wishes.means(target, &HashSet::new(), &HashSet::new());
+        assert!(means(&target(true, 1)));
+        assert!(
+            !means(&target(false, 9)),
+            "404 was not for want of a network"
+        );
     }
 }

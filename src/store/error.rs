@@ -49,6 +49,8 @@ pub enum StoreError {
     EmptyName,
     #[error("an address is needed")]
     EmptyAddress,
+    #[error("{0} lives at that address already")]
+    AddressTaken(String),
     #[error("the folder {} cannot be used: {why}", .folder.display())]
     Folder { folder: PathBuf, why: io::Error },
     #[error("a text cannot be packed or unpacked: {0}")]

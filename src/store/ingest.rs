@@ -18,6 +18,8 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::intake::Taken;
+use crate::domain::intake::Turn;
+use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
@@ -26,6 +28,7 @@ use crate::store::error::StoreError;
 use crate::store::health;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
+use crate::store::sources;
 use crate::store::works;
 
 /// Measured on real abstracts: beyond 3 it costs more than it saves.
@@ -70,20 +73,25 @@ fn take(
         Outcome::Failed {
             why,
             gone,
-            unreachable: _,
+            unreachable,
+            told,
         } => {
-            health::note_failure(conn, intake, why, *gone)?;
+            if health::note_failure(conn, intake, why, *gone, *unreachable, told)? {
+                let title = sources::title_of(conn, source)?;
+                taken.turn = Some(Turn::Gone { title });
+            }
             taken.failed = true;
         }
         Outcome::Unchanged {
             by_server,
             validators,
+            moved_to,
         } => {
             let what = match by_server {
                 true => "not changed (304)",
                 false => "not changed",
             };
-            health::note_answer(conn, intake, what, validators)?;
+            taken.turn = answered(conn, intake, what, validators, moved_to.as_deref(), now)?;
             if *by_server {
                 conn.prepare_cached(
                     "UPDATE fetch_state SET n_unchanged = n_unchanged + 1 WHERE source = ?1",
@@ -101,19 +109,17 @@ fn take(
             moved_to,
         } => {
             health::note_info(conn, source, info)?;
-            if let Some(address) = moved_to {
-                health::move_to(conn, source, address)?;
-            }
             taken.n_items = u32::try_from(records.len()).unwrap_or(u32::MAX);
             taken.n_new = take_records(conn, source, info, records, now, squeeze)?;
             let what = match taken.n_new {
                 0 => "nothing new".to_string(),
                 n => format!("new {n}"),
             };
-            health::note_answer(conn, intake, &what, validators)?;
+            taken.turn = answered(conn, intake, &what, validators, moved_to.as_deref(), now)?;
             conn.prepare_cached(
                 "UPDATE fetch_state
-                 SET body_hash = ?2, n_bytes = ?3, n_skipped = ?4, min_interval = ?5, format = ?6
+                 SET body_hash = ?2, n_bytes = ?3, n_skipped = ?4, min_interval = ?5, format = ?6,
+                     skip_hours = ?7, skip_days = ?8
                  WHERE source = ?1",
             )?
             .execute(params![
@@ -123,10 +129,30 @@ fn take(
                 skipped.len() as i64,
                 info.min_interval,
                 info.format,
+                info.skips.hours,
+                info.skips.days,
             ])?;
         }
     }
     Ok(taken)
+}
+
+/// Notes a good answer and where it was redirected to; where the source moved,
+/// what its new server said still holds.
+fn answered(
+    conn: &Connection,
+    intake: &Intake,
+    what: &str,
+    validators: &Validators,
+    moved_to: Option<&str>,
+    now: UtcTime,
+) -> Result<Option<Turn>, StoreError> {
+    health::note_answer(conn, intake, what, validators)?;
+    let turn = health::note_redirect(conn, intake.source.0, moved_to, now)?;
+    if turn.is_some() {
+        health::note_again(conn, intake, validators)?;
+    }
+    Ok(turn)
 }
 
 fn take_records(

@@ -45,6 +45,7 @@ mod listing;
 pub mod lists;
 mod marks;
 mod migrate;
+mod moving;
 mod overview;
 pub mod reading;
 mod rows;

@@ -12,9 +12,12 @@ use crate::domain::id::SourceId;
 use crate::domain::intake::Target;
 use crate::domain::secret;
 use crate::domain::secret::Login;
+use crate::domain::item::Skips;
+use crate::domain::source::Moving;
 use crate::domain::source::NewSource;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
+use crate::domain::source::Stays;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Reader;
@@ -26,9 +29,6 @@ use crate::store::undo::Change;
 
 /// An answer that takes longer than this on average is odd, in milliseconds.
 const SLOW_MS: u32 = 10_000;
-
-/// So many failures in a row with "not found" mean that it is gone.
-const GONE_AFTER: u32 = 10;
 
 impl Store {
     /// Follows an address, in a list if one is given. Also tells whether it
@@ -127,7 +127,8 @@ impl Reader {
                     f.last_good, f.last_tried, f.next_try, f.n_failures, f.n_tries,
                     f.what, f.sum_ms, f.n_bytes, f.n_answers, f.n_unchanged, f.n_skipped, f.gone,
                     c.n_all, c.n_unread,
-                    (SELECT MAX(e.work) FROM entries e WHERE e.place = -s.id AND e.topic = 0)
+                    (SELECT MAX(e.work) FROM entries e WHERE e.place = -s.id AND e.topic = 0),
+                    f.moving_to, s.stays_off, f.offers
              FROM sources s
              LEFT JOIN fetch_state f ON f.source = s.id
              LEFT JOIN counts c ON c.place = -s.id AND c.topic = 0
@@ -137,7 +138,15 @@ impl Reader {
         let mut rows = statement.query([])?;
         let mut sources = Vec::new();
         while let Some(row) = rows.next()? {
-            sources.push(read_source(row)?);
+            let mut source = read_source(row)?;
+            if let Some(Moving { to, why }) = &mut source.moving_to
+                && *why == Stays::SaidOnce
+                && let Some((holder, title)) = holder(&self.conn, to)?
+                && holder != source.id.0
+            {
+                *why = Stays::Taken(title);
+            }
+            sources.push(source);
         }
         Ok(sources)
     }
@@ -147,8 +156,10 @@ impl Reader {
         let mut statement = self.conn.prepare_cached(
             "SELECT s.id, s.kind, s.address, s.title,
                     f.etag, f.last_modified, f.body_hash, f.next_try, f.n_failures, f.min_interval,
-                    s.secret
-             FROM sources s LEFT JOIN fetch_state f ON f.source = s.id
+                    f.skip_hours, f.skip_days, f.n_not_found, f.gone, f.missed, p.until, s.secret
+             FROM sources s
+             LEFT JOIN fetch_state f ON f.source = s.id
+             LEFT JOIN host_pauses p ON p.host = s.host
              WHERE s.followed IS NOT NULL
              ORDER BY s.id",
         )?;
@@ -165,8 +176,16 @@ impl Reader {
                     next_try: row.get::<_, Option<i64>>(7)?.map(UtcTime),
                     n_failures: row.get::<_, Option<u32>>(8)?.unwrap_or(0),
                     min_interval: row.get(9)?,
-                    secret_name: row.get(10)?,
+                    secret_name: row.get(16)?,
                     login: Login::None,
+                    skips: Skips {
+                        hours: row.get::<_, Option<u32>>(10)?.unwrap_or(0),
+                        days: row.get::<_, Option<u8>>(11)?.unwrap_or(0),
+                    },
+                    n_not_found: row.get::<_, Option<u32>>(12)?.unwrap_or(0),
+                    gone: row.get::<_, Option<bool>>(13)?.unwrap_or(false),
+                    missed: row.get::<_, Option<bool>>(14)?.unwrap_or(false),
+                    paused: row.get::<_, Option<i64>>(15)?.map(UtcTime),
                 })
             })?
             .collect::<Result<Vec<_>, _>>()?;
@@ -191,13 +210,28 @@ fn read_source(row: &rusqlite::Row<'_>) -> Result<Source, StoreError> {
         .get::<_, Option<String>>(12)?
         .unwrap_or_else(String::new);
     let last_tried = time(8)?;
-    let is_gone = number(18)? > 0 || (n_failures >= GONE_AFTER && what.starts_with("404"));
+    let is_gone = number(18)? > 0;
+    let last_good = time(7)?;
     let standing = match last_tried {
         None => Standing::New,
         Some(_) if is_gone => Standing::Gone,
         Some(_) if n_failures > 0 => Standing::Failing,
+        // Its host wished to be left alone before it was ever asked.
+        Some(_) if last_good.is_none() => Standing::New,
         Some(_) if number(17)? > 0 || mean_ms > SLOW_MS => Standing::Odd,
         Some(_) => Standing::Good,
+    };
+    let stays_off: Option<String> = row.get(23)?;
+    let moving_to = row.get::<_, Option<String>>(22)?.map(|to| Moving {
+        why: match stays_off.as_deref() == Some(to.as_str()) {
+            true => Stays::TakenBack,
+            false => Stays::SaidOnce,
+        },
+        to,
+    });
+    let offers = match row.get::<_, Option<String>>(24)? {
+        Some(offers) => serde_json::from_str(&offers)?,
+        None => Vec::new(),
     };
     Ok(Source {
         id: SourceId(row.get(0)?),
@@ -208,7 +242,7 @@ fn read_source(row: &rusqlite::Row<'_>) -> Result<Source, StoreError> {
         extra: serde_json::from_str(&extra)?,
         moved_from: row.get(6)?,
         standing,
-        last_good: time(7)?,
+        last_good,
         last_tried,
         next_try: time(9)?,
         n_tries: number(11)?,
@@ -219,6 +253,9 @@ fn read_source(row: &rusqlite::Row<'_>) -> Result<Source, StoreError> {
         n_bytes: row.get::<_, Option<i64>>(14)?.map_or(0, i64::unsigned_abs),
         n_answers,
         n_unchanged: number(16)?,
+        n_skipped: number(17)?,
+        moving_to,
+        offers,
         newest: row
             .get::<_, Option<i64>>(21)?
             .map(|work| UtcTime(crate::domain::id::WorkId(work).seconds())),
@@ -243,8 +280,9 @@ pub(super) fn find_or_make(
     let known = conn
         .prepare_cached(
             "SELECT id, followed FROM sources
-             WHERE address = ?1 OR moved_from = ?1
-             ORDER BY address <> ?1, id
+             WHERE address = ?1
+                OR id = (SELECT source FROM former_addresses WHERE address = ?1)
+             ORDER BY address <> ?1
              LIMIT 1",
         )?
         .query_one([address], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -267,6 +305,24 @@ pub(super) fn find_or_make(
     let source = conn.last_insert_rowid();
     retitle(conn, source)?;
     Ok((source, None))
+}
+
+/// Who lives or lived at an address: id and title.
+pub(super) fn holder(
+    conn: &Connection,
+    address: &str,
+) -> Result<Option<(i64, String)>, StoreError> {
+    let holder = conn
+        .prepare_cached(
+            "SELECT id, title FROM sources
+             WHERE address = ?1
+                OR id = (SELECT source FROM former_addresses WHERE address = ?1)
+             ORDER BY address <> ?1
+             LIMIT 1",
+        )?
+        .query_one([address], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(holder)
 }
 
 /// Derives what a source is called.

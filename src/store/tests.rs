@@ -5,6 +5,7 @@ mod histories;
 mod joining;
 mod keeping;
 mod listing;
+mod living;
 mod matching;
 mod searching;
 mod secrets;

@@ -4,7 +4,7 @@
 //! One piece of code writes a change in either direction ([`perform`],
 //! [`Store::undo`] and [`Store::redo`] differ only in the side they write), so
 //! that what was done by it can be taken back by it. What a refresh brings is
-//! never taken back.
+//! never taken back, except that it moved a source.
 
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
@@ -17,6 +17,7 @@ use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
+use crate::store::moving;
 use crate::store::sources;
 use crate::store::works;
 
@@ -53,6 +54,11 @@ pub(super) enum Change {
         was: Option<String>,
         is: Option<String>,
     },
+    Moved {
+        source: i64,
+        was: Home,
+        is: Home,
+    },
     List {
         list: i64,
         was: Option<ListRow>,
@@ -65,6 +71,15 @@ pub(super) enum Change {
         was: Option<i64>,
         is: Option<i64>,
     },
+}
+
+/// Where a source lives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Home {
+    pub address: String,
+    pub moved_from: Option<String>,
+    /// Where it may not go by itself.
+    pub stays_off: Option<String>,
 }
 
 /// One row of `kept_notes`.
@@ -158,6 +173,18 @@ pub(super) fn perform(
     write_side(conn, step, changes, Side::Is, now)
 }
 
+/// Makes a change that nobody pressed a key for and remembers how to take it
+/// back; what was taken back before can still be done again.
+pub(super) fn perform_beside(
+    conn: &Connection,
+    sentence: &str,
+    changes: &[Change],
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    let step = remember(conn, sentence, changes, now)?;
+    write_side(conn, step, changes, Side::Is, now)
+}
+
 /// Remembers a step; what was taken back before can no longer be redone.
 pub(super) fn record(
     conn: &Connection,
@@ -167,6 +194,15 @@ pub(super) fn record(
 ) -> Result<i64, StoreError> {
     conn.prepare_cached("DELETE FROM undo WHERE undone = 1")?
         .execute([])?;
+    remember(conn, sentence, changes, now)
+}
+
+fn remember(
+    conn: &Connection,
+    sentence: &str,
+    changes: &[Change],
+    now: UtcTime,
+) -> Result<i64, StoreError> {
     conn.prepare_cached("INSERT INTO undo (at, sentence, changes) VALUES (?1, ?2, ?3)")?
         .execute(params![now.0, sentence, serde_json::to_string(changes)?])?;
     let step = conn.last_insert_rowid();
@@ -229,7 +265,11 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
                     moving.push(source?);
                 }
             }
-            Change::Reads | Change::Saved { .. } | Change::Note { .. } | Change::Named { .. } => {}
+            Change::Reads
+            | Change::Saved { .. }
+            | Change::Note { .. }
+            | Change::Named { .. }
+            | Change::Moved { .. } => {}
         }
     }
     moving.sort_unstable();
@@ -284,6 +324,7 @@ fn write_one(
                 .execute(params![source, side.of(was, is)])?;
             sources::retitle(conn, *source)?;
         }
+        Change::Moved { source, was, is } => moving::write(conn, *source, side.of(was, is))?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {
                 conn.prepare_cached("DELETE FROM lists WHERE id = ?1")?

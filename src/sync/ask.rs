@@ -14,11 +14,14 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::intake::Target;
+use crate::domain::intake::Told;
 use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
 use crate::domain::secret::Login;
+use crate::domain::link;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
+use crate::net::Held;
 use crate::net::Hold;
 use crate::net::NetError;
 use crate::net::http_date;
@@ -38,6 +41,9 @@ use crate::wire::Request;
 use crate::wire::Response;
 use crate::wire::same_server;
 
+/// So many feeds of a page that came instead of one are remembered.
+const OFFERS: usize = 5;
+
 /// An intake, and the room its body takes until the intake is handed on.
 pub(super) struct Answer {
     pub(super) intake: Intake,
@@ -50,15 +56,12 @@ pub(super) async fn ask(refresh: Refresh, readers: Arc<Semaphore>, target: Targe
     let mut hold = None;
     let mut millis = 0;
     let (outcome, heard) = match sources::kind(&target.kind) {
-        None => failed(format!(
-            "this version of rounds knows no source of the kind {:?}",
-            target.kind
-        )),
+        None => unknown_kind(&target.kind),
         Some(_) if let Login::Unreadable(why) = &target.login => failed(format!(
             "it was not asked, because its password could not be had: {why}"
         )),
-        Some(kind) => match refresh.client.send_held(&request(kind, &target)).await {
-            Err(error) => net_failed(&error),
+        Some(kind) => match send(&refresh, kind, &target, tried).await {
+            Err(error) => net_failed(&target, &error),
             Ok(held) => {
                 millis = held.response.millis;
                 hold = Some(held.hold);
@@ -77,6 +80,25 @@ pub(super) async fn ask(refresh: Refresh, readers: Arc<Semaphore>, target: Targe
     Answer {
         intake,
         _hold: hold,
+    }
+}
+
+/// Asks, unless the host wished to be left alone for longer than one waits:
+/// it may have said so to another run of the program.
+async fn send(
+    refresh: &Refresh,
+    kind: &dyn SourceKind,
+    target: &Target,
+    now: UtcTime,
+) -> Result<Held, NetError> {
+    match plan::pause_left(target, now) {
+        Some(wait) if wait > refresh.settings.patience => Err(NetError::AskedToWait {
+            host: link::host(&target.address)
+                .unwrap_or("the server")
+                .to_string(),
+            wait,
+        }),
+        _ => refresh.client.send_held(&request(kind, target)).await,
     }
 }
 
@@ -111,7 +133,7 @@ fn authorization(target: &Target) -> Option<String> {
     same_server(&from, &to).then(|| secret.authorization())
 }
 
-async fn answered(
+pub(super) async fn answered(
     refresh: &Refresh,
     readers: &Semaphore,
     kind: &'static dyn SourceKind,
@@ -119,11 +141,13 @@ async fn answered(
     response: Response,
 ) -> (Outcome, Heard) {
     let status = response.status;
-    let max_age = response.header("cache-control").and_then(plan::max_age);
-    let fresh = |min_interval| Heard::Answered {
+    let max_age = freshness(&response, (refresh.clock)());
+    let fresh = |min_interval, skips| Heard::Answered {
         min_interval,
         max_age,
+        skips,
     };
+    let moved_to = response.moved_to.clone();
     let mut validators = Validators {
         etag: response.header("etag").map(str::to_string),
         last_modified: response.header("last-modified").map(str::to_string),
@@ -137,13 +161,13 @@ async fn answered(
             let outcome = Outcome::Unchanged {
                 by_server: true,
                 validators,
+                moved_to,
             };
-            return (outcome, fresh(None));
+            return (outcome, fresh(None, None));
         }
         200..300 => {}
         _ => return status_failed(target, &response, (refresh.clock)()),
     }
-    let moved_to = response.moved_to.clone();
     let n_bytes = response.body.len() as u64;
     let known_hash = target.body_hash;
     let matcher = refresh.matcher.clone();
@@ -157,17 +181,18 @@ async fn answered(
             let outcome = Outcome::Unchanged {
                 by_server: false,
                 validators,
+                moved_to,
             };
-            (outcome, fresh(None))
+            (outcome, fresh(None, None))
         }
-        Ok(Digest::Unreadable(error)) => failed(error.to_string()),
+        Ok(Digest::Unreadable(error)) => unreadable(target, error),
         Ok(Digest::Read {
             info,
             records,
             skipped,
             body_hash,
         }) => {
-            let heard = fresh(info.min_interval);
+            let heard = fresh(info.min_interval, Some(info.skips));
             let outcome = Outcome::News {
                 info,
                 validators,
@@ -222,30 +247,82 @@ fn digest(
     }
 }
 
-fn failed(why: String) -> (Outcome, Heard) {
-    failure(why, false, false, None)
+/// How long the server calls its answer fresh, in seconds: by `Cache-Control`,
+/// else by `Expires`, counted from the server's own clock where it tells it.
+fn freshness(response: &Response, now: UtcTime) -> Option<u32> {
+    let control = response.header("cache-control").unwrap_or_default();
+    let control = control.to_ascii_lowercase();
+    match ["max-age", "no-cache", "no-store"].map(|word| control.contains(word)) {
+        [true, ..] | [_, true, _] | [.., true] => plan::max_age(&control),
+        _ => {
+            let expires = http_date(response.header("expires")?)?;
+            let now = response.header("date").and_then(http_date).unwrap_or(now.0);
+            u32::try_from(expires.saturating_sub(now)).ok()
+        }
+    }
 }
 
-fn net_failed(error: &NetError) -> (Outcome, Heard) {
+pub(super) fn unknown_kind(kind: &str) -> (Outcome, Heard) {
+    failed(format!(
+        "this version of rounds knows no source of the kind {kind:?}"
+    ))
+}
+
+fn failed(why: String) -> (Outcome, Heard) {
+    failure(why, false, false, None, Told::default())
+}
+
+/// Something came that is no feed. Where it is a web page, the feeds it links
+/// are remembered for the person to choose from.
+fn unreadable(target: &Target, error: DecodeError) -> (Outcome, Heard) {
+    let why = error.to_string();
+    let offers = match error {
+        DecodeError::HtmlPage { feeds } => feeds,
+        _ => Vec::new(),
+    };
+    let told = Told {
+        offers: offers.into_iter().take(OFFERS).collect(),
+        ..Told::default()
+    };
+    failure(why, target.gone, false, None, told)
+}
+
+pub(super) fn net_failed(target: &Target, error: &NetError) -> (Outcome, Heard) {
     let wait = match error {
         NetError::AskedToWait { wait, .. } => Some(*wait),
         _ => None,
     };
-    failure(error.to_string(), false, error.is_unreachable(), wait)
+    let told = Told {
+        unasked: wait.is_some(),
+        ..Told::default()
+    };
+    let unreachable = error.is_unreachable();
+    failure(error.to_string(), target.gone, unreachable, wait, told)
 }
 
 fn status_failed(target: &Target, response: &Response, now: UtcTime) -> (Outcome, Heard) {
+    let status = response.status;
     // By the server's own clock, where it tells it.
-    let now = response.header("date").and_then(http_date).unwrap_or(now.0);
+    let servers = response.header("date").and_then(http_date).unwrap_or(now.0);
     let wait = response
         .header("retry-after")
-        .and_then(|value| retry_after(value, now));
+        .and_then(|value| retry_after(value, servers));
     let way = match authorization(target) {
         Some(_) => Way::Refused(status::called(target)),
         None => Way::None(status::called(target)),
     };
-    let why = status::in_words_of(response.status, wait, &way);
-    failure(why, response.status == 410, false, wait)
+    // A wish of the host that the person follows, not of one it led us to.
+    let at_home = link::host(&response.address) == link::host(&target.address);
+    let asks_pause = matches!(status, 429 | 503) && at_home;
+    let told = Told {
+        not_found: status == 404,
+        pause: wait
+            .filter(|wait| asks_pause && !wait.is_zero())
+            .map(|wait| now.plus(i64::try_from(wait.as_secs()).unwrap_or(0))),
+        ..Told::default()
+    };
+    let gone = plan::is_gone(target, status);
+    failure(status::in_words_of(status, wait, &way), gone, false, wait, told)
 }
 
 fn failure(
@@ -253,11 +330,13 @@ fn failure(
     gone: bool,
     unreachable: bool,
     retry_after: Option<Duration>,
+    told: Told,
 ) -> (Outcome, Heard) {
     let outcome = Outcome::Failed {
         why,
         gone,
         unreachable,
+        told,
     };
     let heard = Heard::Failed {
         retry_after,

@@ -6,10 +6,11 @@
 //! time comes with the question.
 //!
 //! Reading order: [`plan`] (when), [`mod@refresh`] (asking many) and `ask` (asking
-//! one), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
+//! one), [`mod@examine`] (one, loudly), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
 //! records), [`mod@find`] (what an address offers to follow).
 
 mod ask;
+pub mod examine;
 pub mod find;
 pub mod plan;
 pub mod prepare;
@@ -19,6 +20,7 @@ pub mod status;
 #[cfg(test)]
 mod tests;
 
+pub use examine::examine;
 pub use find::find;
 pub use refresh::Clock;
 pub use refresh::Refresh;

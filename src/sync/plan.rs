@@ -11,7 +11,9 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::domain::id::SourceId;
 use crate::domain::intake::Target;
+use crate::domain::item::Skips;
 use crate::domain::link;
+use crate::domain::source::LONGEST_WAIT;
 use crate::domain::time::UtcTime;
 
 /// How often sources are asked where nobody says otherwise.
@@ -30,6 +32,8 @@ pub enum Heard {
     Answered {
         min_interval: Option<u32>,
         max_age: Option<u32>,
+        /// When the feed does not want to be asked, where it was read.
+        skips: Option<Skips>,
     },
     /// It failed; the server may have said when to come back.
     Failed {
@@ -39,16 +43,68 @@ pub enum Heard {
     },
 }
 
+/// So many answers of 404 in a row are as good as a 410.
+const GONE_AFTER: u32 = 10;
+/// After a sleep or a jump of the clock, what became due meanwhile is asked
+/// over so many seconds.
+const SPREAD: i64 = 600;
+
 /// The sources whose time has come: never asked ones first, then by how long
-/// they have been due.
+/// they have been due. Those whose host wishes to be left alone are not.
+///
+/// A time further ahead than we ever wait was written by a wrong clock: nobody
+/// knows how long that source has been due, so it is.
 pub fn due(targets: &[Target], now: UtcTime) -> Vec<Target> {
     let mut due: Vec<Target> = targets
         .iter()
-        .filter(|target| target.next_try.is_none_or(|next| next <= now))
+        .filter(|target| match target.next_try {
+            None => true,
+            Some(next) => next <= now || next > now.plus(LONGEST_WAIT),
+        })
+        .filter(|target| pause_left(target, now).is_none())
         .cloned()
         .collect();
     due.sort_by_key(|target| (target.next_try, target.source));
     due
+}
+
+/// Of those due, the ones whose turn it is, where the clock jumped or the
+/// machine slept until `since`: each waits its own share of ten minutes, so
+/// that waking up asks nobody in a storm.
+pub fn spread_since(mut due: Vec<Target>, since: UtcTime, now: UtcTime) -> Vec<Target> {
+    let past = now.0.saturating_sub(since.0);
+    // Before `since` means that the clock jumped again: nothing to spread by.
+    if (0..SPREAD).contains(&past) {
+        due.retain(|target| share(target.source, since, SPREAD) <= past);
+    }
+    due
+}
+
+/// Whether the clock went another way than the time that passed: back, or
+/// ahead by minutes, as after a sleep. `passed` is in seconds of a clock that
+/// nobody sets and that a sleep may stop.
+pub fn jumped(before: UtcTime, now: UtcTime, passed: i64) -> bool {
+    let went = now.0.saturating_sub(before.0);
+    !(-60..=180).contains(&went.saturating_sub(passed))
+}
+
+/// How long a target's host still wishes to be left alone.
+pub fn pause_left(target: &Target, now: UtcTime) -> Option<Duration> {
+    let left = target.paused?.0.saturating_sub(now.0);
+    match (1..=LONGEST_WAIT).contains(&left) {
+        true => u64::try_from(left).ok().map(Duration::from_secs),
+        false => None,
+    }
+}
+
+/// Whether an answer of this status tells that a source is gone: 410, or one
+/// 404 more than anybody explains with an accident.
+pub fn is_gone(target: &Target, status: u16) -> bool {
+    match status {
+        410 => true,
+        404 => target.gone || target.n_not_found + 1 >= GONE_AFTER,
+        _ => target.gone,
+    }
 }
 
 /// The same sources in an order that spreads each host's over the whole
@@ -84,8 +140,34 @@ pub fn spread(targets: Vec<Target>) -> Vec<Target> {
 /// wishes (15 minutes to a day). After a failure: 5 minutes, doubled with each
 /// further one, to a day; one that could not be reached at all is tried each
 /// hour at the latest, since it may be us who were away; one that says it is
-/// gone, each day.
+/// gone, each day. Out of the hours and days that the feed asks to skip, but
+/// never more than a day away.
 pub fn next_try(target: &Target, heard: Heard, interval: Duration, now: UtcTime) -> UtcTime {
+    let skips = match heard {
+        Heard::Answered {
+            skips: Some(skips), ..
+        } => skips,
+        _ => target.skips,
+    };
+    out_of_skips(wanted(target, heard, interval, now), target, skips, now)
+}
+
+/// The first moment from `next` on that lies in no skipped hour or day; within
+/// that hour by chance, so that those who skip the same are not asked in step.
+fn out_of_skips(next: UtcTime, target: &Target, skips: Skips, now: UtcTime) -> UtcTime {
+    if !skips.has(next) {
+        return next;
+    }
+    let latest = now.plus(DAY).max(next);
+    let hour = next.0.div_euclid(3_600);
+    (1..=24)
+        .map(|later| UtcTime((hour + later) * 3_600))
+        .find(|time| !skips.has(*time))
+        .map_or(latest, |time| time.plus(share(target.source, now, 1_800)))
+        .min(latest)
+}
+
+fn wanted(target: &Target, heard: Heard, interval: Duration, now: UtcTime) -> UtcTime {
     let interval = i64::try_from(interval.as_secs()).unwrap_or(DAY).max(60);
     let wish = |seconds: Option<i64>| match seconds {
         Some(seconds) if seconds > 0 => seconds.clamp(SHORTEST_WISH, DAY),
@@ -95,6 +177,7 @@ pub fn next_try(target: &Target, heard: Heard, interval: Duration, now: UtcTime)
         Heard::Answered {
             min_interval,
             max_age,
+            skips: _,
         } => {
             let own = wish(min_interval.or(target.min_interval).map(i64::from));
             let fresh = wish(max_age.map(i64::from));
@@ -114,9 +197,18 @@ pub fn next_try(target: &Target, heard: Heard, interval: Duration, now: UtcTime)
             let doubled = BACK_OFF << target.n_failures.min(16);
             let wait = jittered(target.source, now, doubled.min(most));
             let told = retry_after.map(|told| i64::try_from(told.as_secs()).unwrap_or(DAY));
-            now.plus(wait.max(wish(told)))
+            let told = wish(told);
+            // Those of one host were all told the same moment.
+            let told = told + share(target.source, now, told / 20 + 1);
+            now.plus(wait.max(told))
         }
     }
+}
+
+/// A part of so many seconds by chance, the same for the same source and time.
+fn share(source: SourceId, time: UtcTime, of: i64) -> i64 {
+    let hash = xxh3_64_with_seed(&source.0.to_be_bytes(), time.0.cast_unsigned());
+    (hash % of.max(1).cast_unsigned()).cast_signed()
 }
 
 /// Up to a tenth more or less, the same for the same source and time.
@@ -151,6 +243,7 @@ mod tests {
     const QUIET: Heard = Heard::Answered {
         min_interval: None,
         max_age: None,
+        skips: None,
     };
 
     fn target(source: i64) -> Target {
@@ -196,6 +289,7 @@ mod tests {
         let heard = |min_interval, max_age| Heard::Answered {
             min_interval,
             max_age,
+            skips: None,
         };
         check(0, heard(Some(60), None), 3_600);
         check(0, heard(None, Some(7_200)), 7_200);
@@ -233,7 +327,7 @@ mod tests {
         let wait = |told| next_try(&target(1), failed(Some(told), false, false), INTERVAL, NOW);
         assert!(wait(7_200).0 - NOW.0 >= 7_200);
         assert!(wait(1).0 - NOW.0 >= 900);
-        assert!(wait(9_999_999).0 - NOW.0 <= 86_400);
+        assert!(wait(9_999_999).0 - NOW.0 <= LONGEST_WAIT);
     }
 
     #[test]
@@ -288,5 +382,117 @@ mod tests {
         ] {
             assert_eq!(max_age(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_host_that_wishes_to_be_left_alone_is_not_due_until_then() {
+        let paused = |until: i64| Target {
+            next_try: Some(NOW.plus(-5)),
+            paused: Some(NOW.plus(until)),
+            ..target(1)
+        };
+        assert!(due(&[paused(60)], NOW).is_empty());
+        assert_eq!(due(&[paused(0)], NOW).len(), 1, "it has ended");
+        assert_eq!(due(&[paused(90 * DAY)], NOW).len(), 1, "a wrong clock's");
+        assert_eq!(pause_left(&paused(60), NOW), Some(Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn a_time_that_only_a_wrong_clock_writes_does_not_silence_a_source() {
+        let at = |ahead: i64| Target {
+            next_try: Some(NOW.plus(ahead)),
+            ..target(1)
+        };
+        assert_eq!(due(&[at(400 * DAY)], NOW).len(), 1);
+        assert!(due(&[at(DAY)], NOW).is_empty());
+        assert!(due(&[at(1)], NOW).is_empty());
+    }
+
+    #[test]
+    fn after_a_sleep_each_source_waits_its_share_of_ten_minutes() {
+        let slept: Vec<Target> = (0..600).map(target).collect();
+        let n_at = |past: i64| spread_since(slept.clone(), NOW, NOW.plus(past)).len();
+        assert!(n_at(0) < 10, "{}", n_at(0));
+        let half = n_at(300);
+        assert!((200..400).contains(&half), "{half}");
+        assert_eq!(n_at(600), 600);
+        assert_eq!(n_at(-90_000), 600, "the clock jumped back again");
+    }
+
+    #[test]
+    fn a_jump_of_the_clock_is_told_from_time_that_passed() {
+        for (went, passed, is_jump) in [
+            (60, 60, false),
+            (125, 60, false),
+            (8 * 3_600, 60, true),
+            (-3_600, 60, true),
+            (0, 60, false),
+            (3_600, 3_600, false),
+            (-400 * DAY, 60, true),
+        ] {
+            assert_eq!(jumped(NOW, NOW.plus(went), passed), is_jump, "{went}");
+        }
+    }
+
+    #[test]
+    fn ten_times_not_found_in_a_row_is_as_good_as_gone() {
+        let after = |n_not_found, gone| Target {
+            n_not_found,
+            gone,
+            ..target(1)
+        };
+        assert!(is_gone(&after(0, false), 410));
+        assert!(!is_gone(&after(8, false), 404));
+        assert!(is_gone(&after(9, false), 404));
+        assert!(!is_gone(&after(9, false), 500));
+        assert!(is_gone(&after(0, true), 500), "until a good answer");
+    }
+
+    /// A time of the week: day (0 is Monday), hour, minute in GMT.
+    fn on(day: i64, hour: i64, minute: i64) -> UtcTime {
+        // 2025-11-17 was a Monday.
+        UtcTime(1_763_337_600 + day * DAY + hour * 3_600 + minute * 60)
+    }
+
+    #[track_caller]
+    fn check_skips(now: UtcTime, hours: &[u32], days: &[u32], from: UtcTime, to: UtcTime) {
+        let skips = Skips {
+            hours: hours.iter().map(|hour| 1 << hour).sum(),
+            days: days.iter().map(|day| 1 << day).sum(),
+        };
+        let heard = Heard::Answered {
+            min_interval: None,
+            max_age: None,
+            skips: Some(skips),
+        };
+        for source in 0..100 {
+            let next = next_try(&target(source), heard, INTERVAL, now);
+            assert!(
+                (from..=to).contains(&next),
+                "{} not from {} to {}",
+                next.rfc3339(),
+                from.rfc3339(),
+                to.rfc3339()
+            );
+            let known = Target {
+                skips,
+                ..target(source)
+            };
+            let silent = next_try(&known, QUIET, INTERVAL, now);
+            assert_eq!(silent, next, "also where the answer does not repeat it");
+        }
+    }
+
+    #[test]
+    fn a_skipped_hour_or_day_is_left_alone_but_never_for_more_than_a_day() {
+        let night: Vec<u32> = (0..7).collect();
+        check_skips(on(0, 1, 0), &night, &[], on(0, 7, 0), on(0, 7, 59));
+        // The hour of Monday that follows a skipped Sunday.
+        check_skips(on(6, 20, 0), &[], &[6], on(7, 0, 0), on(7, 0, 59));
+        // From Saturday 9:00 Monday is too far: a day later at the latest.
+        check_skips(on(5, 9, 0), &[], &[5, 6], on(6, 9, 0), on(6, 9, 0));
+        let all: Vec<u32> = (0..24).collect();
+        check_skips(on(2, 9, 0), &all, &[], on(3, 9, 0), on(3, 9, 0));
+        check_skips(on(2, 9, 0), &[9, 13], &[6], on(2, 10, 0), on(2, 10, 30));
     }
 }

@@ -1,5 +1,7 @@
 //! A refresh against a server on loopback.
 
+mod troubles;
+
 use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;
@@ -142,6 +144,7 @@ async fn nothing_new_is_noticed_by_the_server_or_by_the_bodys_hash() {
         let Outcome::Unchanged {
             by_server,
             validators,
+            ..
         } = one(known(etag)).await.outcome
         else {
             panic!("changed");

@@ -3,6 +3,8 @@
 use crate::app::effect::Effect;
 use crate::app::effect::Msg;
 use crate::app::effect::OpenResult;
+use crate::app::effect::Wanted;
+use crate::app::hints::hints;
 use crate::app::model::Popup;
 use crate::app::model::Tone;
 use crate::app::model::View;
@@ -188,4 +190,33 @@ fn the_health_screen_has_tabs_and_tries_one() {
     assert!(stage.effects.contains(&copied), "{:?}", stage.effects);
     stage.press("9");
     assert_eq!(stage.said(), "There is no tab 9 here.");
+}
+
+#[test]
+fn enter_on_the_health_screen_takes_the_address_found_on_its_page() {
+    let mut stage = Stage::of(9);
+    stage.press("g h");
+    let broken = stage.model.health_source().map(|it| it.id);
+    let id = broken.expect("the one that fails");
+    let found = "https://example.org/found.xml".to_string();
+    let source = stage.model.sources.iter_mut().find(|it| it.id == id);
+    source.unwrap().offers = vec![(found, "Found".to_string())];
+    let hint = ("Enter".to_string(), "use that address".to_string());
+    assert_eq!(hints(&stage.model).first(), Some(&hint));
+    stage.press("Enter");
+    assert!(
+        stage.effects.contains(&Effect::Refresh(Wanted::Source(id))),
+        "and is asked there at once"
+    );
+    assert_eq!(
+        stage.said(),
+        "BMJ is asked at https://example.org/found.xml now. u takes it back."
+    );
+}
+
+#[test]
+fn without_another_address_enter_shows_what_the_source_brought() {
+    let mut stage = Stage::of(9);
+    stage.press("g h Enter");
+    assert_eq!(stage.model.view(), View::Timeline);
 }

@@ -10,6 +10,7 @@ use crate::app::model::View;
 use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
 use crate::app::testing::read_keys;
+use crate::domain::intake::Turn;
 use crate::domain::query::Anchor;
 
 fn tone(stage: &Stage) -> Option<Tone> {
@@ -164,4 +165,37 @@ fn without_a_fetcher_no_refresh_is_shown_as_running() {
     );
     let refreshes = |it: &Effect| matches!(it, Effect::Refresh(_));
     assert!(!stage.effects.iter().any(refreshes));
+}
+
+#[test]
+fn who_moved_and_who_is_gone_is_told_after_the_refresh() {
+    let moved = |title: &str| Turn::Moved {
+        title: title.to_string(),
+        to: "https://me:word@new.example/feed".to_string(),
+    };
+    let gone = |title: &str| Turn::Gone {
+        title: title.to_string(),
+    };
+    for (turns, said) in [
+        (
+            vec![moved("NEJM")],
+            "NEJM moved to https://new.example/feed. u takes it back.",
+        ),
+        (
+            vec![moved("NEJM"), moved("BMJ")],
+            "2 sources moved: g h shows where. u takes the last back.",
+        ),
+        (
+            vec![gone("BMJ")],
+            "BMJ is gone. Its items stay; it is asked once a day.",
+        ),
+        (
+            vec![gone("BMJ"), gone("FDA")],
+            "2 sources are gone: g h shows which. Their items stay.",
+        ),
+    ] {
+        let mut stage = Stage::of(9);
+        stage.send(Msg::Fetch(FetchNews::Turns(turns)));
+        assert_eq!(stage.said(), said);
+    }
 }

@@ -57,6 +57,20 @@ pub fn key(link: &str) -> Option<String> {
     })
 }
 
+/// An address for a sentence: without the name and password it may carry.
+pub fn without_secrets(address: &str) -> String {
+    let (scheme, rest) = match address.split_once("://") {
+        Some((scheme, rest)) => (scheme, rest),
+        None => return address.to_string(),
+    };
+    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or(rest);
+    let open = match authority.rfind('@') {
+        Some(at) => &rest[at + 1..],
+        None => rest,
+    };
+    format!("{scheme}://{open}")
+}
+
 /// The host as a person may read it: lower case is not forced, `www.`, port and
 /// credentials are not shown. `None` unless the link is http or https.
 pub fn host(link: &str) -> Option<&str> {
@@ -358,6 +372,17 @@ mod tests {
             for text in [&text, &rest] {
                 let _ = (canonical(text), key(text), host(text), without_tracking(text));
             }
+        }
+    }
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        for (address, shown) in [
+            ("https://me:word@a.org/x?y=b@c", "https://a.org/x?y=b@c"),
+            ("https://a.org/@me", "https://a.org/@me"),
+            ("a.org", "a.org"),
+        ] {
+            assert_eq!(super::without_secrets(address), shown);
         }
     }
 }

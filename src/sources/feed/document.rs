@@ -121,6 +121,17 @@ fn info(tree: &Tree, frame: usize, address: &str) -> SourceInfo {
                 let minutes: Option<u32> = text().parse().ok();
                 info.min_interval = minutes.map(|minutes| minutes.saturating_mul(60));
             }
+            (Space::Feed, "skiphours") => {
+                for hour in numbers(tree, place) {
+                    // Some count from 1, and write midnight as 24.
+                    info.skips.hours |= 1 << (hour % 24);
+                }
+            }
+            (Space::Feed, "skipdays") => {
+                for day in tree.elements(place) {
+                    info.skips.days |= weekday(&tidy(&tree.text(day)));
+                }
+            }
             (Space::Syndication, "updateperiod") => period = seconds(&text()),
             (Space::Syndication, "updatefrequency") => {
                 frequency = text().parse().unwrap_or(1_u32).max(1);
@@ -133,6 +144,26 @@ fn info(tree: &Tree, frame: usize, address: &str) -> SourceInfo {
         .or(period.map(|period| period / frequency));
     info.min_interval = stated.filter(|seconds| *seconds > 0);
     info
+}
+
+/// The numbers of the elements within one, up to 24.
+fn numbers(tree: &Tree, place: usize) -> Vec<u32> {
+    tree.elements(place)
+        .filter_map(|child| tidy(&tree.text(child)).parse().ok())
+        .filter(|number| *number <= 24)
+        .collect()
+}
+
+/// A day of the week as a bit, Monday the lowest; none where it is no day.
+///
+/// Source: RSS 2.0, `skipDays`.
+fn weekday(name: &str) -> u8 {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let name = name.to_ascii_lowercase();
+    match days.iter().position(|day| name.starts_with(day)) {
+        Some(at) => 1 << at,
+        None => 0,
+    }
 }
 
 /// Source: RSS 1.0 module `syndication`.
@@ -209,5 +240,21 @@ fn refused(text: &str, is_page: bool) -> DecodeError {
                 .take(60)
                 .collect(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_and_days_to_skip_are_read_and_nonsense_is_not() {
+        let rss = "<rss version=\"2.0\"><channel><title>T</title>\
+            <skipHours><hour>0</hour><hour> 5 </hour><hour>24</hour><hour>99</hour><hour>x</hour></skipHours>\
+            <skipDays><day>Saturday</day><day>sunday</day><day>Someday</day></skipDays>\
+            <item><title>One</title></item></channel></rss>";
+        let skips = read(rss, "https://a.org/").unwrap().info.skips;
+        assert_eq!(skips.hours, 1 | 1 << 5);
+        assert_eq!(skips.days, 1 << 5 | 1 << 6);
     }
 }

@@ -37,11 +37,11 @@ pub fn read(text: &str, address: &str) -> Option<Page> {
             home: link(&feed, "home_page_url", address),
             description: word(&feed, "description").unwrap_or_default(),
             language: word(&feed, "language"),
-            min_interval: None,
             format: match version.rsplit('/').next() {
                 Some(number) if is_json_feed => format!("json-{number}"),
                 _ => "json".to_string(),
             },
+            ..SourceInfo::default()
         },
         ..Page::default()
     };

@@ -4,3 +4,37 @@
 -- Kept: under which name the secret of a source lies with its keeper: the
 -- address it was given for. NULL: none. The secret itself is never in here.
 ALTER TABLE sources ADD COLUMN secret TEXT;
+
+-- Asking over time: moves, pauses, what is gone.
+
+-- Kept: where a source may not move to by itself, since the person took that
+-- move back.
+ALTER TABLE sources ADD COLUMN stays_off TEXT;
+-- Kept: every address a source ever lived at, so that it is known again.
+CREATE TABLE former_addresses (
+    address TEXT PRIMARY KEY,
+    source  INTEGER NOT NULL REFERENCES sources (id)
+) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO former_addresses (address, source)
+SELECT moved_from, id FROM sources WHERE moved_from IS NOT NULL;
+-- Cache: where the last good answer was redirected to for good, and how many
+-- in a row said the same.
+ALTER TABLE fetch_state ADD COLUMN moving_to TEXT;
+ALTER TABLE fetch_state ADD COLUMN n_moving INTEGER NOT NULL DEFAULT 0;
+-- Cache: answers of 404 in a row.
+ALTER TABLE fetch_state ADD COLUMN n_not_found INTEGER NOT NULL DEFAULT 0;
+-- Cache: whether the last try reached nobody: perhaps it was us.
+ALTER TABLE fetch_state ADD COLUMN missed INTEGER NOT NULL DEFAULT 0;
+-- Cache: hours (bit 0 is 0:00 GMT) and days (bit 0 is Monday) the feed does not
+-- want to be asked.
+ALTER TABLE fetch_state ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE fetch_state ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;
+-- Cache: the feeds of a web page that came instead; JSON [[address, title]…].
+ALTER TABLE fetch_state ADD COLUMN offers TEXT;
+UPDATE fetch_state SET n_not_found = n_failures WHERE what LIKE '404%';
+-- Cache: until when a host wishes to be left alone.
+CREATE TABLE host_pauses (
+    host  TEXT PRIMARY KEY,
+    until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sources_host ON sources (host);

@@ -3,6 +3,7 @@
 use crate::domain::id::WorkId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
+use crate::domain::intake::Told;
 use crate::domain::query::Place;
 use crate::domain::source::NewSource;
 use crate::domain::source::Standing;
@@ -100,6 +101,7 @@ fn an_empty_answer_and_a_failed_one_delete_nothing() {
             why: "404 not found".to_string(),
             gone: false,
             unreachable: false,
+            told: Told::default(),
         },
         ..news(nejm, &[])
     };
@@ -213,23 +215,4 @@ fn what_is_not_there_is_said() {
     let nobody = house.store.delete_list(crate::domain::id::ListId(9), NOW);
     assert!(matches!(nobody, Err(StoreError::NoSuchList(_))));
     assert_eq!(house.store.undo(NOW).unwrap(), None);
-}
-
-#[test]
-fn a_moved_source_is_known_by_both_addresses() {
-    let mut house = House::new();
-    let nejm = house.follow("nejm");
-    let mut intake = news(nejm, &[]);
-    if let Outcome::News { moved_to, .. } = &mut intake.outcome {
-        *moved_to = Some("https://new.example/feed".to_string());
-    }
-    house.store.ingest(&[intake], NOW).unwrap();
-    let source = house.reader.sources().unwrap().remove(0);
-    assert_eq!(source.address, "https://new.example/feed");
-    assert_eq!(
-        source.moved_from.as_deref(),
-        Some("https://nejm.example/feed")
-    );
-    assert_eq!(house.follow("nejm"), nejm);
-    assert_eq!(house.follow("new"), nejm);
 }

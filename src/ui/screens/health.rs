@@ -8,8 +8,11 @@ use crate::app::health::health_rows_of;
 use crate::app::model::HealthTab;
 use crate::app::model::Model;
 use crate::app::paper::ago;
+use crate::domain::link;
+use crate::domain::source::Moving;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
+use crate::domain::source::Stays;
 use crate::ui::canvas::Canvas;
 use crate::ui::screens;
 use crate::ui::screens::empty;
@@ -130,49 +133,117 @@ fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &
     canvas.put(WHAT, y, right.saturating_sub(WHAT), &what, text);
 }
 
-/// The chosen source: where it is, what it said, what comes next.
+/// The chosen source: where it is, what it said, what comes next, and how
+/// asking it went so far.
 fn strip(model: &Model, source: &Source, area: Area, canvas: &mut Canvas) {
     let room = area.width.saturating_sub(2);
-    let address = text::spell(&source.address, canvas.glyphs).into_owned();
-    let address = text::fit_address(&address, usize::from(room), canvas.glyphs).into_owned();
-    let mut lines = vec![source.title.clone(), address];
+    let fit = |before: &str, address: &str, canvas: &Canvas| {
+        let address = text::spell(&link::without_secrets(address), canvas.glyphs).into_owned();
+        let left = usize::from(room).saturating_sub(before.len());
+        format!(
+            "{before}{}",
+            text::fit_address(&address, left, canvas.glyphs)
+        )
+    };
+    let mut lines = vec![
+        (source.title.clone(), canvas.theme.bold(Role::Text)),
+        (
+            fit("", &source.address, canvas),
+            canvas.theme.text(Role::Accent),
+        ),
+        (what_next(model, source), canvas.theme.text(Role::Text)),
+    ];
+    let dim = canvas.theme.text(Role::Dim);
+    for (before, address) in elsewhere(source) {
+        let line = match address {
+            Some(address) => fit(&before, address, canvas),
+            None => before,
+        };
+        lines.push((line, dim));
+    }
+    let dot = format!(" {} ", canvas.glyphs.dot);
+    lines.push((kept(model, source).join(&dot), dim));
+    if source.n_answers > 0 {
+        lines.push((answers(source).join(&dot), dim));
+    }
+    for (nth, (line, style)) in lines.iter().take(usize::from(area.height)).enumerate() {
+        canvas.put(area.x + 1, area.y + text::to_u16(nth), room, line, *style);
+    }
+}
+
+fn what_next(model: &Model, source: &Source) -> String {
     let mut now = vec![format!("{}.", sentence_of(source))];
     if matches!(source.standing, Standing::Failing | Standing::Gone) {
         now.push("Older items are kept.".to_string());
     }
-    if let Some(next) = source.next_try {
-        now.push(match next > model.now {
-            true => format!("Next try in {}.", model.now.age(next)),
-            false => "Next try soon.".to_string(),
-        });
+    now.push(match (source.waits_until(model.now), source.next_try) {
+        (Some(next), _) if source.standing == Standing::Gone => {
+            format!("Gone: asked once a day, next in {}.", model.now.age(next))
+        }
+        (Some(next), _) => format!("Next try in {}.", model.now.age(next)),
+        (None, Some(_)) => "Next try soon.".to_string(),
+        (None, None) => return now.join(" "),
+    });
+    now.join(" ")
+}
+
+/// Other addresses that concern it: words, and an address after them.
+fn elsewhere(source: &Source) -> Vec<(String, Option<&str>)> {
+    let mut lines = Vec::new();
+    match source.offers.as_slice() {
+        [] => {}
+        [(address, _)] => lines.push(("Found on its page: ".to_string(), Some(&**address))),
+        [(address, _), more @ ..] => lines.push((
+            format!("Found on its page, with {} more: ", more.len()),
+            Some(&**address),
+        )),
     }
-    lines.push(now.join(" "));
+    if let Some(Moving { to, why }) = &source.moving_to {
+        match why {
+            Stays::SaidOnce => lines.push((
+                "It says it moved; if it says so again it will. To ".to_string(),
+                Some(&**to),
+            )),
+            Stays::TakenBack => lines.push((
+                "It says it moved; you took that back. To ".to_string(),
+                Some(&**to),
+            )),
+            Stays::Taken(title) => lines.push((
+                format!("It says it moved to where {title} is followed already: unfollow one"),
+                None,
+            )),
+        }
+    }
     if let Some(before) = &source.moved_from {
-        lines.push(format!("It moved here from {before}"));
+        lines.push(("Moved from ".to_string(), Some(&**before)));
     }
-    let dot = canvas.glyphs.dot;
-    let mut counts = vec![
+    lines
+}
+
+fn kept(model: &Model, source: &Source) -> Vec<String> {
+    let mut kept = vec![
         text::count(source.n_items.into(), "item", "items"),
         format!("{} unread", source.n_unread),
     ];
-    if source.n_answers > 0 {
-        let answers = text::count(source.n_answers.into(), "answer", "answers");
-        counts.push(format!("{answers}, {} unchanged", source.n_unchanged));
-        counts.push(format!("{} ms on average", source.mean_ms));
-    }
     if let Some(newest) = source.newest {
-        counts.push(format!("newest {}", spaced_age(newest, model.now)));
+        kept.push(format!("newest {}", spaced_age(newest, model.now)));
     }
-    lines.push(counts.join(&format!(" {dot} ")));
-    for (nth, line) in lines.iter().take(usize::from(area.height)).enumerate() {
-        let style = match nth {
-            0 => canvas.theme.bold(Role::Text),
-            1 => canvas.theme.text(Role::Accent),
-            2 => canvas.theme.text(Role::Text),
-            _ => canvas.theme.text(Role::Dim),
-        };
-        canvas.put(area.x + 1, area.y + text::to_u16(nth), room, line, style);
+    kept
+}
+
+fn answers(source: &Source) -> Vec<String> {
+    let mut said = vec![
+        text::count(source.n_answers.into(), "answer", "answers"),
+        format!("{} % not changed", source.unchanged_percent()),
+        format!("{} ms on average", source.mean_ms),
+    ];
+    if source.n_bytes > 0 {
+        said.push(format!("{} kB", source.n_bytes.div_ceil(1_000)));
     }
+    if source.n_skipped > 0 {
+        said.push(format!("{} unusable", source.n_skipped));
+    }
+    said
 }
 
 fn sentence_of(source: &Source) -> &str {
