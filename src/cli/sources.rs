@@ -82,11 +82,16 @@ fn line(source: &Source, now: UtcTime) -> String {
         },
         None => "never fetched".to_string(),
     };
+    let standing = match source.standing {
+        Standing::Failing | Standing::Gone => {
+            format!("{}: {}", standing(source.standing), source.what)
+        }
+        other => standing(other).to_string(),
+    };
     format!(
-        "{}. {}. {}. {}, {} unread, {asked}. {}",
+        "{}. {}. {standing}. {}, {} unread, {asked}. {}",
         source.id.0,
         source.title,
-        standing(source.standing),
         counted(source.n_items as usize, "item"),
         source.n_unread,
         source.address
