@@ -85,8 +85,16 @@ impl TextLine {
 
 /// The whole article, head first, no line wider than `width` cells; text never
 /// wider than 76. `now` gives the age in the head.
+///
+/// Text that runs from right to left (Arabic, Hebrew, Persian, Urdu) stands at
+/// the right edge on lines of its own and keeps the order of its letters.
+/// Terminals that know such text (mlterm, Konsole, GNOME's, Apple's) turn it
+/// themselves; turned here as well it would be backwards in all of them, in
+/// what is copied, in what is searched and to a screen reader. In terminals
+/// that do not, each line reads from its left.
 pub fn lay_out(work: &Work, width: u16, now: UtcTime, ascii: bool) -> Vec<TextLine> {
     let mut paper = Sheet::new(usize::from(width.clamp(1, WIDEST)), ascii);
+    paper.leftward = work.details.right_to_left;
     paper.head(work, now);
     paper.body(work);
     paper.lines

@@ -34,7 +34,7 @@ use crate::wire::Response;
 /// Show what rounds reads out of a file.
 #[derive(Debug, Subcommand)]
 pub enum Inspect {
-    /// The entries of a feed: title, link, published, id.
+    /// The entries of a feed and all it says of them.
     Feed {
         /// The file; - for standard input.
         #[arg(required_unless_present = "batch")]
@@ -43,8 +43,8 @@ pub enum Inspect {
         /// line {"end": true, "ok": …, "ms": …}.
         #[arg(long)]
         batch: bool,
-        /// Where it was fetched, for relative links.
-        #[arg(long, default_value = "")]
+        /// Where it was fetched: relative links are read there.
+        #[arg(long, default_value = "http://feed.invalid/")]
         url: String,
     },
     /// The sources of an OPML file: title, url, folder.
@@ -103,24 +103,8 @@ fn one_feed(file: &PathBuf, url: &str, world: &World, out: &mut Out) -> Result<O
         }
         return Ok(Outcome::Done);
     }
-    let info = &page.info;
-    out.line(&format!(
-        "{} ({}), {} entries",
-        info.title,
-        info.format,
-        page.items.len()
-    ))?;
-    for item in &page.items {
-        let published = match item.published {
-            Some(time) => time.local(),
-            None => "no date".to_string(),
-        };
-        out.line(&format!("{published:<17} {}", item.title))?;
-        out.line(&format!(
-            "{:17} {}",
-            "",
-            item.link.as_deref().unwrap_or("no link")
-        ))?;
+    for line in inspect::table(&page) {
+        out.aligned(&line)?;
     }
     for skipped in &page.skipped {
         out.note(skipped)?;

@@ -37,6 +37,18 @@ impl Out {
         written(result)
     }
 
+    /// Writes one line whose columns are made by blanks; its text must be clean
+    /// already, what is not is taken out here.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn aligned(&mut self, line: &str) -> Result<(), Problem> {
+        let columns: Vec<_> = line.split(' ').map(text::clean).collect();
+        let result = writeln!(self.out, "{}", columns.join(" "));
+        written(result)
+    }
+
     /// Writes one JSON object on one line.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! `rounds show`: one work as plain text, with its links numbered.
 
 use clap::Args;
+use serde_json::Value;
 use serde_json::json;
 
 use crate::app::paper;
@@ -8,6 +9,8 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
+use crate::domain::enclosure::Enclosure;
+use crate::domain::time::UtcTime;
 use crate::problem::Problem;
 use crate::runtime;
 
@@ -16,8 +19,11 @@ use crate::runtime;
 pub struct Show {
     /// Its number in the last listing, its id, DOI or link.
     what: String,
-    /// Print one JSON object: id, title, authors, journal, link, keys,
-    /// published, unread, saved, badge, sources, text, links.
+    /// Print one JSON object: id, title, authors, journal, volume, issue,
+    /// first_page, last_page, link, keys, published, stated, unread, saved,
+    /// badge, sources, first_in, language, direction, files, comments,
+    /// n_comments, note, text, links. What is not known is null or empty;
+    /// names that stand here keep their meaning in later versions.
     #[arg(long)]
     json: bool,
 }
@@ -41,18 +47,31 @@ impl Show {
                 .iter()
                 .map(|carrier| json!({"source": carrier.source_title, "title": carrier.title, "link": carrier.link}))
                 .collect();
+            let details = &work.details;
+            let published = (!work.row.undated).then_some(work.row.published);
             out.json(&json!({
                 "id": id.0,
                 "title": work.row.title,
                 "authors": work.authors,
                 "journal": work.journal,
+                "volume": details.volume,
+                "issue": details.issue,
+                "first_page": details.first_page,
+                "last_page": details.last_page,
                 "link": work.row.link,
                 "keys": work.keys,
-                "published": (!work.row.undated).then(|| work.row.published.rfc3339()),
+                "published": published.map(UtcTime::rfc3339),
+                "stated": work.ahead.or(published).map(UtcTime::rfc3339),
                 "unread": !work.row.read,
                 "saved": work.row.saved,
                 "badge": work.row.badge.map(|badge| badge.word()),
                 "sources": carriers,
+                "first_in": details.origin.as_ref().map(|origin| json!({"title": origin.title, "link": origin.link})),
+                "language": details.language,
+                "direction": if details.right_to_left { "rtl" } else { "ltr" },
+                "files": details.enclosures.iter().map(file).collect::<Vec<_>>(),
+                "comments": details.comments,
+                "n_comments": details.n_comments,
                 "note": work.note,
                 "text": document.plain_text(),
                 "links": links,
@@ -72,4 +91,18 @@ impl Show {
         out.flush()?;
         Ok(Outcome::Done)
     }
+}
+
+/// A file: link, what (`audio`, `video`, `image`, `PDF`, `transcript`, …),
+/// type, bytes, seconds, title, credit.
+pub fn file(file: &Enclosure) -> Value {
+    json!({
+        "link": file.link,
+        "what": file.sort(),
+        "type": file.kind,
+        "bytes": file.n_bytes,
+        "seconds": file.seconds,
+        "title": file.title,
+        "credit": file.credit,
+    })
 }

@@ -87,21 +87,20 @@ fn line(source: &Source, now: UtcTime) -> String {
         },
         None => "never fetched".to_string(),
     };
+    let standing = match source.standing {
+        Standing::Failing | Standing::Gone | Standing::Odd => {
+            format!("{}: {}", standing(source.standing), source.what)
+        }
+        other => standing(other).to_string(),
+    };
     let mut parts = vec![format!(
-        "{}. {}. {}. {}, {} unread, {asked}. {}",
+        "{}. {}. {standing}. {}, {} unread, {asked}. {}",
         source.id.0,
         source.title,
-        standing(source.standing),
         counted(source.n_items as usize, "item"),
         source.n_unread,
         link::without_secrets(&source.address)
     )];
-    if matches!(
-        source.standing,
-        Standing::Failing | Standing::Gone | Standing::Odd
-    ) {
-        parts.push(source.what.clone());
-    }
     parts.extend(next(source, now));
     if source.n_answers > 0 {
         parts.push(format!(

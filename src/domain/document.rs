@@ -78,6 +78,18 @@ impl Span {
 }
 
 impl Document {
+    /// Numbers further links behind those of the text; one that the text
+    /// carries already keeps its number and is told what it leads to.
+    pub fn add_links(&mut self, more: Vec<Link>) {
+        for link in more {
+            let known = self.links.iter_mut();
+            match known.into_iter().find(|known| known.target == link.target) {
+                Some(known) => known.label = format!("{}, {}", known.label, link.label),
+                None => self.links.push(link),
+            }
+        }
+    }
+
     /// All words, blocks divided by newlines: for search and for plain output.
     pub fn plain_text(&self) -> String {
         let mut out = String::new();

@@ -2,6 +2,7 @@
 //! ready to be written; and what the store hands to a refresh: whom to ask.
 
 use crate::domain::badge::Badge;
+use crate::domain::details::Details;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::item::Skips;
@@ -128,6 +129,7 @@ pub struct Record {
     pub published: Option<UtcTime>,
     pub authors: Vec<String>,
     pub journal: Option<String>,
+    pub details: Details,
     pub badge: Option<Badge>,
     pub topics: Vec<TopicId>,
     /// The text as the source gave it, HTML.

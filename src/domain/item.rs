@@ -1,6 +1,7 @@
 //! An item: what one source carries about one thing, as read from its answer
 //! and cleaned, before anything is known about other sources.
 
+use crate::domain::details::Details;
 use crate::domain::ident::Identifier;
 use crate::domain::time::UtcTime;
 
@@ -38,15 +39,6 @@ impl Skips {
     }
 }
 
-/// A file or stream that comes with an item.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Enclosure {
-    pub link: String,
-    /// MIME type as stated.
-    pub kind: Option<String>,
-    pub n_bytes: Option<u64>,
-}
-
 /// One entry of a source's answer. Text is clean; HTML is as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -67,10 +59,6 @@ pub struct Draft {
     pub content: Option<String>,
     pub identifiers: Vec<Identifier>,
     pub journal: Option<String>,
-    pub volume: Option<String>,
-    pub first_page: Option<String>,
     pub categories: Vec<String>,
-    pub enclosures: Vec<Enclosure>,
-    pub comments: Option<String>,
-    pub language: Option<String>,
+    pub details: Details,
 }

@@ -2,13 +2,15 @@
 //!
 //! Nothing here reads a file, a socket or a clock; nothing here knows a screen.
 //! Reading order: [`time`] and [`id`], then [`source`] and [`list`], then what
-//! comes in ([`item`], [`ident`], [`link`], [`badge`]), what is shown
+//! comes in ([`item`], [`details`], [`ident`], [`link`], [`badge`]), what is shown
 //! ([`work`], [`query`], [`document`]), what the person wants ([`topic`]) and
 //! how text is made safe and short ([`text`]).
 
 pub mod answer;
 pub mod badge;
+pub mod details;
 pub mod document;
+pub mod enclosure;
 pub mod id;
 pub mod ident;
 pub mod intake;

@@ -46,6 +46,12 @@ impl UtcTime {
         }
     }
 
+    /// The day in the person's zone, `2025-11-18`.
+    pub fn day(self) -> String {
+        let local = self.local();
+        local.split(' ').next().unwrap_or_default().to_string()
+    }
+
     /// Date and time in the person's zone, `2025-11-18 10:44`.
     pub fn local(self) -> String {
         match jiff::Timestamp::from_second(self.0) {

@@ -1,6 +1,7 @@
 //! A work: what one row of the timeline is, however many sources carry it.
 
 use crate::domain::badge::Badge;
+use crate::domain::details::Details;
 use crate::domain::document::Document;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
@@ -44,6 +45,11 @@ pub struct Work {
     pub row: Row,
     pub authors: Vec<String>,
     pub journal: Option<String>,
+    /// What its sources say together.
+    pub details: Details,
+    /// When it is published by its own statement, where that is later than
+    /// it was seen: a row never stands in the future, its head says the date.
+    pub ahead: Option<UtcTime>,
     /// The keys it answers to: `doi:…`, `pmid:…`, `url:…`, `item:…`.
     pub keys: Vec<String>,
     pub carriers: Vec<Carrier>,

@@ -158,8 +158,11 @@ pub fn whole(reader: &Reader, work: WorkId) -> Result<Option<Work>, StoreError> 
     let Some((mut work, body)) = reader.work(work)? else {
         return Ok(None);
     };
-    work.document = body
+    let mut document = body
         .map(|body| page::document(&body.html, body.base.as_deref()))
-        .filter(|document| !document.blocks.is_empty());
+        .unwrap_or_default();
+    document.add_links(work.details.links());
+    let is_empty = document.blocks.is_empty() && document.links.is_empty();
+    work.document = (!is_empty).then_some(document);
     Ok(Some(work))
 }

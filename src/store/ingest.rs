@@ -217,7 +217,7 @@ fn take_record(
     now: UtcTime,
     squeeze: &mut Compressor<'_>,
 ) -> Result<bool, StoreError> {
-    let hash = hash_of(record);
+    let hash = hash_of(record)?;
     let stored: Option<(i64, i64, i64, i64)> = conn
         .prepare_cached("SELECT id, work, hash, time FROM items WHERE source = ?1 AND key = ?2")?
         .query_one(params![source, record.key], |row| {
@@ -283,8 +283,8 @@ fn insert_item(
 ) -> Result<i64, StoreError> {
     conn.prepare_cached(
         "INSERT INTO items (source, key, work, hash, time, title, link, published,
-                            authors, journal, badge)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                            authors, journal, badge, details)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         source,
@@ -298,8 +298,17 @@ fn insert_item(
         serde_json::to_string(&record.authors)?,
         record.journal,
         record.badge.map(Badge::word),
+        details_json(record)?,
     ])?;
     Ok(conn.last_insert_rowid())
+}
+
+/// `NULL` where there is nothing to say, which is most often.
+fn details_json(record: &Record) -> Result<Option<String>, StoreError> {
+    match record.details.is_empty() {
+        true => Ok(None),
+        false => Ok(Some(serde_json::to_string(&record.details)?)),
+    }
 }
 
 fn update_item(
@@ -312,7 +321,7 @@ fn update_item(
     conn.prepare_cached(
         "UPDATE items
          SET hash = ?2, time = ?3, title = ?4, link = ?5, published = ?6,
-             authors = ?7, journal = ?8, badge = ?9
+             authors = ?7, journal = ?8, badge = ?9, details = ?10
          WHERE id = ?1",
     )?
     .execute(params![
@@ -325,6 +334,7 @@ fn update_item(
         serde_json::to_string(&record.authors)?,
         record.journal,
         record.badge.map(Badge::word),
+        details_json(record)?,
     ])?;
     Ok(())
 }
@@ -360,7 +370,7 @@ pub(super) fn write_topics(
 }
 
 /// Of all that is written, so that an unchanged item is known by one number.
-fn hash_of(record: &Record) -> i64 {
+fn hash_of(record: &Record) -> Result<i64, StoreError> {
     let mut hash = Xxh3::new();
     let mut add = |text: &str| {
         hash.update(&(text.len() as u64).to_le_bytes());
@@ -371,6 +381,7 @@ fn hash_of(record: &Record) -> i64 {
     add(record.journal.as_deref().unwrap_or("-"));
     add(record.badge.map_or("-", Badge::word));
     add(record.html.as_deref().unwrap_or("-"));
+    add(details_json(record)?.as_deref().unwrap_or("-"));
     for author in &record.authors {
         add(author);
     }
@@ -387,5 +398,5 @@ fn hash_of(record: &Record) -> i64 {
             .map_or(i64::MIN, |time| time.0)
             .to_le_bytes(),
     );
-    hash.digest().cast_signed()
+    Ok(hash.digest().cast_signed())
 }

@@ -192,6 +192,14 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
              journal = COALESCE(kept.journal, g.journal),
              badge = COALESCE(kept.badge, g.badge),
              undated = MIN(kept.undated, g.undated),
+             published = COALESCE(MAX(kept.published, g.published),
+                                  kept.published, g.published),
+             details = (
+                 SELECT NULLIF(json_group_array(json(value)), '[]') FROM (
+                     SELECT value FROM json_each(COALESCE(kept.details, '[]'))
+                     UNION
+                     SELECT value FROM json_each(COALESCE(g.details, '[]'))
+                     ORDER BY value)),
              body = COALESCE(kept.body, g.body)
          FROM kept g
          WHERE kept.id = ?1 AND g.id = ?2",
@@ -226,6 +234,16 @@ pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
              undated = NOT EXISTS (
                  SELECT 1 FROM items m
                  WHERE m.work = kept.work AND m.published IS NOT NULL),
+             published = COALESCE(
+                 (SELECT MAX(m.published) FROM items m WHERE m.work = kept.work),
+                 kept.published),
+             details = COALESCE(
+                 (SELECT NULLIF(json_group_array(json(details)), '[]') FROM (
+                     SELECT m.details
+                     FROM items m JOIN sources f ON f.id = m.source
+                     WHERE m.work = kept.work AND m.details IS NOT NULL
+                     ORDER BY f.followed IS NULL, m.title = '', m.time, m.source, m.key)),
+                 kept.details),
              body = COALESCE(
                  (SELECT b.html FROM items m JOIN bodies b ON b.item = m.id
                   WHERE m.work = kept.work ORDER BY b.n_bytes DESC, b.item LIMIT 1),

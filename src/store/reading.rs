@@ -4,6 +4,7 @@
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 
+use crate::domain::details::Details;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
@@ -130,7 +131,7 @@ fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Bod
         .collect::<Result<_, _>>()?;
     let mut statement = conn.prepare_cached(
         "SELECT i.source, s.title, i.title, i.link, i.time, i.authors, i.journal,
-                s.followed IS NOT NULL
+                s.followed IS NOT NULL, i.details, i.published
          FROM items i JOIN sources s ON s.id = i.source
          WHERE i.work = ?1
          ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key",
@@ -145,6 +146,10 @@ fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Bod
         if work.journal.is_none() {
             work.journal = row.get(6)?;
         }
+        if let Some(details) = row.get::<_, Option<String>>(8)? {
+            work.details.fill(serde_json::from_str(&details)?);
+        }
+        say_ahead(work, row.get(9)?);
         // Followed ones come first; the others only where there is none.
         let is_followed: bool = row.get(7)?;
         any_followed |= is_followed;
@@ -168,9 +173,9 @@ fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Bod
 /// Fills in marks, and what the cache does not know.
 fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Body>, StoreError> {
     work.note = marks::join_notes(&marks::note_parts(conn, study)?);
-    let (position, authors, journal, packed, link, source) = conn
+    let (position, authors, journal, packed, link, source, details, published) = conn
         .prepare_cached(
-            "SELECT position, authors, journal, body, link, source_title
+            "SELECT position, authors, journal, body, link, source_title, details, published
              FROM kept WHERE id = ?1",
         )?
         .query_one([study], |row| {
@@ -181,6 +186,8 @@ fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Bo
                 row.get::<_, Option<Vec<u8>>>(3)?,
                 row.get::<_, Option<String>>(4)?,
                 row.get::<_, Option<String>>(5)?,
+                row.get::<_, Option<String>>(6)?,
+                row.get::<_, Option<i64>>(7)?,
             ))
         })?;
     work.position = position;
@@ -190,6 +197,11 @@ fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Bo
     if work.journal.is_none() {
         work.journal = journal;
     }
+    if let Some(details) = details {
+        let copies: Vec<Details> = serde_json::from_str(&details)?;
+        copies.into_iter().for_each(|copy| work.details.fill(copy));
+    }
+    say_ahead(work, published);
     let mut statement = conn.prepare_cached("SELECT key FROM kept_keys WHERE kept = ?1")?;
     for key in statement.query_map([study], |row| row.get(0))? {
         work.keys.push(key?);
@@ -207,6 +219,13 @@ fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Bo
         html: unpack(&packed)?,
         base: link,
     }))
+}
+
+/// A date as stated counts where it lies ahead of the time of the row.
+fn say_ahead(work: &mut Work, published: Option<i64>) {
+    let stated = published.map(UtcTime);
+    let ahead = stated.filter(|stated| *stated > work.row.published);
+    work.ahead = work.ahead.max(ahead);
 }
 
 /// Strongest names first.

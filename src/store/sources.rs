@@ -10,9 +10,9 @@ use rusqlite::params;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::intake::Target;
+use crate::domain::item::Skips;
 use crate::domain::secret;
 use crate::domain::secret::Login;
-use crate::domain::item::Skips;
 use crate::domain::source::Moving;
 use crate::domain::source::NewSource;
 use crate::domain::source::Source;
@@ -344,16 +344,36 @@ pub(super) fn title_of(conn: &Connection, source: i64) -> Result<String, StoreEr
         .ok_or(StoreError::NoSuchSource(SourceId(source)))
 }
 
-/// The host of an address, or the address where it has none. Never empty.
-pub(super) fn host_of(address: &str) -> &str {
-    let rest = match address.split_once("://") {
-        Some((_, rest)) => rest,
-        None => address,
+/// The host of an address as it is asked for, in the letters of the network
+/// (`xn--…`), so that it cannot pass for another; the address where it has
+/// none. Never empty.
+pub(super) fn host_of(address: &str) -> String {
+    let Ok(url) = url::Url::parse(address) else {
+        return address.to_string();
     };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let host = host.rsplit('@').next().unwrap_or(host);
-    match host.strip_prefix("www.").unwrap_or(host) {
-        "" => address,
-        host => host,
+    let host = url.host_str().unwrap_or_default();
+    match (host.strip_prefix("www.").unwrap_or(host), url.port()) {
+        ("", _) => address.to_string(),
+        (host, None) => host.to_string(),
+        (host, Some(port)) => format!("{host}:{port}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_of;
+
+    #[test]
+    fn a_host_is_named_as_it_is_asked() {
+        for (address, host) in [
+            ("https://www.nejm.org/rss", "nejm.org"),
+            ("http://a.example:8080/", "a.example:8080"),
+            ("https://nejm.org\\@n\u{435}jm.org/", "nejm.org"),
+            ("https://n\u{435}jm.org/rss", "xn--njm-rdd.org"),
+            ("https://me@a.example/", "a.example"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(host_of(address), host, "{address}");
+        }
     }
 }

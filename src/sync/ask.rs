@@ -17,8 +17,8 @@ use crate::domain::intake::Target;
 use crate::domain::intake::Told;
 use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
-use crate::domain::secret::Login;
 use crate::domain::link;
+use crate::domain::secret::Login;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::net::Held;
@@ -322,7 +322,13 @@ fn status_failed(target: &Target, response: &Response, now: UtcTime) -> (Outcome
         ..Told::default()
     };
     let gone = plan::is_gone(target, status);
-    failure(status::in_words_of(status, wait, &way), gone, false, wait, told)
+    failure(
+        status::in_words_of(status, wait, &way),
+        gone,
+        false,
+        wait,
+        told,
+    )
 }
 
 fn failure(

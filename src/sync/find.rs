@@ -220,21 +220,15 @@ async fn of_site(
     }
 }
 
-/// Addresses beside a page where a feed may lie: below the page itself, then
-/// below its site.
+/// Addresses of a page's site where a feed may lie. Three at most: nobody
+/// asked the site whether it wants to be searched. Blogs below a path say in
+/// their page where their feed is.
 fn well_known(home: &str) -> Vec<(String, String)> {
     let Ok(home) = Url::parse(home) else {
         return Vec::new();
     };
-    let path = home.path().trim_end_matches('/');
-    let beneath = match path.is_empty() {
-        true => None,
-        false => Some(format!("{path}/feed")),
-    };
-    beneath
+    WELL_KNOWN
         .iter()
-        .map(String::as_str)
-        .chain(WELL_KNOWN)
         .filter_map(|path| home.join(path).ok())
         .map(|address| (address.to_string(), String::new()))
         .collect()
@@ -296,14 +290,17 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_may_lie_below_the_page_or_below_its_site() {
+    fn at_most_three_places_are_tried_where_no_feed_is_linked() {
         let lies: Vec<String> = well_known("https://a.org/blog/")
             .into_iter()
             .map(|(address, _)| address)
             .collect();
-        assert_eq!(lies[0], "https://a.org/blog/feed");
-        assert_eq!(lies[1], "https://a.org/feed");
-        assert_eq!(well_known("https://a.org/").len(), WELL_KNOWN.len());
+        let places = [
+            "https://a.org/feed",
+            "https://a.org/rss.xml",
+            "https://a.org/atom.xml",
+        ];
+        assert_eq!(lies, places);
     }
 
     #[test]

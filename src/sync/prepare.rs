@@ -7,10 +7,13 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::domain::badge::Badge;
+use crate::domain::details::Details;
+use crate::domain::details::is_right_to_left;
 use crate::domain::ident;
 use crate::domain::ident::Identifier;
 use crate::domain::intake::Record;
 use crate::domain::item::Draft;
+use crate::domain::item::SourceInfo;
 use crate::domain::link;
 use crate::domain::topic::Matcher;
 use crate::page::plain_text;
@@ -22,7 +25,7 @@ pub fn records(page: Page, matcher: &Matcher) -> Vec<Record> {
     let shared = shared_links(&items);
     items
         .into_iter()
-        .map(|draft| record(draft, &info.title, &shared, matcher))
+        .map(|draft| record(draft, &info, &shared, matcher))
         .collect()
 }
 
@@ -48,7 +51,7 @@ fn shared_links(items: &[Draft]) -> HashSet<String> {
     shared
 }
 
-fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &Matcher) -> Record {
+fn record(draft: Draft, info: &SourceInfo, shared: &HashSet<String>, matcher: &Matcher) -> Record {
     let mut identifiers = draft.identifiers;
     if let Some(link) = &draft.link {
         identifiers.extend(ident::from_link(link));
@@ -65,15 +68,26 @@ fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &
         key: draft.key,
         work_keys,
         topics: matcher.topics_of(&draft.title, &text),
-        badge: Badge::of(&draft.title, &draft.categories, source_title, &identifiers),
+        badge: Badge::of(&draft.title, &draft.categories, &info.title, &identifiers),
         title: draft.title,
         link: draft.link,
         // A journal that states only a change still states a time.
         published: draft.published.or(draft.updated),
         authors: draft.authors,
         journal: draft.journal,
+        details: details(draft.details, info),
         html,
     }
+}
+
+/// What an entry leaves to its feed, and what only repeats the feed.
+fn details(mut details: Details, info: &SourceInfo) -> Details {
+    details.language = details.language.or_else(|| info.language.clone());
+    let language = details.language.as_deref();
+    details.right_to_left |= language.is_some_and(is_right_to_left);
+    // Some feeds name themselves as the source of every entry.
+    details.origin = details.origin.filter(|origin| origin.title != info.title);
+    details
 }
 
 /// Every name once, strongest first: DOI, PMID, PMCID, arXiv, then those of
@@ -110,6 +124,7 @@ fn longer(content: Option<String>, summary: Option<String>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::details::Origin;
     use crate::domain::id::TopicId;
     use crate::domain::time::UtcTime;
     use crate::domain::topic::Topic;
@@ -197,6 +212,36 @@ mod tests {
         assert_eq!(in_title.topics, [TopicId(7)]);
         assert_eq!(in_text.topics, [TopicId(7)]);
         assert!(only(Draft::default()).topics.is_empty());
+    }
+
+    #[test]
+    fn an_entry_has_its_feed_s_language_and_is_not_passed_on_by_itself() {
+        let said = |own: Option<&str>, origin: &str| {
+            let details = Details {
+                language: own.map(str::to_string),
+                origin: Some(Origin {
+                    title: origin.to_string(),
+                    link: None,
+                }),
+                ..Details::default()
+            };
+            let info = SourceInfo {
+                title: "Journal".to_string(),
+                language: Some("ar".to_string()),
+                ..SourceInfo::default()
+            };
+            super::details(details, &info)
+        };
+        let of_feed = said(None, "Journal");
+        assert_eq!(of_feed.language.as_deref(), Some("ar"));
+        assert!(of_feed.right_to_left);
+        assert_eq!(of_feed.origin, None);
+        let own = said(Some("en"), "NEJM");
+        assert!(!own.right_to_left);
+        assert_eq!(
+            own.origin.map(|origin| origin.title).as_deref(),
+            Some("NEJM")
+        );
     }
 
     #[test]

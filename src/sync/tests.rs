@@ -356,4 +356,6 @@ async fn a_web_page_finds_the_feeds_it_links_or_those_in_the_usual_places() {
             (1, Some("One"))
         );
     }
+    // Two pages, the feed of one, and three places beside the other.
+    assert_eq!(server.asked().len(), 2 + 1 + 3);
 }

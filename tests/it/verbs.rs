@@ -243,6 +243,85 @@ fn nothing_from_outside_reaches_standard_output_as_a_control_sequence() {
     }
 }
 
+/// One episode with all a feed can say of it, in Hebrew.
+const EPISODE: &str = "<rss version='2.0'><channel><title>Pod</title><language>he</language>\
+    <item><title>אלח דם</title><guid>1</guid><link>https://pod.example/1</link>\
+    <description>&lt;p&gt;טקסט&lt;/p&gt;</description><pubDate>Mon, 01 Jan 2035 00:00:00 GMT</pubDate>\
+    <prism:publicationName>NEJM</prism:publicationName><prism:volume>390</prism:volume>\
+    <prism:number>5</prism:number><prism:startingPage>123</prism:startingPage>\
+    <enclosure url='https://pod.example/1.mp3' type='audio/mpeg' length='38000000'/>\
+    <itunes:duration>42:10</itunes:duration><slash:comments>2</slash:comments>\
+    <comments>https://pod.example/1#c</comments>\
+    <source url='https://first.example/rss'>First Journal</source></item></channel></rss>";
+
+#[test]
+fn all_that_a_feed_says_of_an_item_is_shown_and_given_out_also_once_it_is_only_kept() {
+    let server = Server::start();
+    server.set(
+        "/x",
+        Answer::Body("application/rss+xml", EPISODE.to_string()),
+    );
+    let home = Home::new();
+    home.done(&["follow", &server.url("/x")]);
+    home.done(&["timeline"]);
+    home.done(&["save", "1"]);
+    let check = |name: &str| {
+        let shown = home.done(&["show", name]);
+        for said in [
+            "NEJM 390(5):123",
+            "dated 2035-01-01",
+            "First in First Journal",
+            "[1] audio, 42 min, 38 MB (pod.example)",
+            "[2] 2 comments (pod.example)",
+            "[3] first in First Journal (first.example)",
+            &format!("{:>78}", "טקסט")[2..],
+        ] {
+            assert!(shown.contains(said), "{said:?} in {shown}");
+        }
+        let json = home.json(&["show", "--json", name]).remove(0);
+        let file = &json["files"][0];
+        assert_eq!(file["link"], "https://pod.example/1.mp3");
+        assert_eq!(file["what"], "audio");
+        assert_eq!(file["seconds"], 2_530);
+        assert_eq!(file["bytes"], 38_000_000);
+        assert_eq!(json["stated"], "2035-01-01T00:00:00Z");
+        assert!(json["published"].as_str() <= Some("2025-11-18T10:44:00Z"));
+        assert_eq!(json["volume"], "390");
+        assert_eq!(json["issue"], "5");
+        assert_eq!(json["first_page"], "123");
+        assert_eq!(json["last_page"], serde_json::Value::Null);
+        assert_eq!(json["n_comments"], 2);
+        assert_eq!(json["first_in"]["title"], "First Journal");
+        assert_eq!(
+            (&json["language"], &json["direction"]),
+            (&"he".into(), &"rtl".into())
+        );
+    };
+    check("1");
+    let id = home.json(&["timeline", "--json"])[0]["id"].to_string();
+    home.done(&["unfollow", &server.url("/x")]);
+    check(&id);
+}
+
+#[test]
+fn a_source_that_turned_into_a_web_page_says_so_and_loses_nothing() {
+    let server = Server::start();
+    server.set_feed("/x", "Journal", 0, 3);
+    let home = Home::new();
+    home.done(&["follow", &server.url("/x")]);
+    let page = "<!doctype html><html><head><title>Moved</title>\
+        <link rel='alternate' type='application/rss+xml' href='/new.xml'></head><body>x</body></html>";
+    server.set("/x", Answer::Body("text/html", page.to_string()));
+    home.run(&["refresh"]);
+    let said = home.done(&["sources"]);
+    assert!(
+        said.contains("this is a web page, not a feed; it links"),
+        "{said}"
+    );
+    assert!(said.contains("/new.xml"), "{said}");
+    assert_eq!(home.json(&["timeline", "--json"]).len(), 3);
+}
+
 #[test]
 fn a_number_never_means_what_was_not_listed() {
     let server = Server::start();

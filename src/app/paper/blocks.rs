@@ -147,7 +147,8 @@ impl Sheet {
             let mark = format!("[{number}] ");
             let hang = " ".repeat(mark.len());
             let first = self.lines.len();
-            self.wrapped(&runs, &mark, &hang);
+            // Numbers stand in one column, whatever runs how behind them.
+            self.set(&runs, &mark, &hang, false);
             if let Some(line) = self.lines.get_mut(first)
                 && let Some(run) = line.runs.first_mut()
                 && run.text == mark

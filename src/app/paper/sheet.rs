@@ -15,6 +15,8 @@ pub(super) struct Sheet {
     pub(super) width: usize,
     pub(super) ascii: bool,
     pub(super) block: u32,
+    /// Whether the article runs from right to left.
+    pub(super) leftward: bool,
 }
 
 impl Sheet {
@@ -24,6 +26,7 @@ impl Sheet {
             width,
             ascii,
             block: 0,
+            leftward: false,
         }
     }
 
@@ -56,8 +59,28 @@ impl Sheet {
     }
 
     /// Wraps runs; the first line begins with `mark`, the others with `hang`,
-    /// both of one width.
+    /// both of one width. What runs from right to left stands at the right
+    /// edge, its mark behind it.
     pub(super) fn wrapped(&mut self, runs: &[Run], mark: &str, hang: &str) {
+        let leftward = self.runs_left(runs);
+        self.set(runs, mark, hang, leftward);
+    }
+
+    /// Whether a paragraph is set at the right edge: it has letters that run
+    /// from right to left, and begins with one or is part of such an article.
+    fn runs_left(&self, runs: &[Run]) -> bool {
+        let mut letters = runs
+            .iter()
+            .flat_map(|run| run.text.chars())
+            .filter(|c| c.is_alphabetic());
+        match (letters.next(), self.leftward) {
+            (Some(first), _) if text::runs_left(first) => true,
+            (_, true) => letters.any(text::runs_left),
+            _ => false,
+        }
+    }
+
+    pub(super) fn set(&mut self, runs: &[Run], mark: &str, hang: &str, leftward: bool) {
         let indent = text::width(mark);
         // Where the mark takes too much room the text goes without.
         let (mark, hang, indent) = match indent + 4 <= self.width || indent == 0 {
@@ -66,6 +89,10 @@ impl Sheet {
         };
         for (n_line, mut line) in wrap(runs, self.width - indent).into_iter().enumerate() {
             let before = if n_line == 0 { mark } else { hang };
+            if leftward {
+                self.push_at_right(line, before);
+                continue;
+            }
             if !before.is_empty() {
                 let role = match before.trim().is_empty() {
                     true => Role::Text,
@@ -75,6 +102,21 @@ impl Sheet {
             }
             self.push(line);
         }
+    }
+
+    /// A line at the right edge with its mark turned round (`• ` is ` •`).
+    fn push_at_right(&mut self, mut line: Vec<Run>, mark: &str) {
+        let used: usize = line.iter().map(|run| text::width(&run.text)).sum();
+        let used = used + text::width(mark);
+        line.insert(0, Run::plain(" ".repeat(self.width.saturating_sub(used))));
+        if !mark.trim().is_empty() {
+            let kept = mark.trim_end();
+            let gap = " ".repeat(mark.len() - kept.len());
+            line.push(Run::of(Role::Dim, format!("{gap}{kept}")));
+        } else if !mark.is_empty() {
+            line.push(Run::plain(mark));
+        }
+        self.push(line);
     }
 
     pub(super) fn head(&mut self, work: &Work, now: UtcTime) {
@@ -94,17 +136,24 @@ impl Sheet {
         };
         self.wrapped(&[title], "", "");
         let journal = work.journal.as_deref().unwrap_or(&work.row.source);
+        let place = work.details.place_in_journal();
         let parts = [
             self.spell(&short_authors(&work.authors)),
-            self.spell(journal),
-            match work.row.undated {
-                true => "no date".to_string(),
-                false => ago(work.row.published, now),
+            self.spell(format!("{journal} {place}").trim()),
+            match work.ahead.filter(|stated| *stated > now) {
+                _ if work.row.undated => "no date".to_string(),
+                // The row stands where it was seen; the date is the source's.
+                Some(stated) => format!("dated {}", stated.day()),
+                None => ago(work.row.published, now),
             },
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let meta = parts.join(self.glyph(" · ", " - "));
         self.wrapped(&[Run::of(Role::Dim, meta)], "", "");
+        if let Some(origin) = &work.details.origin {
+            let words = self.spell(&format!("First in {}", origin.title));
+            self.wrapped(&[Run::of(Role::Dim, words)], "", "");
+        }
         if let Some(note) = work.note.as_deref().filter(|note| !note.is_empty()) {
             self.blank();
             let note = self.spell(note);

@@ -4,10 +4,13 @@ use super::TextLine;
 use super::host;
 use super::lay_out;
 use crate::domain::badge::Badge;
+use crate::domain::details::Details;
+use crate::domain::details::Origin;
 use crate::domain::document::Block;
 use crate::domain::document::Document;
 use crate::domain::document::Link;
 use crate::domain::document::Span;
+use crate::domain::enclosure::Enclosure;
 use crate::domain::text;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
@@ -129,6 +132,120 @@ fn an_article_has_its_head_its_text_and_its_links() {
     [1] Trial registration (clinicaltrials.gov)
     [2] nejm.org
     ");
+}
+
+/// A paper on from the head of [`work`], with a text of one paragraph.
+fn carried(details: Details, text: &str) -> Work {
+    let mut work = Work {
+        journal: Some("N Engl J Med".into()),
+        details,
+        ..work()
+    };
+    work.row.badge = None;
+    work.row.saved = false;
+    work.row.n_sources = 1;
+    let mut document = Document {
+        blocks: vec![Block::Paragraph(vec![Span::plain(text)])],
+        links: Vec::new(),
+    };
+    document.add_links(work.details.links());
+    work.document = Some(document);
+    work
+}
+
+#[test]
+fn the_head_says_where_a_paper_stands_and_the_links_what_comes_with_it() {
+    let mut work = carried(
+        Details {
+            volume: Some("391".into()),
+            issue: Some("2".into()),
+            first_page: Some("109".into()),
+            last_page: Some("121".into()),
+            enclosures: vec![Enclosure {
+                link: "https://media.example/7.mp3".into(),
+                kind: Some("audio/mpeg".into()),
+                n_bytes: Some(38_000_000),
+                seconds: Some(2_530),
+                ..Enclosure::default()
+            }],
+            comments: Some("https://nejm.org/7#comments".into()),
+            n_comments: Some(3),
+            origin: Some(Origin {
+                title: "Retraction Watch".into(),
+                link: None,
+            }),
+            ..Details::default()
+        },
+        "Words.",
+    );
+    work.ahead = Some(NOW.plus(90 * 86_400));
+    insta::assert_snapshot!(plain(&lay_out(&work, 60, NOW, false)), @r"
+    Effects of semaglutide on chronic kidney disease in patients
+    with type 2 diabetes
+    Perkovic V, Tuttle KR, Rossing P, et al. · N Engl J Med
+    391(2):109–121 · dated 2026-02-16
+    First in Retraction Watch
+
+    Words.
+
+    Links
+    [1] audio, 42 min, 38 MB (media.example)
+    [2] 3 comments (nejm.org)
+    ");
+}
+
+#[test]
+fn text_from_right_to_left_stands_at_the_right_edge_in_its_own_order() {
+    let details = Details {
+        right_to_left: true,
+        ..Details::default()
+    };
+    let mut work = carried(details, "HFpEF עברית 10 מ״ג");
+    work.row.title = "טיפול באלח דם".into();
+    if let Some(document) = &mut work.document {
+        document.blocks.push(Block::Item {
+            depth: 0,
+            mark: "•".into(),
+            text: vec![Span::plain("טיפול באלח דם במבוגרים")],
+        });
+        document
+            .blocks
+            .push(Block::Paragraph(vec![Span::plain("Only English")]));
+    }
+    let lines: Vec<String> = lay_out(&work, 24, NOW, false)
+        .iter()
+        .map(TextLine::text)
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "           טיפול באלח דם",
+            "Perkovic V, Tuttle KR,",
+            "Rossing P, et al. · N",
+            "Engl J Med · 16h ago",
+            "",
+            "      HFpEF עברית 10 מ״ג",
+            "",
+            "טיפול באלח דם במבוגרים •",
+            "",
+            "Only English",
+        ]
+    );
+}
+
+#[test]
+fn a_quotation_from_right_to_left_needs_no_word_of_its_article() {
+    let work = carried(Details::default(), "عربي English");
+    let lines = lay_out(&work, 24, NOW, false);
+    let line = lines.iter().find(|line| line.text().contains("عربي"));
+    assert_eq!(
+        line.map(TextLine::text).as_deref(),
+        Some("            عربي English")
+    );
+    let work = carried(Details::default(), "English عربي");
+    let lines = lay_out(&work, 24, NOW, false);
+    let line = lines.iter().find(|line| line.text().contains("عربي"));
+    assert_eq!(line.map(TextLine::text).as_deref(), Some("English عربي"));
 }
 
 #[test]

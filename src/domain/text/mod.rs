@@ -54,6 +54,18 @@ fn is_accent(c: char) -> bool {
         | '\u{FE20}'..='\u{FE2F}')
 }
 
+/// Whether a letter belongs to a script that runs from right to left.
+///
+/// Source: Unicode 16, blocks whose letters are `R` or `AL` in `Bidi_Class`.
+pub fn runs_left(c: char) -> bool {
+    matches!(c,
+        '\u{590}'..='\u{8FF}'
+        | '\u{FB1D}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFC}'
+        | '\u{10800}'..='\u{10FFF}'
+        | '\u{1E800}'..='\u{1EFFF}')
+}
+
 /// The name of a Greek letter, in lower case; `None` for anything else.
 fn greek(c: char) -> Option<&'static str> {
     Some(match c {

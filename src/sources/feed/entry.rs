@@ -4,13 +4,15 @@
 //! there is one table of names and not one reader for each. Nothing here asks
 //! what feed it is in.
 
+use crate::domain::details::Details;
+use crate::domain::details::Origin;
 use crate::domain::ident;
 use crate::domain::item::Draft;
-use crate::domain::item::Enclosure;
 use crate::domain::time::UtcTime;
 use crate::sources::feed::address;
 use crate::sources::feed::dates;
 use crate::sources::feed::field;
+use crate::sources::feed::files;
 use crate::sources::feed::names::Space;
 use crate::sources::feed::people;
 use crate::sources::feed::tree::Node;
@@ -31,6 +33,10 @@ struct Found {
     lesser_summary: Option<String>,
     owner: Vec<String>,
     dc_source: Option<String>,
+    /// `itunes:duration`, of the recording that comes with the entry.
+    seconds: Option<u32>,
+    /// What its title or text states, where the entry states none.
+    text_language: Option<String>,
 }
 
 #[derive(Default)]
@@ -48,7 +54,7 @@ pub fn read(tree: &Tree, place: usize, base: &str) -> Draft {
     let mut found = Found::default();
     let node = &tree.nodes[place];
     if let Some(about) = node.attribute("rdf:about").or(node.attribute("about")) {
-        found.draft.id = Some(about.to_string()).filter(|id| !id.is_empty());
+        found.draft.id = some(tidy(about));
     }
     if let Some(date) = node.attribute("lastmod").and_then(dates::read) {
         found.draft.updated = Some(date);
@@ -56,7 +62,8 @@ pub fn read(tree: &Tree, place: usize, base: &str) -> Draft {
     if let Some(link) = node.attribute("href") {
         found.links.page = address::resolve(base, link);
     }
-    found.draft.language = node.attribute("xml:lang").and_then(stated);
+    found.draft.details.language = node.attribute("xml:lang").and_then(stated);
+    found.draft.details.right_to_left = runs_left(node.attribute("dir"));
     for field in field::of(tree, place) {
         let base = field::base_of(tree, field, base);
         take(&mut found, tree, field, &base);
@@ -69,6 +76,14 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
     let text = || tidy(&tree.text(place));
     let date = || dates::read(&tree.text(place));
     let draft = &mut found.draft;
+    let details = &mut draft.details;
+    details.right_to_left |= runs_left(node.attribute("dir"));
+    if matches!(&*node.local, "title" | "summary" | "content") {
+        last(
+            &mut found.text_language,
+            node.attribute("xml:lang").and_then(stated),
+        );
+    }
     match (node.space, &*node.local) {
         (Space::Feed | Space::Dublin, "title") => keep(&mut draft.title, || title(tree, place)),
         (Space::Media, "title") => first(&mut found.media_title, || some(title(tree, place))),
@@ -113,10 +128,10 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
             take_category(draft, tree, place);
         }
         (Space::Feed, "enclosure") | (Space::Media, "content") => {
-            take_enclosure(draft, node, base);
+            files::take(details, tree, place, base);
         }
         (Space::Feed, "comments") => {
-            first(&mut draft.comments, || address::resolve(base, &text()));
+            first(&mut details.comments, || address::resolve(base, &text()));
         }
         (Space::Dublin | Space::Prism, "identifier" | "doi") | (_, "citation_doi" | "doi") => {
             for name in ident::from_field(&node.local, &text()) {
@@ -130,12 +145,27 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
         }
         (Space::Dublin, "source") => first(&mut found.dc_source, || some(title(tree, place))),
         (Space::Prism, "volume") | (_, "citation_volume") => {
-            first(&mut draft.volume, || some(text()));
+            first(&mut details.volume, || brief(&text()));
+        }
+        (Space::Prism, "number") | (_, "citation_issue") => {
+            first(&mut details.issue, || brief(&text()));
         }
         (Space::Prism, "startingpage") | (_, "citation_firstpage") => {
-            first(&mut draft.first_page, || some(text()));
+            first(&mut details.first_page, || brief(&text()));
         }
-        (Space::Feed | Space::Dublin, "language") => last(&mut draft.language, stated(&text())),
+        (Space::Prism, "endingpage") | (_, "citation_lastpage") => {
+            first(&mut details.last_page, || brief(&text()));
+        }
+        (Space::Prism, "pagerange") => take_pages(details, &text()),
+        (Space::Comments, "comments" | "total") => {
+            first(&mut details.n_comments, || text().parse().ok());
+        }
+        (Space::Feed, "source") => first(&mut details.origin, || origin(tree, place, base)),
+        (Space::Itunes, "duration") => first(&mut found.seconds, || files::seconds(&text())),
+        (Space::Podcast, "transcript" | "chapters") => {
+            files::take_companion(details, node, base);
+        }
+        (Space::Feed | Space::Dublin, "language") => last(&mut details.language, stated(&text())),
         _ => {}
     }
 }
@@ -151,6 +181,8 @@ fn settle(found: Found) -> Draft {
         lesser_summary,
         owner,
         dc_source,
+        seconds,
+        text_language,
     } = found;
     if draft.title.is_empty() {
         draft.title = media_title.unwrap_or_default();
@@ -161,6 +193,14 @@ fn settle(found: Found) -> Draft {
     draft.summary = draft.summary.or(lesser_summary);
     draft.published = draft.published.or(draft.updated).or(made).or(printed);
     draft.link = links.page.or(links.guid).or(links.other);
+    files::settle(&mut draft.details, &draft.title, seconds);
+    let details = &mut draft.details;
+    details.language = details.language.take().or(text_language);
+    details.language = details.language.take().and_then(|it| brief(&tidy(&it)));
+    details.right_to_left |= [&draft.content, &draft.summary]
+        .into_iter()
+        .flatten()
+        .any(|html| begins_right_to_left(html));
     // PubMed names the journal in dc:source; others put a citation or a link.
     draft.journal = draft.journal.or(dc_source.filter(|name| {
         name.len() < 120 && !name.contains("://") && !name.bytes().any(|byte| byte.is_ascii_digit())
@@ -180,7 +220,12 @@ fn take_link(found: &mut Found, tree: &Tree, place: usize, base: &str) {
         last(&mut found.links.page, link);
         return;
     };
-    let link = address::resolve(base, href);
+    // An empty reference is the stated base; where none is, the feed itself,
+    // which is no page of the entry (RFC 3986, section 4.4).
+    let link = match href {
+        "" => Some(field::base_within(tree, place, "")).filter(|base| address::is_absolute(base)),
+        href => address::resolve(base, href),
+    };
     let kind = node
         .attribute("type")
         .and_then(|kind| kind.split(';').next())
@@ -193,22 +238,22 @@ fn take_link(found: &mut Found, tree: &Tree, place: usize, base: &str) {
             }
             _ => first(&mut found.links.other, || link),
         },
-        "enclosure" => take_enclosure(&mut found.draft, node, base),
-        "replies" => first(&mut found.draft.comments, || link),
+        "enclosure" => files::take(&mut found.draft.details, tree, place, base),
+        "replies" => take_replies(&mut found.draft.details, node, link),
         _ => {}
     }
 }
 
 fn take_id(found: &mut Found, tree: &Tree, place: usize, base: &str) {
-    let id = tree.text(place).trim().to_string();
+    let id = tidy(&tree.text(place));
     if id.is_empty() {
         return;
     }
     let permanent = tree.nodes[place].attribute("ispermalink");
     let may_link = permanent.is_none_or(|value| value.eq_ignore_ascii_case("true"));
-    // Many a guid without the attribute is a bare number: only what is a link
-    // by itself, or is said to be one, serves as a link.
-    if may_link && (address::is_absolute(&id) || permanent.is_some() && id.starts_with('/')) {
+    // Many a guid without the attribute is a bare number: only what looks like
+    // a link serves as one.
+    if may_link && (address::is_absolute(&id) || id.starts_with('/')) {
         found.links.guid = address::resolve(base, &id);
     }
     found.draft.id = Some(id);
@@ -236,20 +281,72 @@ fn take_category(draft: &mut Draft, tree: &Tree, place: usize) {
     }
 }
 
-fn take_enclosure(draft: &mut Draft, node: &Node, base: &str) {
-    let link = node.attribute("url").or(node.attribute("href"));
-    let Some(link) = link.and_then(|link| address::resolve(base, link)) else {
-        return;
+/// Atom's link to replies, with their number.
+///
+/// Source: RFC 4685, sections 4 and 5.
+fn take_replies(details: &mut Details, node: &Node, link: Option<String>) {
+    first(&mut details.comments, || link);
+    let count = node.attribute("thr:count");
+    first(&mut details.n_comments, || count?.parse().ok());
+}
+
+/// `123-130` or `e12`.
+fn take_pages(details: &mut Details, range: &str) {
+    let (from, to) = range.split_once(['-', '–']).unwrap_or((range, ""));
+    first(&mut details.first_page, || brief(from));
+    first(&mut details.last_page, || brief(to));
+}
+
+/// Where a re-published entry came from: RSS names it in the text, Atom in
+/// elements of its own.
+///
+/// Source: RSS 2.0, `source`; RFC 4287, section 4.2.11.
+fn origin(tree: &Tree, place: usize, base: &str) -> Option<Origin> {
+    let child = |local: &'static str| {
+        tree.elements(place)
+            .filter(move |place| tree.nodes[*place].is(Space::Feed, local))
     };
-    if draft.enclosures.iter().any(|known| known.link == link) {
-        return;
-    }
-    let n_bytes = node.attribute("length").or(node.attribute("filesize"));
-    draft.enclosures.push(Enclosure {
-        link,
-        kind: node.attribute("type").and_then(stated),
-        n_bytes: n_bytes.and_then(|n| n.parse().ok()).filter(|n| *n > 0),
+    let title = match child("title").next() {
+        Some(place) => title(tree, place),
+        None if tree.elements(place).next().is_none() => title(tree, place),
+        None => String::new(),
+    };
+    let page = child("link").find_map(|place| {
+        let node = &tree.nodes[place];
+        let is_page = matches!(node.attribute("rel"), None | Some("alternate"));
+        let href = node.attribute("href").filter(|_| is_page)?;
+        address::resolve(base, href)
     });
+    let feed = tree.nodes[place].attribute("url");
+    let link = page.or_else(|| address::resolve(base, feed?));
+    Some(Origin {
+        title: some(title)?,
+        link,
+    })
+}
+
+/// Volume, number or page; what is long is a sentence that strayed here.
+fn brief(text: &str) -> Option<String> {
+    stated(text).filter(|text| text.chars().count() <= 40)
+}
+
+fn runs_left(dir: Option<&str>) -> bool {
+    dir.is_some_and(|dir| dir.eq_ignore_ascii_case("rtl"))
+}
+
+/// Whether HTML begins with an element that says it runs from right to left.
+fn begins_right_to_left(html: &str) -> bool {
+    let Some(tag) = html.trim_start().strip_prefix('<') else {
+        return false;
+    };
+    let tag = tag.split('>').next().unwrap_or_default();
+    let tag: String = tag
+        .chars()
+        .take(400)
+        .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\''))
+        .collect::<String>()
+        .to_ascii_lowercase();
+    tag.contains("dir=rtl") || tag.contains("direction:rtl")
 }
 
 fn title(tree: &Tree, place: usize) -> String {

@@ -6,13 +6,15 @@
 use serde_json::Map;
 use serde_json::Value;
 
+use crate::domain::details::Details;
+use crate::domain::enclosure::Enclosure;
 use crate::domain::item::Draft;
-use crate::domain::item::Enclosure;
 use crate::domain::item::SourceInfo;
 use crate::sources::Page;
 use crate::sources::feed::address;
 use crate::sources::feed::dates;
 use crate::sources::feed::entities::escape;
+use crate::sources::feed::files;
 use crate::sources::feed::words::plain;
 use crate::sources::feed::words::tidy;
 
@@ -65,12 +67,14 @@ fn entry(item: &Map<String, Value>, base: &str) -> Draft {
         escape(&text, &mut html);
         Some(html)
     });
+    let id = word(item, "id").filter(|id| !id.is_empty());
     Draft {
-        id: raw(item, "id")
-            .map(|id| id.trim().to_string())
-            .filter(|id| !id.is_empty()),
+        id: id.clone(),
         title: plain(&raw(item, "title").unwrap_or_default()),
-        link: link(item, "url", base).or_else(|| link(item, "external_url", base)),
+        // The specification wants the id to be the item's own address.
+        link: link(item, "url", base)
+            .or_else(|| link(item, "external_url", base))
+            .or_else(|| id.clone().filter(|id| address::is_absolute(id))),
         published: published.or(updated),
         updated,
         authors: authors(item),
@@ -82,11 +86,14 @@ fn entry(item: &Map<String, Value>, base: &str) -> Draft {
             .map(|tag| plain(&tag))
             .filter(|tag| !tag.is_empty())
             .collect(),
-        enclosures: many(item.get("attachments"))
-            .into_iter()
-            .filter_map(|attachment| enclosure(attachment.as_object()?, base))
-            .collect(),
-        language: word(item, "language"),
+        details: Details {
+            enclosures: many(item.get("attachments"))
+                .into_iter()
+                .filter_map(|attachment| enclosure(attachment.as_object()?, base))
+                .collect(),
+            language: word(item, "language").filter(|it| it.len() <= 40),
+            ..Details::default()
+        },
         ..Draft::default()
     }
 }
@@ -114,6 +121,10 @@ fn enclosure(attachment: &Map<String, Value>, base: &str) -> Option<Enclosure> {
         link: link(attachment, "url", base)?,
         kind: word(attachment, "mime_type"),
         n_bytes: raw(attachment, "size_in_bytes").and_then(|n| n.parse().ok()),
+        seconds: raw(attachment, "duration_in_seconds").and_then(|n| files::seconds(&n)),
+        title: word(attachment, "title"),
+        credit: None,
+        purpose: None,
     })
 }
 

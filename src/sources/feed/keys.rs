@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::domain::item::Draft;
+use crate::domain::text::fold;
 
 /// Gives every entry of an answer its key.
 ///
@@ -22,9 +23,18 @@ pub fn name(items: &mut [Draft]) {
     }
     tell_apart(items, |item| item.link.clone().unwrap_or_default());
     tell_apart(items, |item| {
-        let recording = item.enclosures.first().map(|file| file.link.as_str());
-        let what = format!("{}\n{}", item.title, recording.unwrap_or_default());
+        let what = format!("{}\n{}", fold(&item.title), recording(item));
         format!("{:016x}", xxh3_64(what.as_bytes()))
+    });
+    // "Table of contents", every week, without id or link: the day is all
+    // there is.
+    tell_apart(items, |item| {
+        let is_hash = item.id.is_none() && item.link.is_none();
+        let day = item
+            .published
+            .filter(|_| is_hash)
+            .map(|time| time.0.div_euclid(86_400));
+        day.map_or(String::new(), |day| day.to_string())
     });
 }
 
@@ -53,19 +63,28 @@ fn own(item: &Draft) -> String {
     if let Some(id) = item.id.as_deref().or(item.link.as_deref()) {
         return id.to_string();
     }
-    let date = item.published.map(|date| date.0.to_string());
-    let body = item.summary.as_deref().or(item.content.as_deref());
-    // A dated entry may be corrected and stays itself; without a date only
-    // its text tells it apart.
-    let second = date.as_deref().or(body).unwrap_or_default();
-    let hash = xxh3_64(format!("{}\n{second}", item.title).as_bytes());
-    format!("hash:{hash:016x}")
+    // A title is corrected in its case and its dashes, a text and a date in
+    // everything; without a title only the text is left to tell it by.
+    let title = fold(&item.title);
+    let file = recording(item);
+    let text = match title.is_empty() && file.is_empty() {
+        true => item.summary.as_deref().or(item.content.as_deref()),
+        false => None,
+    };
+    let what = format!("{title}\n{file}\n{}", text.unwrap_or_default());
+    format!("hash:{:016x}", xxh3_64(what.as_bytes()))
+}
+
+fn recording(item: &Draft) -> &str {
+    let file = item.details.enclosures.first();
+    file.map_or("", |file| file.link.as_str())
 }
 
 #[cfg(test)]
 mod tests {
     use super::name;
     use crate::domain::item::Draft;
+    use crate::domain::time::UtcTime;
 
     fn keys(mut items: Vec<Draft>) -> Vec<String> {
         name(&mut items);
@@ -94,8 +113,30 @@ mod tests {
     fn an_entry_without_id_and_link_has_the_same_hash_on_every_run() {
         assert_eq!(
             keys(vec![draft("", "", "Falls")]),
-            ["hash:5ddc45cabba7ba1a"]
+            ["hash:d7431f9e564e83fd"]
         );
+    }
+
+    #[test]
+    fn a_hash_stays_when_case_date_or_text_are_corrected() {
+        let first = draft("", "", "Falls in old age");
+        let corrected = Draft {
+            published: Some(UtcTime(86_400)),
+            summary: Some("Now with a text".to_string()),
+            ..draft("", "", "Falls in Old Age")
+        };
+        assert_eq!(keys(vec![first]), keys(vec![corrected]));
+    }
+
+    #[test]
+    fn one_title_on_two_days_is_two_entries() {
+        let on = |day: i64| Draft {
+            published: Some(UtcTime(day * 86_400)),
+            ..draft("", "", "Table of contents")
+        };
+        let told = keys(vec![on(1), on(8), on(1)]);
+        assert_ne!(told[0], told[1]);
+        assert_eq!(told[0], told[2]);
     }
 
     #[test]

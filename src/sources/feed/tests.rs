@@ -254,6 +254,12 @@ fn the_link_is_the_page_of_the_entry() {
         ("<guid>http://b.org/2</guid>", Some("http://b.org/2")),
         ("<guid isPermaLink='false'>http://b.org/2</guid>", None),
         ("<guid>b-2</guid>", None),
+        ("<guid>/b/2</guid>", Some("https://a.org/b/2")),
+        ("<link href=''/>", None),
+        (
+            "<link xml:base='http://b.org/' href=''/>",
+            Some("http://b.org/"),
+        ),
         ("<link>mailto:a@b.org</link>", None),
         (
             "<link>\n /c?d=1&amp;e=2 \n</link>",
@@ -268,9 +274,15 @@ fn the_link_is_the_page_of_the_entry() {
          <link rel='enclosure' type='audio/mpeg' length='7' href='e.mp3'/><link rel='replies' href='r'/>",
     );
     assert_eq!(entry.link.as_deref(), Some("https://a.org/feeds/p"));
-    assert_eq!(entry.comments.as_deref(), Some("https://a.org/feeds/r"));
-    assert_eq!(entry.enclosures[0].link, "https://a.org/feeds/e.mp3");
-    assert_eq!(entry.enclosures[0].n_bytes, Some(7));
+    assert_eq!(
+        entry.details.comments.as_deref(),
+        Some("https://a.org/feeds/r")
+    );
+    assert_eq!(
+        entry.details.enclosures[0].link,
+        "https://a.org/feeds/e.mp3"
+    );
+    assert_eq!(entry.details.enclosures[0].n_bytes, Some(7));
 }
 
 #[test]
@@ -367,10 +379,10 @@ fn a_journal_s_fields_are_read() {
         [Identifier::Doi("10.1056/nejmoa1".to_string())]
     );
     assert_eq!(item.journal.as_deref(), Some("NEJM"));
-    assert_eq!(item.volume.as_deref(), Some("390"));
-    assert_eq!(item.first_page.as_deref(), Some("1"));
+    assert_eq!(item.details.volume.as_deref(), Some("390"));
+    assert_eq!(item.details.first_page.as_deref(), Some("1"));
     assert!(item.published.is_some());
-    assert_eq!(item.language.as_deref(), Some("en"));
+    assert_eq!(item.details.language.as_deref(), Some("en"));
     assert_eq!(item.categories, ["Lipids", "Falls"]);
 }
 

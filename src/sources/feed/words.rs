@@ -101,7 +101,7 @@ fn end_of(text: &str, name: &str) -> Option<usize> {
 }
 
 /// The elements that are met in titles and summaries.
-const HTML: [&str; 73] = [
+const HTML: [&str; 77] = [
     "a",
     "abbr",
     "acronym",
@@ -154,6 +154,8 @@ const HTML: [&str; 73] = [
     "li",
     "mark",
     "nobr",
+    "noscript",
+    "object",
     "ol",
     "p",
     "pre",
@@ -170,7 +172,9 @@ const HTML: [&str; 73] = [
     "sub",
     "sup",
     "table",
+    "tbody",
     "td",
+    "title",
     "tr",
     "tt",
     "u",

@@ -1,8 +1,11 @@
 //! Nothing the person kept is lost.
 
+use crate::domain::details::Details;
+use crate::domain::enclosure::Enclosure;
 use crate::domain::id::WorkId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
+use crate::domain::intake::Record;
 use crate::domain::intake::Told;
 use crate::domain::query::Place;
 use crate::domain::source::NewSource;
@@ -88,6 +91,72 @@ fn saved_works_survive_unfollowing_and_rows_come_back_with_undo() {
     house.check();
     assert_eq!(house.titles(Place::All), ["title b", "title a"]);
     assert_eq!(house.titles(Place::List(list)), ["title b", "title a"]);
+}
+
+/// An item with a recording at `link`, dated a year ahead.
+fn episode(key: &str, keys: &[&str], link: &str) -> Record {
+    Record {
+        published: Some(NOW.plus(31_536_000)),
+        details: Details {
+            volume: Some("390".to_string()),
+            enclosures: vec![Enclosure {
+                link: link.to_string(),
+                seconds: Some(2_530),
+                ..Enclosure::default()
+            }],
+            ..Details::default()
+        },
+        ..item(key, 60, keys)
+    }
+}
+
+fn files(house: &House, work: WorkId) -> Vec<String> {
+    let (work, _) = house.reader.work(work).unwrap().unwrap();
+    let files = work.details.enclosures.into_iter();
+    files.map(|file| file.link).collect()
+}
+
+#[test]
+fn what_comes_with_a_work_is_read_from_all_that_carry_it_and_kept_when_saved() {
+    let mut house = House::new();
+    let (nejm, pod) = (house.follow("nejm"), house.follow("pod"));
+    house.take(
+        nejm,
+        &[episode("a", &["doi:10.1/a"], "https://a.example/1")],
+    );
+    house.take(pod, &[episode("b", &["doi:10.1/a"], "https://b.example/2")]);
+    let work = house.work(nejm, "a");
+    let both = ["https://a.example/1", "https://b.example/2"];
+    assert_eq!(files(&house, work), both);
+    house.store.set_saved(work, true, NOW).unwrap();
+    house.store.drop_cache().unwrap();
+    let (kept, _) = house.reader.work(work).unwrap().unwrap();
+    assert_eq!(files(&house, work), both);
+    assert_eq!(kept.details.volume.as_deref(), Some("390"));
+    assert_eq!(kept.ahead, Some(NOW.plus(31_536_000)), "the date as stated");
+    assert_eq!(kept.row.published, NOW, "sorted by when it was seen");
+}
+
+#[test]
+fn two_kept_works_that_become_one_keep_what_came_with_both() {
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    house.take(
+        nejm,
+        &[
+            episode("a", &["doi:10.1/a"], "https://a.example/1"),
+            episode("b", &["pmid:7"], "https://b.example/2"),
+        ],
+    );
+    let (a, b) = (house.work(nejm, "a"), house.work(nejm, "b"));
+    house.store.set_saved(a, true, NOW).unwrap();
+    house.store.set_saved(b, true, NOW).unwrap();
+    house.store.drop_cache().unwrap();
+    house.take(nejm, &[item("c", 10, &["doi:10.1/a", "pmid:7"])]);
+    house.store.drop_cache().unwrap();
+    let mut left = files(&house, a);
+    left.sort();
+    assert_eq!(left, ["https://a.example/1", "https://b.example/2"]);
 }
 
 #[test]
