@@ -11,6 +11,7 @@ use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
+use crate::cli::output::counted;
 use crate::cli::password;
 use crate::cli::pick;
 use crate::cli::refresh;
@@ -120,7 +121,8 @@ impl Follow {
             return Ok(Outcome::Done);
         }
         let items = match (&found.newest, found.n_items) {
-            (Some(newest), n) => format!(" {n} items; newest: {newest}"),
+            (Some(newest), n) => format!(" {}; newest: {newest}", counted(n as usize, "item")),
+            (None, n @ 1..) => format!(" {}, dated ahead", counted(n as usize, "item")),
             (None, _) if self.unchecked => " rounds refresh fetches it".to_string(),
             (None, _) => " No items yet".to_string(),
         };
