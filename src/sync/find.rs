@@ -35,7 +35,9 @@ pub async fn find(
     let mut why = "that is no address".to_string();
     for address in spellings(address)? {
         match look(client, &address, None).await {
-            Ok(Look::Feed { page, address }) => return Ok(vec![found(page, address, "", clock())]),
+            Ok(Look::Feed { page, address }) => {
+                return Ok(vec![found(*page, address, "", clock())]);
+            }
             Ok(Look::Site { feeds, home }) => {
                 return of_site(client, &address, feeds, &home, clock()).await;
             }
@@ -73,7 +75,7 @@ fn spellings(address: &str) -> Result<Vec<String>, String> {
 /// What lies at an address.
 enum Look {
     Feed {
-        page: Page,
+        page: Box<Page>,
         /// Where it is to be followed.
         address: String,
     },
@@ -122,7 +124,7 @@ async fn look(client: &Client, address: &str, linked_on: Option<&str>) -> Result
     });
     match reading.await.unwrap_or(Err(DecodeError::Panicked)) {
         Ok(page) => Ok(Look::Feed {
-            page,
+            page: Box::new(page),
             address: moved_to.unwrap_or_else(|| address.to_string()),
         }),
         Err(DecodeError::HtmlPage { feeds }) => Ok(Look::Site { feeds, home }),
@@ -156,7 +158,7 @@ async fn of_site(
     for (look, (_, title)) in looks.into_iter().zip(&feeds) {
         match look {
             Ok(Look::Feed { page, address }) => {
-                let found = found(page, address, title, now);
+                let found = found(*page, address, title, now);
                 // One feed under two addresses is one feed.
                 let known = all.iter().any(|other| {
                     (&other.title, other.n_items, &other.newest)
