@@ -123,12 +123,9 @@ fn next(source: &Source, now: UtcTime) -> Option<String> {
     }
 }
 
-/// Other addresses that concern it, in words.
+/// Where it moved from or says it moved to, in words.
 pub fn elsewhere(source: &Source) -> Vec<String> {
     let mut said = Vec::new();
-    for (address, _) in &source.offers {
-        said.push(format!("its page links {}", link::without_secrets(address)));
-    }
     if let Some(Moving { to, why }) = &source.moving_to {
         let to = link::without_secrets(to);
         said.push(match why {

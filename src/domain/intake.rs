@@ -58,10 +58,6 @@ pub struct Intake {
 }
 
 /// How asking went.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "at most a few hundred live at once, and the large one is the usual one"
-)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// 304, or the same body as last time.

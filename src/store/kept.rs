@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
@@ -257,5 +259,41 @@ pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
                 OR EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = q.id))",
     )?
     .execute([])?;
+    Ok(())
+}
+
+/// One row of `kept_notes`. Stored as JSON in `undo`: names here never change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct NotePart {
+    pub study: i64,
+    pub note: String,
+    pub set_at: i64,
+}
+
+/// Puts some notes of a kept work in the place of others.
+pub(super) fn write_note(
+    conn: &Connection,
+    kept: i64,
+    before: &[NotePart],
+    after: &[NotePart],
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    for part in before {
+        conn.prepare_cached("DELETE FROM kept_notes WHERE kept = ?1 AND study = ?2")?
+            .execute([kept, part.study])?;
+    }
+    for part in after {
+        conn.prepare_cached(
+            "INSERT OR REPLACE INTO kept_notes (kept, study, note, set_at)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![kept, part.study, part.note, part.set_at])?;
+    }
+    conn.prepare_cached(
+        "UPDATE kept
+         SET note_set = ?2, device = (SELECT value FROM meta WHERE name = 'device')
+         WHERE id = ?1",
+    )?
+    .execute([kept, now.0])?;
     Ok(())
 }

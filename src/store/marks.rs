@@ -14,11 +14,11 @@ use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
+use crate::store::kept::NotePart;
 use crate::store::listing;
 use crate::store::search;
 use crate::store::undo;
 use crate::store::undo::Change;
-use crate::store::undo::NotePart;
 use crate::store::works;
 
 impl Store {

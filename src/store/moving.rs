@@ -6,6 +6,8 @@
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::domain::id::SourceId;
 use crate::domain::link;
@@ -16,7 +18,15 @@ use crate::store::error::StoreError;
 use crate::store::sources;
 use crate::store::undo;
 use crate::store::undo::Change;
-use crate::store::undo::Home;
+
+/// Where a source lives. Stored as JSON in `undo`: names here never change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Home {
+    pub address: String,
+    pub moved_from: Option<String>,
+    /// Where it may not go by itself.
+    pub stays_off: Option<String>,
+}
 
 impl Store {
     /// Moves a source to an address that the person chose; it is due at once.

@@ -17,7 +17,9 @@ use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
+use crate::store::kept::NotePart;
 use crate::store::moving;
+use crate::store::moving::Home;
 use crate::store::sources;
 use crate::store::works;
 
@@ -71,23 +73,6 @@ pub(super) enum Change {
         was: Option<i64>,
         is: Option<i64>,
     },
-}
-
-/// Where a source lives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Home {
-    pub address: String,
-    pub moved_from: Option<String>,
-    /// Where it may not go by itself.
-    pub stays_off: Option<String>,
-}
-
-/// One row of `kept_notes`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct NotePart {
-    pub study: i64,
-    pub note: String,
-    pub set_at: i64,
 }
 
 /// One row of `lists`.
@@ -313,7 +298,7 @@ fn write_one(
                 Side::Was => (is, was),
                 Side::Is => (was, is),
             };
-            write_note(conn, kept, before, after, now)?;
+            kept::write_note(conn, kept, before, after, now)?;
         }
         Change::Followed { source, was, is } => {
             conn.prepare_cached("UPDATE sources SET followed = ?2 WHERE id = ?1")?
@@ -384,32 +369,5 @@ fn write_reads(conn: &Connection, step: i64, side: Side, now: UtcTime) -> Result
          WHERE r.undo = ?1",
     )?
     .execute([step])?;
-    Ok(())
-}
-
-fn write_note(
-    conn: &Connection,
-    kept: i64,
-    before: &[NotePart],
-    after: &[NotePart],
-    now: UtcTime,
-) -> Result<(), StoreError> {
-    for part in before {
-        conn.prepare_cached("DELETE FROM kept_notes WHERE kept = ?1 AND study = ?2")?
-            .execute([kept, part.study])?;
-    }
-    for part in after {
-        conn.prepare_cached(
-            "INSERT OR REPLACE INTO kept_notes (kept, study, note, set_at)
-             VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![kept, part.study, part.note, part.set_at])?;
-    }
-    conn.prepare_cached(
-        "UPDATE kept
-         SET note_set = ?2, device = (SELECT value FROM meta WHERE name = 'device')
-         WHERE id = ?1",
-    )?
-    .execute([kept, now.0])?;
     Ok(())
 }

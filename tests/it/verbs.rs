@@ -389,3 +389,56 @@ fn words_of_a_topic_are_added_once() {
     assert_eq!(n, 1);
     assert!(words.iter().any(|word| word == "new word"));
 }
+
+#[test]
+fn the_doctor_asks_one_source_loudly_and_keeps_nothing() {
+    let (home, server) = (Home::new(), Server::start());
+    server.set_feed("/feed", "Words", 1, 3);
+    let page = "<!doctype html><html><head><title>A</title><link rel=\"alternate\" \
+        type=\"application/rss+xml\" href=\"/feed\" title=\"It\"></head><body>Words</body></html>";
+    home.done(&["follow", &server.url("/feed")]);
+    server.forget_hits();
+    let said = home.done(&["doctor", "--source", "1"]);
+    for part in [
+        "asking: http://127.0.0.1:",
+        "answer: 200 from http://127.0.0.1:",
+        "header: content-type: application/rss+xml",
+        "letters: valid UTF-8",
+        "read: rss-2.0: Words, 3 entries read, 0 skipped",
+        "newest: 2025-10-04",
+        "next: a refresh would ask again in",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(server.hits().iter().all(|hit| !hit.conditional));
+    let before = home.json(&["sources", "--json"]);
+    server.set("/feed", Answer::Body("text/html", page.to_string()));
+    let output = home.run(&["doctor", "--source", "1"]);
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("failed: this is a web page"), "{said}");
+    let command = format!("rounds follow '{}'", server.url("/feed"));
+    assert!(said.contains(&command), "{said}");
+    assert_eq!(home.json(&["sources", "--json"]), before, "nothing is kept");
+}
+
+#[test]
+fn what_is_gone_is_told_once_by_a_refresh() {
+    let (home, server) = (Home::new(), Server::start());
+    server.set_feed("/feed", "Words", 1, 3);
+    server.set_feed("/other", "Others", 1, 3);
+    home.done(&["follow", &server.url("/feed")]);
+    home.done(&["follow", &server.url("/other")]);
+    server.set("/feed", Answer::Status(410));
+    let told = |home: &Home| {
+        let output = home.run(&["refresh"]);
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let first = told(&home);
+    let sentence = "Words is gone; its items stay, and it is asked once a day";
+    assert!(first.contains(sentence), "{first}");
+    assert!(!told(&home).contains(sentence));
+    let sources = home.json(&["sources", "--json"]);
+    assert_eq!(sources[0]["standing"], "gone");
+    assert_eq!(sources[0]["items"], 3);
+}

@@ -55,10 +55,10 @@ pub fn run(said: &str, world: &World, out: &mut Out) -> Result<Outcome, Problem>
     };
     out.line(&format!("{}. {}", source.id.0, source.title))?;
     for known in known(&source, &target, world.now()) {
-        out.line(&format!("  known    {known}"))?;
+        out.line(&format!("  known: {known}"))?;
     }
     out.line(&format!(
-        "  asking   {}",
+        "  asking: {}",
         link::without_secrets(&target.address)
     ))?;
     out.flush()?;
@@ -112,13 +112,13 @@ fn lines(examined: &Examination, source: &Source, now: UtcTime) -> Vec<String> {
             skipped,
             ..
         } => lines.extend(read(info, records, skipped)),
-        Answer::Unchanged { .. } => lines.push("  read     not changed".to_string()),
+        Answer::Unchanged { .. } => lines.push("  read: not changed".to_string()),
         Answer::Failed {
             why, gone, told, ..
         } => lines.extend(failed(why, *gone, told, source)),
     }
     lines.push(format!(
-        "  next     a refresh would ask again in {} ({})",
+        "  next: a refresh would ask again in {} ({})",
         now.age(examined.next_try),
         examined.next_try.local()
     ));
@@ -136,7 +136,7 @@ fn step(step: &Step) -> String {
         None => String::new(),
     };
     format!(
-        "  answer   {} from {}{peer}, {}, first byte after {} ms{leads}",
+        "  answer: {} from {}{peer}, {}, first byte after {} ms{leads}",
         step.status,
         step.address,
         step.protocol,
@@ -151,11 +151,11 @@ fn answered(answer: &Answered) -> Vec<String> {
     };
     let mut lines: Vec<String> = HEADERS
         .iter()
-        .filter_map(|name| Some(format!("  header   {name}: {}", named(name)?)))
+        .filter_map(|name| Some(format!("  header: {name}: {}", named(name)?)))
         .collect();
     if let Some(to) = &answer.moved_to {
         let to = link::without_secrets(to);
-        lines.push(format!("  moved    for good to {to}, it says"));
+        lines.push(format!("  moved: for good to {to}, it says"));
     }
     if !(200..300).contains(&answer.status) {
         return lines;
@@ -165,11 +165,11 @@ fn answered(answer: &Answered) -> Vec<String> {
         None => "after decompression, if it was packed",
     };
     lines.push(format!(
-        "  body     {} bytes {packed}, whole after {} ms",
+        "  body: {} bytes {packed}, whole after {} ms",
         answer.n_bytes, answer.millis
     ));
     lines.push(format!(
-        "  letters  {}",
+        "  letters: {}",
         letters(answer, named("content-type"))
     ));
     lines
@@ -195,7 +195,7 @@ fn letters(answer: &Answered, content_type: Option<&String>) -> String {
 
 fn read(info: &SourceInfo, records: &[Record], skipped: &[String]) -> Vec<String> {
     let mut lines = vec![format!(
-        "  read     {}: {}, {} read, {} skipped",
+        "  read: {}: {}, {} read, {} skipped",
         info.format,
         match info.title.as_str() {
             "" => "no title",
@@ -208,10 +208,10 @@ fn read(info: &SourceInfo, records: &[Record], skipped: &[String]) -> Vec<String
         skipped
             .iter()
             .take(SKIPPED)
-            .map(|why| format!("  skipped  {why}")),
+            .map(|why| format!("  skipped: {why}")),
     );
     if skipped.len() > SKIPPED {
-        lines.push(format!("  skipped  and {} more", skipped.len() - SKIPPED));
+        lines.push(format!("  skipped: and {} more", skipped.len() - SKIPPED));
     }
     let newest = records.iter().max_by_key(|record| record.published);
     if let Some(newest) = newest {
@@ -219,29 +219,26 @@ fn read(info: &SourceInfo, records: &[Record], skipped: &[String]) -> Vec<String
             Some(time) => time.local(),
             None => "no date".to_string(),
         };
-        lines.push(format!("  newest   {published}  {}", newest.title));
+        lines.push(format!("  newest: {published}  {}", newest.title));
     }
     if let Some(wish) = info.min_interval {
-        lines.push(format!(
-            "  wish     not to be asked within {} min",
-            wish / 60
-        ));
+        lines.push(format!("  wish: not to be asked within {} min", wish / 60));
     }
     lines
 }
 
 fn failed(why: &str, gone: bool, told: &Told, source: &Source) -> Vec<String> {
-    let mut lines = vec![format!("  failed   {why}")];
+    let mut lines = vec![format!("  failed: {why}")];
     if gone {
-        lines.push("  gone     it stays followed and is asked once a day".to_string());
+        lines.push("  gone: it stays followed and is asked once a day".to_string());
     }
     for (address, title) in &told.offers {
-        lines.push(format!("  feed     {title}: {address}"));
-        lines.push(format!("           rounds follow '{}'", quoted(address)));
+        lines.push(format!("  feed: {title}: {address}"));
+        lines.push(format!("    rounds follow '{}'", quoted(address)));
     }
     if !told.offers.is_empty() {
         lines.push(format!(
-            "           then rounds unfollow {}, or Enter on the health screen",
+            "    then rounds unfollow {}, or Enter on the health screen",
             source.id.0
         ));
     }
