@@ -85,7 +85,7 @@ pub fn spread_since(mut due: Vec<Target>, since: UtcTime, now: UtcTime) -> Vec<T
 /// nobody sets and that a sleep may stop.
 pub fn jumped(before: UtcTime, now: UtcTime, passed: i64) -> bool {
     let went = now.0.saturating_sub(before.0);
-    !(-60..=180).contains(&went.saturating_sub(passed))
+    !(-300..=180).contains(&went.saturating_sub(passed))
 }
 
 /// How long a target's host still wishes to be left alone.

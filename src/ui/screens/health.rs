@@ -249,6 +249,8 @@ fn answers(source: &Source) -> Vec<String> {
 fn sentence_of(source: &Source) -> &str {
     match source.what.as_str() {
         "" => "Not asked yet",
+        // What it links stands in a line of its own.
+        what if !source.offers.is_empty() => what.split(';').next().unwrap_or(what),
         what => what.trim_end_matches('.'),
     }
 }
