@@ -29,13 +29,15 @@ fn demo() -> Term {
     ];
     let mut term = Term::start(Path::new(ROUNDS), &["demo"], &variables, WIDTH, HEIGHT);
     term.expect("? keys");
-    term.wait(PATIENCE, |text| text.contains("sample"))
-        .expect("the sample's rows");
-    term.send("j");
+    // What comes in later would stand above whatever was selected before.
+    term.wait(PATIENCE, |text| text.contains("34 unread"))
+        .expect("the whole sample has come");
+    term.send("ggj");
     term.wait(PATIENCE, |text| {
-        text.lines().nth(3).is_some_and(|line| line.contains('▌'))
+        let second = text.lines().nth(3).is_some_and(|line| line.contains('▌'));
+        second && text.contains("Neither pen exists")
     })
-    .expect("the second row is selected");
+    .expect("the second row is selected and its text is there");
     term
 }
 
