@@ -6,6 +6,7 @@
 
 pub mod paths;
 pub mod topics;
+pub mod vocabulary;
 pub mod written;
 
 use std::fs;

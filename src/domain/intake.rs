@@ -24,6 +24,8 @@ pub struct Target {
     pub n_failures: u32,
     /// Seconds between asks that the source itself wishes.
     pub min_interval: Option<u32>,
+    /// What it is about.
+    pub topics: Vec<TopicId>,
 }
 
 /// One answer of one source.
@@ -95,6 +97,8 @@ pub struct Record {
     pub journal: Option<String>,
     pub badge: Option<Badge>,
     pub topics: Vec<TopicId>,
+    /// Categories as the source gave them, some of which name topics.
+    pub headings: Vec<String>,
     /// The text as the source gave it, HTML.
     pub html: Option<String>,
 }

@@ -16,7 +16,7 @@ mod screen;
 mod signals;
 mod store_thread;
 mod terminal;
-mod topics;
+pub mod topics;
 mod under_way;
 mod wishes;
 #[cfg(test)]

@@ -24,12 +24,13 @@ use crate::domain::source::NewSource;
 use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
-use crate::page;
 use crate::runtime::bell::Bell;
 use crate::runtime::fetcher;
+use crate::runtime::topics as matching;
 use crate::sources;
 use crate::store::Store;
 use crate::store::StoreError;
+use crate::store::topics::Cached;
 
 /// How many sources' answers are written in one transaction at most, so that a
 /// person's change never waits for long.
@@ -77,7 +78,7 @@ pub fn start(
         store,
         desk,
         // What changed while rounds was not running.
-        rematching: rematch.map(|topics| Matcher::new(&topics)),
+        rematching: rematch.map(|topics| matching::matcher(&topics)),
         untold: Vec::new(),
     };
     let thread = thread::Builder::new()
@@ -150,7 +151,7 @@ impl Writer {
         let Some(matcher) = self.rematching.take() else {
             return;
         };
-        let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
+        let topics_of = |item: &Cached| matching::topics_of(&matcher, item);
         let more = self.store.rematch(&topics_of, SLICE);
         match more {
             // Another rounds writes just now; the rest is for later.
@@ -249,7 +250,7 @@ impl Writer {
             .store
             .set_topics(&read, (self.desk.clock)())
             .map_err(|error| error.to_string())?;
-        self.rematching = Some(Matcher::new(&known));
+        self.rematching = Some(matching::matcher(&known));
         // The fetcher is gone only when all of rounds is ending.
         let _ = self.desk.fetcher.send(fetcher::Command::Topics(known));
         Ok(Done::Plain)

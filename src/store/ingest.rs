@@ -257,8 +257,8 @@ fn insert_item(
 ) -> Result<i64, StoreError> {
     conn.prepare_cached(
         "INSERT INTO items (source, key, work, hash, time, title, link, published,
-                            authors, journal, badge)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                            authors, journal, badge, headings)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         source,
@@ -272,6 +272,7 @@ fn insert_item(
         serde_json::to_string(&record.authors)?,
         record.journal,
         record.badge.map(Badge::word),
+        serde_json::to_string(&record.headings)?,
     ])?;
     Ok(conn.last_insert_rowid())
 }
@@ -286,7 +287,7 @@ fn update_item(
     conn.prepare_cached(
         "UPDATE items
          SET hash = ?2, time = ?3, title = ?4, link = ?5, published = ?6,
-             authors = ?7, journal = ?8, badge = ?9
+             authors = ?7, journal = ?8, badge = ?9, headings = ?10
          WHERE id = ?1",
     )?
     .execute(params![
@@ -299,6 +300,7 @@ fn update_item(
         serde_json::to_string(&record.authors)?,
         record.journal,
         record.badge.map(Badge::word),
+        serde_json::to_string(&record.headings)?,
     ])?;
     Ok(())
 }
@@ -351,6 +353,10 @@ fn hash_of(record: &Record) -> i64 {
     add("/");
     for name in &record.work_keys {
         add(name);
+    }
+    add("/");
+    for heading in &record.headings {
+        add(heading);
     }
     for topic in &record.topics {
         hash.update(&topic.0.to_le_bytes());

@@ -50,8 +50,9 @@ pub mod reading;
 mod rows;
 pub mod search;
 mod session;
+mod source_topics;
 pub mod sources;
-mod topics;
+pub mod topics;
 mod undo;
 mod works;
 

@@ -18,6 +18,7 @@ use crate::store::Lane;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::source_topics;
 use crate::store::lists;
 use crate::store::undo;
 use crate::store::undo::Change;
@@ -149,7 +150,7 @@ impl Reader {
              WHERE s.followed IS NOT NULL
              ORDER BY s.id",
         )?;
-        let targets = statement
+        let mut targets = statement
             .query_map([], |row| {
                 Ok(Target {
                     source: SourceId(row.get(0)?),
@@ -162,9 +163,13 @@ impl Reader {
                     next_try: row.get::<_, Option<i64>>(7)?.map(UtcTime),
                     n_failures: row.get::<_, Option<u32>>(8)?.unwrap_or(0),
                     min_interval: row.get(9)?,
+                    topics: Vec::new(),
                 })
             })?
             .collect::<Result<Vec<_>, _>>()?;
+        for target in &mut targets {
+            target.topics = source_topics::ids_of(&self.conn, target.source)?;
+        }
         Ok(targets)
     }
 }

@@ -1,23 +1,52 @@
 //! Topics as the person's file has them, and matching works again when their
 //! words change.
+//!
+//! What a word means is not known here: whoever asks brings the matching along.
+
+use std::num::NonZero;
+use std::thread;
 
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
 
+use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
+use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::store::Lane;
+use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::ingest;
-use crate::store::reading;
+use crate::store::source_topics;
 use crate::store::works;
 
 /// The row of `meta` that says that topics changed and which works are still
 /// to be matched: those with an id below its value.
 const PLACE: &str = "rematch_below";
+
+/// The row of `meta` that says by which edition of the shipped topics.
+const EDITION: &str = "vocabulary";
+
+/// Threads that match beside each other at most; more would only wait for the
+/// one that writes.
+const MOST_THREADS: usize = 4;
+
+/// What the cache has of an item that says what it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cached {
+    pub title: String,
+    /// As it came.
+    pub html: String,
+    pub headings: Vec<String>,
+    /// What its source is about.
+    pub source: Vec<TopicId>,
+}
+
+/// Finds the topics of an item; asked from several threads.
+pub type Matching<'a> = dyn Fn(&Cached) -> Vec<TopicId> + Sync + 'a;
 
 impl Store {
     /// Takes the topics of the person's file, in its order; gives them back
@@ -49,13 +78,9 @@ impl Store {
     /// more to do. Remembers in the same transaction how far it came, so that
     /// whoever opens the database next goes on from there.
     ///
-    /// `topics_of` is asked with an item's title and HTML. Does nothing where
-    /// another rounds set other topics than this one knows: that one matches.
-    pub fn rematch(
-        &mut self,
-        topics_of: &dyn Fn(&str, &str) -> Vec<TopicId>,
-        limit: usize,
-    ) -> Result<bool, StoreError> {
+    /// Does nothing where another rounds set other topics than this one knows:
+    /// that one matches.
+    pub fn rematch(&mut self, matching: &Matching<'_>, limit: usize) -> Result<bool, StoreError> {
         if !self.must_rematch()? {
             return Ok(false);
         }
@@ -71,13 +96,39 @@ impl Store {
             works::begin(conn)?;
             let limit = limit.max(1);
             let works = slice(conn, below, limit)?;
-            for work in &works {
-                rematch_one(conn, topics_of, *work)?;
+            if let Some(lowest) = works.last() {
+                rematch_slice(conn, matching, *lowest, below)?;
             }
             works::settle_marks(conn)?;
             let end = works.last().filter(|_| works.len() == limit);
             set_place(conn, end.copied())?;
             Ok(end.is_some())
+        })
+    }
+
+    /// Takes note of the edition of the shipped topics; a new one is matched
+    /// anew where somebody has one of them. Writes nothing where it is known.
+    pub fn set_vocabulary(&mut self, edition: i64) -> Result<(), StoreError> {
+        let known: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
+            .query_one([EDITION], |row| row.get(0))
+            .optional()?;
+        if known == Some(edition) {
+            return Ok(());
+        }
+        self.write(Lane::Person, |conn| {
+            conn.prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?
+                .execute(params![EDITION, edition])?;
+            let is_used = conn
+                .prepare_cached(
+                    "SELECT 1 FROM topics WHERE shipped IS NOT NULL AND position IS NOT NULL",
+                )?
+                .exists([])?;
+            match is_used {
+                true => match_all_again(conn),
+                false => Ok(()),
+            }
         })
     }
 
@@ -90,37 +141,54 @@ impl Store {
     }
 }
 
+impl Reader {
+    /// What the cache has of each of a work's items, to say why it is in a
+    /// topic.
+    pub fn cached(&self, work: WorkId) -> Result<Vec<Cached>, StoreError> {
+        let items = stored_items(&self.conn, work.0, work.0.saturating_add(1))?;
+        let mut unpack = Unpack::new()?;
+        items.into_iter().map(|item| unpack.item(item)).collect()
+    }
+}
+
 /// The topics of the file, in its order.
 fn wanted_topics(conn: &Connection) -> Result<Vec<Topic>, StoreError> {
-    let rows: Vec<(i64, String, String)> = conn
-        .prepare_cached(
-            "SELECT id, name, words FROM topics WHERE position IS NOT NULL ORDER BY position",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<Result<_, _>>()?;
-    let mut topics = Vec::with_capacity(rows.len());
-    for (id, name, words) in rows {
-        topics.push(Topic {
-            id: TopicId(id),
-            name,
-            words: serde_json::from_str(&words)?,
-            ..Topic::default()
-        });
+    let mut statement = conn.prepare_cached(
+        "SELECT id, name, shipped, words, without, not_in
+         FROM topics WHERE position IS NOT NULL ORDER BY position",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut topics = Vec::new();
+    while let Some(row) = rows.next()? {
+        topics.push(read_topic(row)?);
     }
     Ok(topics)
+}
+
+/// A topic from id, name, shipped, words, without and not_in.
+pub(super) fn read_topic(row: &rusqlite::Row<'_>) -> Result<Topic, StoreError> {
+    let words = |column: usize| -> Result<Vec<String>, StoreError> {
+        let json: String = row.get(column)?;
+        Ok(serde_json::from_str(&json)?)
+    };
+    Ok(Topic {
+        id: TopicId(row.get(0)?),
+        name: row.get(1)?,
+        shipped: row.get(2)?,
+        words: words(3)?,
+        without: words(4)?,
+        not: words(5)?,
+        n_unread: 0,
+    })
 }
 
 fn stands(conn: &Connection, mine: &[Topic]) -> Result<bool, StoreError> {
     Ok(is_same(&wanted_topics(conn)?, mine))
 }
 
-/// Names and words, in the same order; ids come from the store.
+/// All but ids, in the same order; ids come from the store.
 fn is_same(one: &[Topic], other: &[Topic]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| says_the_same(a, b))
-}
-
-fn says_the_same(one: &Topic, other: &Topic) -> bool {
-    one.name == other.name && one.words == other.words
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.says_the_same(b))
 }
 
 fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, StoreError> {
@@ -130,16 +198,22 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
     for (position, topic) in topics.iter().enumerate() {
         let id: i64 = conn
             .prepare_cached(
-                "INSERT INTO topics (name, words, position) VALUES (?1, ?2, ?3)
+                "INSERT INTO topics (name, words, position, shipped, without, not_in)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (name) DO UPDATE
-                 SET words = excluded.words, position = excluded.position
+                 SET words = excluded.words, position = excluded.position,
+                     shipped = excluded.shipped, without = excluded.without,
+                     not_in = excluded.not_in
                  RETURNING id",
             )?
             .query_one(
                 params![
                     topic.name,
                     serde_json::to_string(&topic.words)?,
-                    position as i64
+                    position as i64,
+                    topic.shipped,
+                    serde_json::to_string(&topic.without)?,
+                    serde_json::to_string(&topic.not)?,
                 ],
                 |row| row.get(0),
             )?;
@@ -166,11 +240,16 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
         [],
     )?;
     // Another order, or one less, matches nothing else.
-    let is_known = |topic: &Topic| before.iter().any(|known| says_the_same(known, topic));
+    let is_known = |topic: &Topic| before.iter().any(|known| known.says_the_same(topic));
     if !topics.iter().all(is_known) {
-        set_place(conn, Some(i64::MAX))?;
+        match_all_again(conn)?;
     }
     Ok(set)
+}
+
+/// Has all works matched anew.
+pub(super) fn match_all_again(conn: &Connection) -> Result<(), StoreError> {
+    set_place(conn, Some(i64::MAX))
 }
 
 /// Below which id works are still to be matched; `None` where none are.
@@ -203,25 +282,24 @@ fn slice(conn: &Connection, below: i64, limit: usize) -> Result<Vec<i64>, StoreE
     Ok(works)
 }
 
-fn rematch_one(
-    conn: &Connection,
-    topics_of: &dyn Fn(&str, &str) -> Vec<TopicId>,
+/// An item as it lies in the database, its text packed.
+struct Stored {
     work: i64,
+    item: i64,
+    n_bytes: usize,
+    packed: Option<Vec<u8>>,
+    cached: Cached,
+}
+
+/// Matches the items of the works from `lowest` to below `below`.
+fn rematch_slice(
+    conn: &Connection,
+    matching: &Matching<'_>,
+    lowest: i64,
+    below: i64,
 ) -> Result<(), StoreError> {
-    let items: Vec<(i64, String)> = conn
-        .prepare_cached("SELECT id, title FROM items WHERE work = ?1")?
-        .query_map([work], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    for (item, title) in items {
-        let html: Option<Vec<u8>> = conn
-            .prepare_cached("SELECT html FROM bodies WHERE item = ?1")?
-            .query_one([item], |row| row.get(0))
-            .optional()?;
-        let html = match html {
-            Some(html) => reading::unpack(&html)?,
-            None => String::new(),
-        };
-        let mut topics = topics_of(&title, &html);
+    let items = stored_items(conn, lowest, below)?;
+    for (work, item, mut topics) in match_all(items, matching)? {
         topics.sort_unstable();
         topics.dedup();
         if ingest::topics_of_item(conn, item)? != topics {
@@ -230,4 +308,109 @@ fn rematch_one(
         }
     }
     Ok(())
+}
+
+fn stored_items(conn: &Connection, lowest: i64, below: i64) -> Result<Vec<Stored>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT i.work, i.id, i.source, i.title, i.headings, b.n_bytes, b.html
+         FROM works w JOIN items i ON i.work = w.id
+         LEFT JOIN bodies b ON b.item = i.id
+         WHERE w.id >= ?1 AND w.id < ?2
+         ORDER BY w.id DESC, i.id",
+    )?;
+    let mut rows = statement.query([lowest, below])?;
+    let mut of_source: Vec<(i64, Vec<TopicId>)> = Vec::new();
+    let mut items = Vec::new();
+    while let Some(row) = rows.next()? {
+        let source: i64 = row.get(2)?;
+        let at = match of_source.iter().position(|(known, _)| *known == source) {
+            Some(at) => at,
+            None => {
+                of_source.push((source, source_topics::ids_of(conn, SourceId(source))?));
+                of_source.len() - 1
+            }
+        };
+        let headings: String = row.get(4)?;
+        items.push(Stored {
+            work: row.get(0)?,
+            item: row.get(1)?,
+            n_bytes: usize::try_from(row.get::<_, Option<i64>>(5)?.unwrap_or(0)).unwrap_or(0),
+            packed: row.get(6)?,
+            cached: Cached {
+                title: row.get(3)?,
+                html: String::new(),
+                headings: serde_json::from_str(&headings)?,
+                source: of_source.get(at).map(|(_, ids)| ids.clone()).unwrap_or_default(),
+            },
+        });
+    }
+    Ok(items)
+}
+
+/// Unpacks and matches on as many threads as the machine has, for that is most
+/// of the work; gives work, item and topics, in no particular order.
+fn match_all(
+    items: Vec<Stored>,
+    matching: &Matching<'_>,
+) -> Result<Vec<(i64, i64, Vec<TopicId>)>, StoreError> {
+    let n_threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let n_threads = n_threads.min(MOST_THREADS);
+    let share = items.len().div_ceil(n_threads).max(1);
+    let mut shares: Vec<Vec<Stored>> = Vec::new();
+    let mut items = items.into_iter().peekable();
+    while items.peek().is_some() {
+        shares.push(items.by_ref().take(share).collect());
+    }
+    let match_share = |share: Vec<Stored>| {
+        let mut unpack = Unpack::new()?;
+        let mut matched = Vec::with_capacity(share.len());
+        for stored in share {
+            let (work, item) = (stored.work, stored.item);
+            matched.push((work, item, matching(&unpack.item(stored)?)));
+        }
+        Ok::<_, StoreError>(matched)
+    };
+    let last = shares.pop().unwrap_or_default();
+    thread::scope(|scope| {
+        let others: Vec<_> = shares
+            .into_iter()
+            .map(|share| scope.spawn(move || match_share(share)))
+            .collect();
+        let mut matched = match_share(last)?;
+        for other in others {
+            match other.join() {
+                Ok(more) => matched.extend(more?),
+                // A panic in the matching is the caller's, as it would be here.
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok(matched)
+    })
+}
+
+/// Unpacks texts one after the other.
+struct Unpack {
+    zstd: zstd::bulk::Decompressor<'static>,
+}
+
+impl Unpack {
+    fn new() -> Result<Unpack, StoreError> {
+        let zstd = zstd::bulk::Decompressor::new().map_err(StoreError::Unpacking)?;
+        Ok(Unpack { zstd })
+    }
+
+    fn item(&mut self, stored: Stored) -> Result<Cached, StoreError> {
+        let html = match stored.packed {
+            Some(packed) => {
+                let bytes = self.zstd.decompress(&packed, stored.n_bytes);
+                let bytes = bytes.map_err(StoreError::Unpacking)?;
+                String::from_utf8_lossy(&bytes).into_owned()
+            }
+            None => String::new(),
+        };
+        Ok(Cached {
+            html,
+            ..stored.cached
+        })
+    }
 }

@@ -12,17 +12,32 @@ use crate::domain::ident::Identifier;
 use crate::domain::intake::Record;
 use crate::domain::item::Draft;
 use crate::domain::link;
+use crate::domain::id::TopicId;
+use crate::domain::topic::Evidence;
 use crate::domain::topic::Matcher;
 use crate::page::plain_text;
 use crate::sources::Page;
 
-/// The records of a page, in its order.
-pub fn records(page: Page, matcher: &Matcher) -> Vec<Record> {
+/// Categories of an item that are kept; more are a list of everything.
+const MOST_HEADINGS: usize = 40;
+
+/// The records of a page, in its order; `about` is what the source is about.
+pub fn records(page: Page, matcher: &Matcher, about: &[TopicId]) -> Vec<Record> {
     let Page { info, items, .. } = page;
     let shared = shared_links(&items);
     items
         .into_iter()
-        .map(|draft| record(draft, &info.title, &shared, matcher))
+        .map(|draft| {
+            let mut record = record(draft, &info.title, &shared);
+            let text = record.html.as_deref().map(plain_text).unwrap_or_default();
+            record.topics = matcher.topics_of(&Evidence {
+                title: &record.title,
+                text: &text,
+                headings: &record.headings,
+                source: about,
+            });
+            record
+        })
         .collect()
 }
 
@@ -48,7 +63,8 @@ fn shared_links(items: &[Draft]) -> HashSet<String> {
     shared
 }
 
-fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &Matcher) -> Record {
+/// A record but for its topics.
+fn record(draft: Draft, source_title: &str, shared: &HashSet<String>) -> Record {
     let mut identifiers = draft.identifiers;
     if let Some(link) = &draft.link {
         identifiers.extend(ident::from_link(link));
@@ -60,12 +76,15 @@ fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &
     let pii = pii.map(|pii| format!("pii:{pii}"));
     let work_keys = work_keys(&identifiers, pii.into_iter().chain(of_link));
     let html = longer(draft.content, draft.summary);
-    let text = html.as_deref().map(plain_text).unwrap_or_default();
+    let badge = Badge::of(&draft.title, &draft.categories, source_title, &identifiers);
+    let mut headings = draft.categories;
+    headings.truncate(MOST_HEADINGS);
     Record {
         key: draft.key,
         work_keys,
-        topics: matcher.topics_of(&draft.title, &text),
-        badge: Badge::of(&draft.title, &draft.categories, source_title, &identifiers),
+        topics: Vec::new(),
+        headings,
+        badge,
         title: draft.title,
         link: draft.link,
         // A journal that states only a change still states a time.
@@ -110,7 +129,6 @@ fn longer(content: Option<String>, summary: Option<String>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::id::TopicId;
     use crate::domain::time::UtcTime;
     use crate::domain::topic::Topic;
 
@@ -126,7 +144,7 @@ mod tests {
             items: vec![draft],
             ..Page::default()
         };
-        records(page, &Matcher::new(&topics)).remove(0)
+        records(page, &Matcher::of_words(&topics), &[]).remove(0)
     }
 
     #[test]
@@ -164,7 +182,7 @@ mod tests {
             ],
             ..Page::default()
         };
-        let keys: Vec<Vec<String>> = records(page, &Matcher::new(&[]))
+        let keys: Vec<Vec<String>> = records(page, &Matcher::of_words(&[]), &[])
             .into_iter()
             .map(|record| record.work_keys)
             .collect();
