@@ -95,7 +95,9 @@ fn measured(variable: &str) -> &'static [Vocabulary] {
         return vocabulary::shipped();
     };
     let text = fs::read_to_string(&file).expect("a vocabulary");
-    vocabulary::parse(&text, &file).expect("a vocabulary").leak()
+    vocabulary::parse(&text, &file)
+        .expect("a vocabulary")
+        .leak()
 }
 
 /// All topics as if a person had taken each. Ids count from 1.
@@ -134,7 +136,8 @@ fn against_mesh(topics: &[Vocabulary], gold: &[Vocabulary], matcher: &Matcher) {
         "{} records of {}, {n_labelled} with MeSH{}\n",
         articles.len(),
         file.file_name().unwrap_or_default().display(),
-        half.map(|half| format!(", half {half}")).unwrap_or_default(),
+        half.map(|half| format!(", half {half}"))
+            .unwrap_or_default(),
     );
     let show = env::var("ROUNDS_SHOW").ok();
     let mut scores = vec![Score::default(); topics.len()];
@@ -208,17 +211,27 @@ fn against_mesh(topics: &[Vocabulary], gold: &[Vocabulary], matcher: &Matcher) {
         missed: sum.missed + it.missed,
     });
     println!("micro: P {:.3} R {:.3}", all.precision(), all.recall());
-    println!("without a topic: {:.1} %\n", 100.0 * ratio(n_without, articles.len()));
+    println!(
+        "without a topic: {:.1} %\n",
+        100.0 * ratio(n_without, articles.len())
+    );
 }
 
 fn macro_scores(what: &str, scores: &[Score], least: usize) {
     let of: Vec<&Score> = scores.iter().filter(|it| it.labelled() >= least).collect();
     let mean = |value: fn(Score) -> f64| {
-        let values: Vec<f64> = of.iter().map(|it| value(**it)).filter(|it| !it.is_nan()).collect();
+        let values: Vec<f64> = of
+            .iter()
+            .map(|it| value(**it))
+            .filter(|it| !it.is_nan())
+            .collect();
         values.iter().sum::<f64>() / values.len() as f64
     };
     let (precision, recall) = (mean(Score::precision), mean(Score::recall));
-    println!("macro, {what} ({}): P {precision:.3} R {recall:.3}", of.len());
+    println!(
+        "macro, {what} ({}): P {precision:.3} R {recall:.3}",
+        of.len()
+    );
 }
 
 fn tell(
@@ -233,10 +246,16 @@ fn tell(
         text: &article.text,
         ..Evidence::default()
     };
-    println!("{what} {} {}  [{}]", article.pmid, article.title, article.journal);
+    println!(
+        "{what} {} {}  [{}]",
+        article.pmid, article.title, article.journal
+    );
     let why = matcher.why(&evidence);
     let reasons = why.iter().find(|(id, _)| id.0 as usize == index + 1);
-    for reason in reasons.map(|(_, reasons)| reasons.as_slice()).unwrap_or_default() {
+    for reason in reasons
+        .map(|(_, reasons)| reasons.as_slice())
+        .unwrap_or_default()
+    {
         println!("      {reason}");
     }
     let names: Vec<&str> = article
@@ -289,7 +308,9 @@ fn articles(xml: &str) -> Vec<Article> {
         .map(|record| Article {
             pmid: inside(record, "PMID").next().unwrap_or_default(),
             title: inside(record, "ArticleTitle").next().unwrap_or_default(),
-            text: inside(record, "AbstractText").collect::<Vec<_>>().join("\n"),
+            text: inside(record, "AbstractText")
+                .collect::<Vec<_>>()
+                .join("\n"),
             journal: inside(record, "Title").next().unwrap_or_default(),
             mesh: record
                 .split("<DescriptorName UI=\"")
@@ -303,7 +324,10 @@ fn articles(xml: &str) -> Vec<Article> {
 
 /// The text in every element of a name.
 fn inside<'a>(record: &'a str, name: &'a str) -> impl Iterator<Item = String> + 'a {
-    let record = record.split("<CommentsCorrectionsList>").next().unwrap_or(record);
+    let record = record
+        .split("<CommentsCorrectionsList>")
+        .next()
+        .unwrap_or(record);
     let begin = format!("<{name}");
     let end = format!("</{name}>");
     let mut rest = record;
@@ -401,7 +425,9 @@ fn against_sources(topics: &[Vocabulary], matcher: &Matcher) {
 fn against_journals(topics: &[Vocabulary], matcher: &Matcher) {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/domain");
     let sources = fs::read_to_string(shared.join("sources.toml"));
-    let xml = env::var("ROUNDS_PUBMED").ok().and_then(|file| fs::read_to_string(file).ok());
+    let xml = env::var("ROUNDS_PUBMED")
+        .ok()
+        .and_then(|file| fs::read_to_string(file).ok());
     let (Ok(sources), Some(xml)) = (sources, xml) else {
         return println!("Not measured against journals: no list of sources, or no records");
     };
@@ -452,7 +478,10 @@ fn specialties(sources: &str, key: &str) -> HashMap<String, Vec<String>> {
     let table: toml::Table = sources.parse().expect("a list of sources");
     let mut about = HashMap::new();
     for source in table["source"].as_array().into_iter().flatten() {
-        let name = source.get(key).and_then(|it| it.as_str()).unwrap_or_default();
+        let name = source
+            .get(key)
+            .and_then(|it| it.as_str())
+            .unwrap_or_default();
         let topics = source.get("specialties").and_then(|it| it.as_array());
         let topics = topics.into_iter().flatten().filter_map(|it| it.as_str());
         about.insert(bare(name), topics.map(str::to_string).collect());
@@ -463,5 +492,7 @@ fn specialties(sources: &str, key: &str) -> HashMap<String, Vec<String>> {
 
 fn bare(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.trim_start_matches("www.").trim_end_matches('/').to_lowercase()
+    rest.trim_start_matches("www.")
+        .trim_end_matches('/')
+        .to_lowercase()
 }

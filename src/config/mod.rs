@@ -68,6 +68,8 @@ pub enum ConfigError {
         line: usize,
         what: String,
     },
+    #[error("{0} needs at least one word, for rounds ships no topic of that name")]
+    NoWords(String),
     #[error("{file} could not be written: {source}")]
     Unwritable { file: String, source: io::Error },
 }

@@ -120,6 +120,10 @@ pub fn parse(text: &str, file: &str) -> Result<Vec<Topic>, ConfigError> {
 /// [`ConfigError`] where the file cannot be read, understood or written, or a
 /// new topic has no words and is none of ours; then it is as it was.
 pub fn set(file: &Path, name: &str, words: &[String]) -> Result<(), ConfigError> {
+    let is_known = || vocabulary::name_of(name).is_some();
+    if words.is_empty() && !is_known() && !read(file)?.iter().any(|topic| topic.name == name) {
+        return Err(ConfigError::NoWords(name.to_string()));
+    }
     change(file, |text| with_topic(text, name, words))
 }
 
@@ -212,11 +216,7 @@ fn with_topic(text: &str, name: &str, words: &[String]) -> Result<String, String
         (None, _) => {
             let mut topic = Table::new();
             match (shipped, words) {
-                (None, []) => {
-                    return Err(format!(
-                        "{name} needs at least one word, for rounds ships no topic of that name"
-                    ));
-                }
+                (None, []) => return Ok(text.to_string()),
                 (Some((id, label)), []) => {
                     topic.insert("name", toml_edit::value(label));
                     topic.insert("is", toml_edit::value(id));
@@ -294,6 +294,7 @@ fn array(words: &[String]) -> Value {
 mod tests {
     use super::FIRST;
     use super::parse;
+    use super::set;
     use super::with_key;
     use super::with_topic;
     use super::without_topic;
@@ -307,7 +308,10 @@ mod tests {
         let topics = parse(FIRST, "topics.toml").unwrap();
         let names: Vec<&str> = topics.iter().map(|topic| topic.name.as_str()).collect();
         assert_eq!(names, ["Heart failure", "CKD", "Diabetes"]);
-        let ids: Vec<_> = topics.iter().filter_map(|it| it.shipped.as_deref()).collect();
+        let ids: Vec<_> = topics
+            .iter()
+            .filter_map(|it| it.shipped.as_deref())
+            .collect();
         assert_eq!(ids, ["heart-failure", "ckd", "diabetes"]);
     }
 
@@ -325,8 +329,12 @@ mod tests {
         assert_eq!(said[0], ("Cardiology", Some("cardiology")));
         assert_eq!(said[1], ("Brain", Some("neurology")));
         assert_eq!(topics[1].without, ["headache"]);
-        assert_eq!(said[2], ("Stroke", None), "the label is longer");
-        assert_eq!(said[3], ("Urology", None), "as it was before there were any");
+        assert_eq!(said[2], ("Stroke", Some("stroke")));
+        assert_eq!(
+            said[3],
+            ("Urology", None),
+            "as it was before there were any"
+        );
     }
 
     #[test]
@@ -373,7 +381,9 @@ mod tests {
 
     #[test]
     fn a_new_topic_without_words_must_be_one_of_ours() {
-        let why = with_topic("", "Alchemy", &[]).unwrap_err();
+        let folder = tempfile::tempdir().unwrap();
+        let why = set(&folder.path().join("topics.toml"), "Alchemy", &[]).unwrap_err();
+        let why = why.to_string();
         assert!(why.starts_with("Alchemy needs at least one word"), "{why}");
     }
 
@@ -388,6 +398,9 @@ mod tests {
             "[[topic]]\nname = \"a\"\nis = \"alchemy\"\n",
             "topics.toml, line 3: rounds ships no topic \"alchemy\"",
         );
-        check("[[topic]]\nwords = [\"x\"]\n", "topics.toml, line 1: a topic has no name");
+        check(
+            "[[topic]]\nwords = [\"x\"]\n",
+            "topics.toml, line 1: a topic has no name",
+        );
     }
 }

@@ -16,6 +16,7 @@ use crate::app::effect::AskId;
 use crate::app::effect::Done;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
+use crate::config::ConfigError;
 use crate::config::topics;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
@@ -236,15 +237,23 @@ impl Writer {
                 source,
                 member,
             } => plain(store.set_member(*list, *source, *member, now)),
-            Ask::SetTopic { name, words } => self.set_topic(name, words),
+            Ask::SetTopic { name, words } => {
+                let file = &self.desk.topics_file;
+                self.follow_file(topics::set(file, name, words))
+            }
+            Ask::DropTopic { name } => {
+                let file = &self.desk.topics_file;
+                self.follow_file(topics::remove(file, name))
+            }
             Ask::SetSession(session) => plain(store.set_session(session)),
         }
     }
 
-    /// Writes the person's file first: it is what counts; the store follows it.
-    fn set_topic(&mut self, name: &str, words: &[String]) -> Result<Done, String> {
+    /// The person's file was written first: it is what counts; the store
+    /// follows it.
+    fn follow_file(&mut self, written: Result<(), ConfigError>) -> Result<Done, String> {
+        written.map_err(|error| error.to_string())?;
         let file = &self.desk.topics_file;
-        topics::set(file, name, words).map_err(|error| error.to_string())?;
         let read = topics::read(file).map_err(|error| error.to_string())?;
         let known = self
             .store

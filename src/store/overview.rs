@@ -17,9 +17,9 @@ use crate::domain::topic::Topic;
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::listing;
-use crate::store::topics;
 use crate::store::lists;
 use crate::store::revision;
+use crate::store::topics;
 
 impl Reader {
     /// Lists, topics and totals, as seen from the place of a query.

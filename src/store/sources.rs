@@ -18,8 +18,8 @@ use crate::store::Lane;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::source_topics;
 use crate::store::lists;
+use crate::store::source_topics;
 use crate::store::undo;
 use crate::store::undo::Change;
 

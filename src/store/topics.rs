@@ -340,7 +340,10 @@ fn stored_items(conn: &Connection, lowest: i64, below: i64) -> Result<Vec<Stored
                 title: row.get(3)?,
                 html: String::new(),
                 headings: serde_json::from_str(&headings)?,
-                source: of_source.get(at).map(|(_, ids)| ids.clone()).unwrap_or_default(),
+                source: of_source
+                    .get(at)
+                    .map(|(_, ids)| ids.clone())
+                    .unwrap_or_default(),
             },
         });
     }

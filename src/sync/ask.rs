@@ -131,9 +131,8 @@ async fn answered(
     let Ok(_turn) = readers.acquire().await else {
         return failed("rounds is ending".to_string());
     };
-    let reading = tokio::task::spawn_blocking(move || {
-        digest(kind, response, known_hash, &matcher, &about)
-    });
+    let reading =
+        tokio::task::spawn_blocking(move || digest(kind, response, known_hash, &matcher, &about));
     match reading.await {
         Err(_) => failed(DecodeError::Panicked.to_string()),
         Ok(Digest::Same) => {

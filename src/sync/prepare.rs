@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::domain::badge::Badge;
+use crate::domain::id::TopicId;
 use crate::domain::ident;
 use crate::domain::ident::Identifier;
 use crate::domain::intake::Record;
 use crate::domain::item::Draft;
 use crate::domain::link;
-use crate::domain::id::TopicId;
 use crate::domain::topic::Evidence;
 use crate::domain::topic::Matcher;
 use crate::page::plain_text;

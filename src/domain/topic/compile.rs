@@ -80,11 +80,13 @@ impl Compiled {
             }
         }
         for (pattern, phrase) in forms {
-            let at = *seen.entry(pattern.anchor.to_lowercase()).or_insert_with(|| {
-                anchors.push(pattern.anchor.clone());
-                compiled.forms.push(Vec::new());
-                anchors.len() - 1
-            });
+            let at = *seen
+                .entry(pattern.anchor.to_lowercase())
+                .or_insert_with(|| {
+                    anchors.push(pattern.anchor.clone());
+                    compiled.forms.push(Vec::new());
+                    anchors.len() - 1
+                });
             if let Some(forms) = compiled.forms.get_mut(at) {
                 forms.push((pattern, phrase));
             }
@@ -159,13 +161,7 @@ impl Compiled {
     }
 
     /// A word as a person writes it, see [`Matcher`](super::Matcher).
-    fn add_own(
-        &mut self,
-        index: usize,
-        role: Role,
-        word: &str,
-        forms: &mut Vec<(Pattern, usize)>,
-    ) {
+    fn add_own(&mut self, index: usize, role: Role, word: &str, forms: &mut Vec<(Pattern, usize)>) {
         let word = text::clean(word);
         let phrase = self.phrase(index, role, &word);
         match is_capitals(&word) {

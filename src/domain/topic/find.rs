@@ -98,7 +98,9 @@ impl Matcher {
     pub fn topics_of(&self, item: &Evidence<'_>) -> Vec<TopicId> {
         let compiled = self.compiled();
         let grounds = compiled.grounds(item);
-        let topics = grounds.iter().filter_map(|(topic, _)| compiled.topics.get(*topic));
+        let topics = grounds
+            .iter()
+            .filter_map(|(topic, _)| compiled.topics.get(*topic));
         let mut found: Vec<TopicId> = topics.copied().collect();
         found.sort_unstable();
         found.dedup();
@@ -253,10 +255,16 @@ impl Compiled {
         }
         if !not.is_empty() {
             let topic = |hit: &Hit| self.phrases.get(hit.phrase).map(|phrase| phrase.topic);
+            let is_mute = |hit: &Hit| {
+                let phrase = self.phrases.get(hit.phrase);
+                phrase.is_some_and(|phrase| phrase.role == Role::Mute)
+            };
             hits.retain(|hit| {
-                !not.iter().any(|not| {
-                    not.start < hit.end && hit.start < not.end && topic(not) == topic(hit)
-                })
+                // An exclusion takes away and never lets in.
+                is_mute(hit)
+                    || !not.iter().any(|not| {
+                        not.start < hit.end && hit.start < not.end && topic(not) == topic(hit)
+                    })
             });
         }
         (hits, has_company)

@@ -83,7 +83,7 @@ impl Pattern {
         }
         let start = self.leftwards(text, &self.before, start)?;
         let end = self.rightwards(text, &self.after, end)?;
-        (begins(text, start) && ends(text, end)).then_some((start, end))
+        Some((start, end))
     }
 
     fn rightwards(&self, text: &str, pieces: &[Piece], at: usize) -> Option<usize> {
@@ -125,8 +125,18 @@ impl Pattern {
                 self.leftwards(text, further, at - letter.len_utf8())
             }),
             Piece::Rest => {
-                let word = rest.trim_end_matches(char::is_alphanumeric);
-                self.leftwards(text, further, word.len())
+                let before = rest.trim_end_matches(char::is_alphanumeric).len();
+                if further.is_empty() {
+                    return Some(before);
+                }
+                // The rest of a word ends where the word does; how long it is
+                // shows by what must stand before it.
+                let goes_on = text.get(at..)?.starts_with(char::is_alphanumeric);
+                let mut cuts = rest.char_indices().map(|(cut, _)| cut).chain([at]);
+                cuts.find_map(|cut| {
+                    let is_inside = !goes_on && cut >= before;
+                    is_inside.then(|| self.leftwards(text, further, cut))?
+                })
             }
         }
     }
@@ -145,7 +155,10 @@ fn begins(text: &str, start: usize) -> bool {
     let (Some(before), Some(word)) = (text.get(..start), text.get(start..)) else {
         return false;
     };
-    !(before.chars().next_back().is_some_and(char::is_alphanumeric)
+    !(before
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric)
         && word.chars().next().is_some_and(char::is_alphanumeric))
 }
 

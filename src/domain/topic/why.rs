@@ -11,6 +11,18 @@ pub enum Place {
     Source,
 }
 
+impl Place {
+    /// A lasting word for scripts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Place::Title => "title",
+            Place::Text => "text",
+            Place::Heading => "heading",
+            Place::Source => "source",
+        }
+    }
+}
+
 /// One reason why an item belongs to a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
