@@ -419,9 +419,9 @@ fn against_sources(topics: &[Vocabulary], matcher: &Matcher) {
     }
 }
 
-/// What the listed journals print, as far as the records have it: recall, and
-/// how much of all that fired the journals' own make up is not asked, for a
-/// paper in a general journal may be about the same.
+/// What the listed journals print, as far as the records have it: how much of
+/// it words alone find in the journal's specialty. Precision is not asked, for
+/// a paper in another journal may be about the same.
 fn against_journals(topics: &[Vocabulary], matcher: &Matcher) {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/domain");
     let sources = fs::read_to_string(shared.join("sources.toml"));
