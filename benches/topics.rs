@@ -24,7 +24,7 @@ use rounds::domain::topic::Matcher;
 use rounds::domain::topic::Topic;
 use rounds::runtime;
 use rounds::store::Store;
-use rounds::store::topics::Cached;
+use rounds::store::matching::Cached;
 
 /// Words of medicine and of everyday, about one in eight of which says
 /// something to some topic: as dense as abstracts are.

@@ -38,8 +38,8 @@ use crate::runtime;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::StoreError;
+use crate::store::matching::Cached;
 use crate::store::search::Index;
-use crate::store::topics::Cached;
 use crate::sync;
 use crate::sync::Refresh as Sync;
 

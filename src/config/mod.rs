@@ -5,6 +5,7 @@
 //! down as a value.
 
 pub mod paths;
+mod topic_edits;
 pub mod topics;
 pub mod vocabulary;
 pub mod written;

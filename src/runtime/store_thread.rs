@@ -31,7 +31,7 @@ use crate::runtime::topics as matching;
 use crate::sources;
 use crate::store::Store;
 use crate::store::StoreError;
-use crate::store::topics::Cached;
+use crate::store::matching::Cached;
 
 /// How many sources' answers are written in one transaction at most, so that a
 /// person's change never waits for long.

@@ -14,7 +14,7 @@ use crate::domain::topic::Topic;
 use crate::page;
 use crate::problem::Problem;
 use crate::store::Store;
-use crate::store::topics::Cached;
+use crate::store::matching::Cached;
 
 /// The topics, with the ids the store gives them.
 pub struct Topics {

@@ -44,6 +44,7 @@ mod kept;
 mod listing;
 pub mod lists;
 mod marks;
+pub mod matching;
 mod migrate;
 mod overview;
 pub mod reading;
@@ -52,7 +53,7 @@ pub mod search;
 mod session;
 mod source_topics;
 pub mod sources;
-pub mod topics;
+mod topics;
 mod undo;
 mod works;
 

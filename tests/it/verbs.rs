@@ -329,6 +329,7 @@ fn a_topic_that_rounds_knows_is_taken_changed_and_explained() {
     assert_eq!(mine["without"][0], "angina");
     let listed = home.json(&["timeline", "--topic", "Cardiology", "--json"]);
     assert_eq!(listed.len(), 3, "item 4 of three journals");
+    home.done(&["timeline", "--topic", "Cardiology"]);
     let why = home.json(&["topic", "why", "1", "--json"]);
     assert_eq!(why[0]["topic"], "Cardiology");
     assert_eq!(why[0]["place"], "title");

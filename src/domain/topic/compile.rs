@@ -146,7 +146,7 @@ impl Compiled {
         }
         for tag in shipped.hashtags.iter().filter(|tag| is_wanted(tag)) {
             let phrase = self.phrase(index, Role::Strong, tag);
-            push(forms, &[tag.clone()], false, phrase);
+            push(forms, std::slice::from_ref(tag), false, phrase);
         }
         self.name(index, &shipped.label);
         for heading in &shipped.headings {

@@ -3,10 +3,10 @@
 use crate::domain::id::TopicId;
 use crate::domain::topic::Topic;
 use crate::store::StoreError;
+use crate::store::matching::Cached;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
-use crate::store::topics::Cached;
 
 fn topics() -> [Topic; 2] {
     let topic = |name: &str, shipped: Option<&str>| Topic {
@@ -79,7 +79,10 @@ fn matching_again_sees_headings_and_what_the_source_is_about() {
         source: vec![heart],
     };
     let work = house.work(nejm, "a");
-    assert_eq!(house.reader.cached(work).unwrap(), [cached.clone()]);
+    assert_eq!(
+        house.reader.cached(work).unwrap(),
+        std::slice::from_ref(&cached)
+    );
     let matching = |item: &Cached| {
         assert_eq!(*item, cached);
         item.source.clone()

@@ -6,10 +6,10 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::topic::Topic;
+use crate::store::matching::Cached;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
-use crate::store::topics::Cached;
 
 fn house_of(n_items: i64) -> House {
     let mut house = House::new();

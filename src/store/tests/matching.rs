@@ -4,10 +4,10 @@ use crate::domain::id::TopicId;
 use crate::domain::query::Query;
 use crate::domain::topic::Topic;
 use crate::store::Store;
+use crate::store::matching::Cached;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
-use crate::store::topics::Cached;
 
 fn topic(name: &str, word: &str) -> Topic {
     Topic {
