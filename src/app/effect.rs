@@ -182,11 +182,15 @@ pub enum Ask {
         source: SourceId,
         member: bool,
     },
-    /// The words of a topic; a new name makes one, no words take it away.
-    /// Written to the person's topics file, then matched again.
+    /// The person's own words of a topic; a new name makes one. Without words a
+    /// shipped topic keeps those it came with, any other goes. Written to the
+    /// person's topics file, then matched again.
     SetTopic {
         name: String,
         words: Vec<String>,
+    },
+    DropTopic {
+        name: String,
     },
     /// Where the person stands, so that the next start begins there.
     SetSession(String),

@@ -279,12 +279,6 @@ impl Model {
         if text.is_empty() && needs_text {
             return self.say("Type a name, or Esc to leave it as it is.");
         }
-        if let Asked::TopicWords(name) = &what
-            && text.is_empty()
-            && !self.overview.topics.iter().any(|topic| topic.name == *name)
-        {
-            return self.say("A topic needs at least one word, or Esc leaves it.");
-        }
         if let Asked::Note(work) = &what
             && self.note_of(*work) == Some(text.as_str())
         {
@@ -307,7 +301,9 @@ impl Model {
                     what: Asked::TopicWords(text),
                     input: Input::default(),
                 });
-                return self.say("Now its words and phrases, with commas between them.");
+                return self.say(
+                    "Now its words, with commas between them; none for one that rounds ships.",
+                );
             }
             Asked::TopicWords(name) => Ask::SetTopic {
                 words: tending::words_of(&text),

@@ -218,13 +218,22 @@ impl Model {
             (Ask::DeleteList(_), _) => {
                 format!("List deleted; its sources stay followed. {undo} brings it back.")
             }
-            (Ask::SetTopic { name, words }, _) if words.is_empty() => {
+            (Ask::DropTopic { name }, _) => {
                 format!("Topic {} is taken away.", said(name))
+            }
+            (Ask::SetTopic { name, words }, _) if words.is_empty() && self.is_own_topic(name) => {
+                format!("Topic {} had no other words and is taken away.", said(name))
             }
             (Ask::SetTopic { name, .. }, _) => format!("Topic {} is kept.", said(name)),
             (_, _) => "Done.".to_string(),
         };
         self.say_done(text);
+    }
+
+    /// Whether a topic consists of nothing but the person's own words.
+    fn is_own_topic(&self, name: &str) -> bool {
+        let mut topics = self.overview.topics.iter();
+        topics.any(|topic| topic.name == name && topic.shipped.is_none())
     }
 
     /// What is asked for after a change, so that the screen tells it.

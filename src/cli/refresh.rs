@@ -36,7 +36,6 @@ use crate::domain::intake::Target;
 use crate::domain::intake::Turn;
 use crate::domain::link;
 use crate::domain::text;
-use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
 use crate::page;
@@ -45,6 +44,7 @@ use crate::runtime;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::StoreError;
+use crate::store::matching::Cached;
 use crate::store::search::Index;
 use crate::sync;
 use crate::sync::Refresh as Sync;
@@ -190,7 +190,7 @@ fn fetch(
         client: Client::new(&settings)?,
         settings,
         interval: world.config.fetch.interval,
-        matcher: Arc::new(Matcher::new(&topics.known)),
+        matcher: Arc::new(runtime::topics::matcher(&topics.known)),
         clock: Arc::clone(&world.clock),
     };
     let bar = bar(targets.len(), shows_bar);
@@ -368,8 +368,8 @@ fn bar(n: usize, shows: bool) -> ProgressBar {
 
 /// Matches everything that is cached against topics that changed.
 pub fn rematch(store: &mut Store, topics: &[Topic]) -> Result<(), Problem> {
-    let matcher = Matcher::new(topics);
-    let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
+    let matcher = runtime::topics::matcher(topics);
+    let topics_of = |item: &Cached| runtime::topics::topics_of(&matcher, item);
     while store.rematch(&topics_of, SLICE)? {}
     Ok(())
 }

@@ -5,7 +5,9 @@
 //! down as a value.
 
 pub mod paths;
+mod topic_edits;
 pub mod topics;
+pub mod vocabulary;
 pub mod written;
 
 use std::fs;
@@ -87,6 +89,8 @@ pub enum ConfigError {
         line: usize,
         what: String,
     },
+    #[error("{0} needs at least one word, for rounds ships no topic of that name")]
+    NoWords(String),
     #[error("{file} could not be written: {source}")]
     Unwritable { file: String, source: io::Error },
 }

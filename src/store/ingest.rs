@@ -283,8 +283,8 @@ fn insert_item(
 ) -> Result<i64, StoreError> {
     conn.prepare_cached(
         "INSERT INTO items (source, key, work, hash, time, title, link, published,
-                            authors, journal, badge, details)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                            authors, journal, badge, details, headings)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(params![
         source,
@@ -299,6 +299,7 @@ fn insert_item(
         record.journal,
         record.badge.map(Badge::word),
         details_json(record)?,
+        serde_json::to_string(&record.headings)?,
     ])?;
     Ok(conn.last_insert_rowid())
 }
@@ -321,7 +322,7 @@ fn update_item(
     conn.prepare_cached(
         "UPDATE items
          SET hash = ?2, time = ?3, title = ?4, link = ?5, published = ?6,
-             authors = ?7, journal = ?8, badge = ?9, details = ?10
+             authors = ?7, journal = ?8, badge = ?9, details = ?10, headings = ?11
          WHERE id = ?1",
     )?
     .execute(params![
@@ -335,6 +336,7 @@ fn update_item(
         record.journal,
         record.badge.map(Badge::word),
         details_json(record)?,
+        serde_json::to_string(&record.headings)?,
     ])?;
     Ok(())
 }
@@ -388,6 +390,10 @@ fn hash_of(record: &Record) -> Result<i64, StoreError> {
     add("/");
     for name in &record.work_keys {
         add(name);
+    }
+    add("/");
+    for heading in &record.headings {
+        add(heading);
     }
     for topic in &record.topics {
         hash.update(&topic.0.to_le_bytes());

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::domain::id::TopicId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
@@ -171,10 +172,12 @@ pub(super) async fn answered(
     let n_bytes = response.body.len() as u64;
     let known_hash = target.body_hash;
     let matcher = refresh.matcher.clone();
+    let about = target.topics.clone();
     let Ok(_turn) = readers.acquire().await else {
         return failed("rounds is ending".to_string());
     };
-    let reading = tokio::task::spawn_blocking(move || digest(kind, response, known_hash, &matcher));
+    let reading =
+        tokio::task::spawn_blocking(move || digest(kind, response, known_hash, &matcher, &about));
     match reading.await {
         Err(_) => failed(DecodeError::Panicked.to_string()),
         Ok(Digest::Same) => {
@@ -226,6 +229,7 @@ fn digest(
     response: Response,
     known_hash: Option<i64>,
     matcher: &Matcher,
+    about: &[TopicId],
 ) -> Digest {
     let body_hash = xxh3_64(&response.body).cast_signed();
     if known_hash == Some(body_hash) {
@@ -240,7 +244,7 @@ fn digest(
     let info = page.info.clone();
     let skipped = page.skipped.clone();
     Digest::Read {
-        records: prepare::records(page, matcher),
+        records: prepare::records(page, matcher, about),
         info,
         skipped,
         body_hash,
@@ -384,7 +388,7 @@ mod tests {
             client: Client::new(&settings).unwrap(),
             settings,
             interval: plan::INTERVAL,
-            matcher: Arc::new(Matcher::new(&[])),
+            matcher: Arc::new(Matcher::of_words(&[])),
             clock: Arc::new(|| UtcTime(0)),
         };
         let response = Response {

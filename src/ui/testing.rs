@@ -149,8 +149,8 @@ fn topics() -> Vec<Topic> {
     .map(|(at, (name, n_unread))| Topic {
         id: TopicId(at as i64 + 1),
         name: name.to_string(),
-        words: Vec::new(),
         n_unread,
+        ..Topic::default()
     })
     .collect()
 }

@@ -442,3 +442,49 @@ fn what_is_gone_is_told_once_by_a_refresh() {
     assert_eq!(sources[0]["standing"], "gone");
     assert_eq!(sources[0]["items"], 3);
 }
+
+#[test]
+fn a_topic_that_rounds_knows_is_taken_changed_and_explained() {
+    let server = Server::start();
+    let home = followed(&server);
+    home.done(&["refresh"]);
+    let known = home.json(&["topic", "list", "--all", "--json"]);
+    assert!(known.iter().any(|topic| topic["id"] == "cardiology"));
+    home.done(&["topic", "add", "cardiology"]);
+    home.done(&["topic", "add", "Cardiology", "item 4"]);
+    home.done(&["topic", "remove", "Cardiology", "angina"]);
+    let topics = home.json(&["topic", "list", "--json"]);
+    let mine = topics.last().unwrap();
+    assert_eq!(mine["name"], "Cardiology");
+    assert_eq!(mine["is"], "cardiology");
+    assert_eq!(mine["words"].as_array().unwrap().len(), 1);
+    assert_eq!(mine["without"][0], "angina");
+    let listed = home.json(&["timeline", "--topic", "Cardiology", "--json"]);
+    assert_eq!(listed.len(), 3, "item 4 of three journals");
+    home.done(&["timeline", "--topic", "Cardiology"]);
+    let why = home.json(&["topic", "why", "1", "--json"]);
+    assert_eq!(why[0]["topic"], "Cardiology");
+    assert_eq!(why[0]["place"], "title");
+    assert_eq!(why[0]["said"], "item 4");
+}
+
+#[test]
+fn what_a_source_is_about_brings_all_of_it_into_the_topic() {
+    let server = Server::start();
+    let home = followed(&server);
+    home.done(&["refresh"]);
+    home.done(&["topic", "add", "Cardiology"]);
+    let listed = || {
+        home.json(&["timeline", "--topic", "Cardiology", "--json"])
+            .len()
+    };
+    assert_eq!(listed(), 0);
+    home.done(&["topic", "source", "Journal A", "Cardiology"]);
+    assert_eq!(listed(), 5);
+    let said = home.done(&["topic", "source", "Journal A"]);
+    assert!(said.contains("Journal A: cardiology"), "{said}");
+    home.done(&["topic", "source", "Journal A", "--none"]);
+    assert_eq!(listed(), 0);
+    let output = home.run(&["topic", "source", "Journal A", "Alchemy"]);
+    assert!(!output.status.success());
+}

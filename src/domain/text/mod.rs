@@ -17,6 +17,7 @@ pub use clean::LONGEST_LINE;
 pub use clean::clean;
 pub use clean::clean_block;
 pub use fold::fold;
+pub use fold::fold_but_case;
 pub use measure::shorten;
 pub use measure::shorten_middle;
 pub use measure::width;
