@@ -174,10 +174,25 @@ fn hostile_lists_take_no_longer_than_others() {
         "<!--",
         "&",
         "<outline a=\"<outline ",
+        // Each of them once searched for brackets to the end of the file.
+        "<!>",
+        "<!a[>",
+        "<!a[] ",
     ] {
         let outline = read(piece.repeat(20_000).as_bytes());
         assert!(outline.problems.len() <= 102);
     }
+}
+
+#[test]
+fn long_folders_are_not_copied_to_every_source_without_end() {
+    let folder = format!("<outline text='{}'>", "a".repeat(10_000));
+    let file = folder.repeat(20) + &"<outline xmlUrl='b'/>".repeat(10_000);
+    let outline = read(file.as_bytes());
+    assert_eq!(outline.entries.len(), 10_000);
+    let names = outline.entries.iter().flat_map(|entry| &entry.path);
+    assert!(names.map(String::len).sum::<usize>() <= 4 * file.len());
+    assert!(outline.problems[0].contains("stands in no list"));
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn an_entry_of_the_log_is_one_clean_line() {
         let mut lines = Lines { file: Vec::new() };
-        let said = "2025-11-18T10:44:00Z WARN not read: a\u{1b}[2J\u{9b}5m\nERROR forged \u{202e}x\n";
+        let said =
+            "2025-11-18T10:44:00Z WARN not read: a\u{1b}[2J\u{9b}5m\nERROR forged \u{202e}x\n";
         lines.write_all(said.as_bytes()).unwrap();
         lines.write_all(b"next \xff\n").unwrap();
         assert_eq!(

@@ -2,6 +2,7 @@
 //! program in a real terminal. One program, so that it links once.
 
 mod assets;
+mod burden;
 mod docs;
 mod home;
 mod layers;

@@ -5,6 +5,13 @@
 
 use url::Url;
 
+use crate::domain::text;
+
+/// Relative links are read only at an address and a path no longer than this,
+/// in bytes: each of them becomes as long as its base.
+const LONGEST_BASE: usize = 2_000;
+const LONGEST_PATH: usize = 500;
+
 /// The link of `text`, read at `base`. `None` where it is none, or where it is
 /// relative and the base is not known.
 pub fn resolve(base: &str, text: &str) -> Option<String> {
@@ -15,6 +22,7 @@ pub fn resolve(base: &str, text: &str) -> Option<String> {
         .collect::<String>()
         .replace("&amp;", "&")
         .replace(' ', "%20");
+    let text = written_out(text);
     if text.is_empty() {
         return None;
     }
@@ -24,8 +32,31 @@ pub fn resolve(base: &str, text: &str) -> Option<String> {
     if text.starts_with("www.") {
         return Some(format!("http://{text}"));
     }
+    let path = base.split(['?', '#']).next().unwrap_or(base);
+    if base.len() > LONGEST_BASE || path.len() > LONGEST_PATH {
+        return None;
+    }
     let joined = Url::parse(base).ok()?.join(&text).ok()?;
     matches!(joined.scheme(), "http" | "https").then(|| joined.into())
+}
+
+/// What cannot be seen (marks of direction, blanks of no width) as a browser
+/// would send it: a link must not look like another.
+fn written_out(link: String) -> String {
+    if !link.contains(text::acts) {
+        return link;
+    }
+    let mut out = String::with_capacity(link.len() + 16);
+    for c in link.chars() {
+        match text::acts(c) {
+            true => c
+                .encode_utf8(&mut [0; 4])
+                .bytes()
+                .for_each(|byte| out.push_str(&format!("%{byte:02X}"))),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 /// Whether it names a place on the web by itself.
@@ -74,6 +105,27 @@ mod tests {
             "",
             " http://A.org/x y&amp;z\n",
             Some("http://A.org/x%20y&z"),
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_in_a_link_is_written_out() {
+        check(
+            "",
+            "https://a.org/\u{202e}x\u{200b}\u{1b}",
+            Some("https://a.org/%E2%80%AEx%E2%80%8B"),
+        );
+    }
+
+    #[test]
+    fn nothing_is_read_at_an_endless_address() {
+        let base = format!("https://a.org/{}/", "b".repeat(600));
+        check(&base, "c", None);
+        check(&base, "https://d.org/", Some("https://d.org/"));
+        check(
+            &format!("https://a.org/e?{}", "b".repeat(600)),
+            "c",
+            Some("https://a.org/c"),
         );
     }
 

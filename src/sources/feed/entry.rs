@@ -18,6 +18,11 @@ use crate::sources::feed::tree::Tree;
 use crate::sources::feed::words::plain;
 use crate::sources::feed::words::tidy;
 
+/// Of authors, categories, files and identifiers of one entry only so many are
+/// taken, for each is compared with those before it. The longest lists of
+/// authors in feeds have about as many.
+const MOST_OF_A_KIND: usize = 5_000;
+
 /// What was found, before one thing is chosen of those that say the same.
 #[derive(Default)]
 struct Found {
@@ -90,11 +95,7 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
                 Space::Itunes => &mut found.owner,
                 _ => &mut draft.authors,
             };
-            for name in names {
-                if !list.contains(&name) {
-                    list.push(name);
-                }
-            }
+            names.into_iter().for_each(|name| add(list, name));
         }
         (Space::Feed, "description" | "summary") => {
             first(&mut draft.summary, || field::html(tree, place));
@@ -120,9 +121,7 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
         }
         (Space::Dublin | Space::Prism, "identifier" | "doi") | (_, "citation_doi" | "doi") => {
             for name in ident::from_field(&node.local, &text()) {
-                if !draft.identifiers.contains(&name) {
-                    draft.identifiers.push(name);
-                }
+                add(&mut draft.identifiers, name);
             }
         }
         (Space::Prism, "publicationname") | (_, "citation_journal_title") => {
@@ -230,8 +229,8 @@ fn take_category(draft: &mut Draft, tree: &Tree, place: usize) {
     };
     for term in terms {
         let term = plain(term);
-        if !term.is_empty() && !draft.categories.contains(&term) {
-            draft.categories.push(term);
+        if !term.is_empty() {
+            add(&mut draft.categories, term);
         }
     }
 }
@@ -241,7 +240,8 @@ fn take_enclosure(draft: &mut Draft, node: &Node, base: &str) {
     let Some(link) = link.and_then(|link| address::resolve(base, link)) else {
         return;
     };
-    if draft.enclosures.iter().any(|known| known.link == link) {
+    let is_full = draft.enclosures.len() >= MOST_OF_A_KIND;
+    if is_full || draft.enclosures.iter().any(|known| known.link == link) {
         return;
     }
     let n_bytes = node.attribute("length").or(node.attribute("filesize"));
@@ -262,6 +262,13 @@ fn some(text: String) -> Option<String> {
 
 fn stated(text: &str) -> Option<String> {
     some(text.trim().to_string())
+}
+
+/// Adds what is not there yet, up to [`MOST_OF_A_KIND`].
+pub fn add<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if list.len() < MOST_OF_A_KIND && !list.contains(&one) {
+        list.push(one);
+    }
 }
 
 /// Keeps the first text that is not empty.
