@@ -16,6 +16,8 @@ pub enum Answer {
     /// A body, with an ETag made of it; 304 where that is asked for.
     Body(&'static str, String),
     Status(u16),
+    /// These bytes, head and all, and the connection's end.
+    Raw(Vec<u8>),
     /// Takes the request and never answers.
     Hangs,
 }
@@ -127,6 +129,17 @@ fn answer(stream: TcpStream, shared: &Shared) {
                 }
             }
             Some(Answer::Status(status)) => (status, String::new(), String::new()),
+            Some(Answer::Raw(bytes)) => {
+                let hit = Hit {
+                    path,
+                    conditional,
+                    status: 0,
+                };
+                shared.hits.lock().unwrap().push(hit);
+                // Whoever asked may have had enough of it.
+                let _ = stream.write_all(&bytes);
+                return;
+            }
             Some(Answer::Hangs) => {
                 shared.held.lock().unwrap().push(stream);
                 return;
