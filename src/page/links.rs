@@ -15,7 +15,7 @@ const LONGEST: usize = 4_096;
 
 /// All links of a page together, in bytes; past this they are only words. A
 /// long base would otherwise make each short link long: 1 MB became 220 MB.
-const MOST_BYTES: usize = 4 << 20;
+const MOST_BYTES: usize = 1 << 20;
 
 /// Links in the order they were met.
 pub struct Links {

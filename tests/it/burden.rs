@@ -1,4 +1,4 @@
-//! Inputs made to be a burden: a megabyte of one thing over and over. Time and
+//! Inputs made to be a burden: one thing over and over. Time and
 //! room stay in proportion to it.
 //!
 //! Each test prints what it saw: `cargo test --release --test it burden --
@@ -24,10 +24,10 @@ use rounds::wire::Response;
 /// What takes quadratic time takes minutes for a megabyte.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// A megabyte in a release build; a test build reads so much slower that an
-/// eighth must do.
+/// A megabyte in a release build, where what takes quadratic time is felt; a
+/// test build reads so much slower that it looks at depth and size alone.
 const SIZE: usize = if cfg!(debug_assertions) {
-    128 << 10
+    32 << 10
 } else {
     1 << 20
 };
@@ -52,7 +52,7 @@ fn check<T>(
     );
     assert!(took < LONGEST, "{name}: {took:?} for {n_in} bytes");
     assert!(
-        n_out <= n_in * times + (1 << 20),
+        n_out <= n_in * times + (1 << 20) + (64 << 10),
         "{name}: {n_out} bytes out of {n_in}"
     );
     made
@@ -130,23 +130,11 @@ fn document_size(document: &Document) -> usize {
 
 #[test]
 fn what_is_nested_deeply_is_read_in_proportion() {
-    check_page(
-        "100,000 blocks in each other",
-        &format!("{}x", "<div>".repeat(100_000)),
-    );
-    check_page(
-        "100,000 styles in each other",
-        &format!("{}x", "<b><i>".repeat(50_000)),
-    );
-    check_page("100,000 lists in each other", &"<ul><li>x".repeat(100_000));
-    check_page(
-        "100,000 quotes in each other",
-        &"<blockquote>x".repeat(80_000),
-    );
-    check_page(
-        "100,000 tables in each other",
-        &"<table><tr><td>x".repeat(65_000),
-    );
+    check_page("blocks in each other", &filled("", "<div>x"));
+    check_page("styles in each other", &filled("", "<b><i>x"));
+    check_page("lists in each other", &filled("", "<ul><li>x"));
+    check_page("quotes in each other", &filled("", "<blockquote>x"));
+    check_page("tables in each other", &filled("", "<table><tr><td>x"));
     check_page(
         "tables in each other, closed",
         &filled("", "<table><tr><td>x<table><tr><td>y</table>z</table>"),
@@ -169,23 +157,23 @@ fn tables_of_every_shape_are_read_in_proportion() {
         "a row of 10,000 columns",
         &format!(
             "<table>{}",
-            format!("<tr>{}", "<td>x".repeat(10_000)).repeat(20)
+            format!("<tr>{}", "<td>x".repeat(10_000)).repeat(SIZE / 50_000 + 1)
         ),
     );
     check_page(
         "heads over all rows",
         &format!(
             "<table><tr><th>{}<th>b{}",
-            "long ".repeat(20_000),
-            "<tr><td>a<td>b".repeat(50_000)
+            "long ".repeat(SIZE / 50),
+            "<tr><td>a<td>b".repeat(SIZE / 20)
         ),
     );
     check_page(
         "wide heads, many rows",
         &format!(
             "<table><tr>{}{}",
-            format!("<th>{}", "word ".repeat(500)).repeat(40),
-            format!("<tr>{}", "<td>x".repeat(40)).repeat(1_000)
+            format!("<th>{}", "word ".repeat(SIZE / 400)).repeat(40),
+            format!("<tr>{}", "<td>x".repeat(40)).repeat(SIZE / 400)
         ),
     );
     check_page(
@@ -330,7 +318,7 @@ fn feeds_are_read_in_proportion() {
         &numbered(
             &format!(
                 "<rss xml:base=\"https://a.example/{}/\"><channel>",
-                "b".repeat(200_000)
+                "b".repeat(SIZE / 5)
             ),
             "<item><link>#</link></item>",
         ),
@@ -350,8 +338,8 @@ fn feeds_are_read_in_proportion() {
         ),
     );
     check_feed(
-        "100,000 elements in each other",
-        &format!("{rss}<item>{}x", "<a>".repeat(100_000)),
+        "elements in each other",
+        &filled(&format!("{rss}<item>"), "<a>x"),
     );
     check_feed(
         "a field that is never closed",
@@ -436,7 +424,7 @@ fn outlines_are_read_and_written_in_proportion() {
             "<outline text=\"a\"><outline xmlUrl=\"b\"/>",
         ),
     );
-    let folder = format!("<outline text=\"{}\">", "a".repeat(10_000));
+    let folder = format!("<outline text=\"{}\">", "a".repeat(SIZE / 100));
     check_outline(
         "long folders around many sources",
         &numbered(
