@@ -1,5 +1,5 @@
-//! Identifiers out of prose, fields and links, and the spelling of links: what
-//! was found is found again in itself.
+//! Identifiers out of prose, fields and links, and the spelling of links, which
+//! stays as it is once it is canonical.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -35,7 +35,10 @@ fuzz_target!(|given: &[u8]| {
             quiet(&key, "a key");
         }
         if let Identifier::Doi(doi) = one {
-            assert_eq!(ident::parse_doi(doi).as_deref(), Some(doi.as_str()), "{words:?}");
+            // Not read again: what was percent-encoded may end a DOI where it
+            // stands bare.
+            let is_plain = |c: char| c.is_ascii_graphic() && !c.is_ascii_uppercase();
+            assert!(doi.starts_with("10.") && doi.chars().all(is_plain), "{doi:?}");
         }
     }
     let _ = in_time(n, "pii", || ident::pii(&words));

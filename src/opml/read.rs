@@ -71,19 +71,9 @@ impl Reader {
             "title" => self.in_title = !self.is_past_head && !tag.closes_itself,
             "outline" => self.outline(tag),
             // A person's weblogs in FOAF.
-            "channel" if self.is_foaf => {
-                if let Some(address) = tag.attribute("rdf:about") {
-                    let source = source(address, "");
-                    self.entry(source);
-                }
-            }
+            "channel" if self.is_foaf => self.bare(tag.attribute("rdf:about")),
             // The tabs of iGoogle.
-            "moduleprefs" => {
-                if let Some(address) = tag.attribute("xmlurl") {
-                    let source = source(address, "");
-                    self.entry(source);
-                }
-            }
+            "moduleprefs" => self.bare(tag.attribute("xmlurl")),
             _ => {}
         }
     }
@@ -144,6 +134,13 @@ impl Reader {
             line,
             name,
         });
+    }
+
+    /// An address without a name; a blank one is none.
+    fn bare(&mut self, address: Option<&str>) {
+        if let Some(address) = address.filter(|address| !address.trim().is_empty()) {
+            self.entry(source(address, ""));
+        }
     }
 
     fn entry(&mut self, source: NewSource) {

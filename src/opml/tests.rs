@@ -166,6 +166,14 @@ fn a_written_list_looks_like_this() {
 }
 
 #[test]
+fn a_blank_address_is_none() {
+    let file = "<Module><ModulePrefs xmlUrl=' &#x20; '/><ModulePrefs xmlUrl='a'/></Module>";
+    let entries = read(file.as_bytes()).entries;
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0].source.address, "a");
+}
+
+#[test]
 fn hostile_lists_take_no_longer_than_others() {
     for piece in [
         "<outline text='x'>",
