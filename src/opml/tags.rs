@@ -44,6 +44,8 @@ pub struct Pieces<'a> {
     at: usize,
     line: usize,
     counted: usize,
+    /// Whether a bracket's end was searched to the end of the file in vain.
+    no_bracket_closes: bool,
 }
 
 impl<'a> Pieces<'a> {
@@ -53,6 +55,7 @@ impl<'a> Pieces<'a> {
             at: 0,
             line: 1,
             counted: 0,
+            no_bracket_closes: false,
         }
     }
 
@@ -82,24 +85,17 @@ impl<'a> Pieces<'a> {
     fn skip_declaration(&mut self) {
         let rest = &self.text[self.at..];
         let end = rest.find('>').unwrap_or(rest.len());
-        match rest.find('[').filter(|bracket| *bracket < end) {
-            Some(bracket) => {
-                self.at += bracket;
-                let inner = &self.text[self.at..];
-                match inner.find("]>").or_else(|| closing_bracket(inner)) {
-                    Some(n) => {
-                        self.at += n;
-                        self.skip_past(">");
-                    }
-                    None => {
-                        self.skip_past(">");
-                    }
-                }
-            }
-            None => {
-                self.skip_past(">");
+        if let Some(bracket) = rest[..end].find('[')
+            && !self.no_bracket_closes
+        {
+            let inner = &rest[bracket..];
+            match inner.find("]>").or_else(|| closing_bracket(inner)) {
+                Some(n) => self.at += bracket + n,
+                // Searching again behind each `<!` would take quadratic time.
+                None => self.no_bracket_closes = true,
             }
         }
+        self.skip_past(">");
     }
 
     fn start(&mut self) -> Piece {

@@ -167,6 +167,14 @@ fn a_written_list_looks_like_this() {
 }
 
 #[test]
+fn a_blank_address_is_none() {
+    let file = "<Module><ModulePrefs xmlUrl=' &#x20; '/><ModulePrefs xmlUrl='a'/></Module>";
+    let entries = read(file.as_bytes()).entries;
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0].source.address, "a");
+}
+
+#[test]
 fn hostile_lists_take_no_longer_than_others() {
     for piece in [
         "<outline text='x'>",
@@ -175,10 +183,25 @@ fn hostile_lists_take_no_longer_than_others() {
         "<!--",
         "&",
         "<outline a=\"<outline ",
+        // Each of them once searched for brackets to the end of the file.
+        "<!>",
+        "<!a[>",
+        "<!a[] ",
     ] {
         let outline = read(piece.repeat(20_000).as_bytes());
         assert!(outline.problems.len() <= 102);
     }
+}
+
+#[test]
+fn long_folders_are_not_copied_to_every_source_without_end() {
+    let folder = format!("<outline text='{}'>", "a".repeat(10_000));
+    let file = folder.repeat(20) + &"<outline xmlUrl='b'/>".repeat(10_000);
+    let outline = read(file.as_bytes());
+    assert_eq!(outline.entries.len(), 10_000);
+    let names = outline.entries.iter().flat_map(|entry| &entry.path);
+    assert!(names.map(String::len).sum::<usize>() <= 4 * file.len());
+    assert!(outline.problems[0].contains("stands in no list"));
 }
 
 fn text() -> impl Strategy<Value = String> {

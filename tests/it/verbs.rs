@@ -219,30 +219,6 @@ fn doctor_finds_nothing_wrong_with_a_fresh_home() {
     );
 }
 
-#[test]
-fn nothing_from_outside_reaches_standard_output_as_a_control_sequence() {
-    let server = Server::start();
-    let title = "Bad &#27;[2J &#155;31m \u{202e}evil&#0; \u{1b}]52;c;QQ==\u{7} title";
-    let body = format!(
-        "<rss version=\"2.0\"><channel><title>{title}</title><item><title>{title}</title><guid>1</guid><description>{title}</description></item></channel></rss>"
-    );
-    server.set("/x", Answer::Body("application/rss+xml", body));
-    let home = Home::new();
-    home.done(&["follow", &server.url("/x")]);
-    for args in [
-        &["timeline"][..],
-        &["show", "1"],
-        &["sources"],
-        &["timeline", "--json"],
-    ] {
-        let out = home.done(args);
-        let bad = out
-            .chars()
-            .find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
-        assert_eq!(bad, None, "{args:?}: {out:?}");
-    }
-}
-
 /// One episode with all a feed can say of it, in Hebrew.
 const EPISODE: &str = "<rss version='2.0'><channel><title>Pod</title><language>he</language>\
     <item><title>אלח דם</title><guid>1</guid><link>https://pod.example/1</link>\

@@ -9,6 +9,9 @@ use crate::domain::text;
 const GAP: usize = 2;
 /// A column narrower than this cannot be read.
 const NARROWEST: usize = 8;
+/// Where each cell says its column's name, so much of it, in cells: a head of
+/// thousands of words would be said thousands of times.
+const LONGEST_NAME: usize = 60;
 
 /// The lines of a table no wider than `width`.
 pub fn lay_out(head: bool, rows: &[Vec<Vec<Run>>], width: usize, rule: &str) -> Vec<Vec<Run>> {
@@ -102,6 +105,9 @@ fn in_lines(head: bool, rows: &[Vec<Vec<Run>>], width: usize) -> Vec<Vec<Run>> {
         Some((names, body)) if head && !body.is_empty() => (Some(names), body),
         _ => (None, rows),
     };
+    let names: Vec<Vec<Run>> = names.map_or_else(Vec::new, |names| {
+        names.iter().map(|name| shortened(name)).collect()
+    });
     let mut lines = Vec::new();
     for (n_row, row) in body.iter().enumerate() {
         if n_row > 0 {
@@ -112,8 +118,8 @@ fn in_lines(head: bool, rows: &[Vec<Vec<Run>>], width: usize) -> Vec<Vec<Run>> {
                 continue;
             }
             let mut runs = Vec::new();
-            if let Some(name) = names.and_then(|names| names.get(column))
-                && cells_of(name) > 0
+            if let Some(name) = names.get(column)
+                && !name.is_empty()
             {
                 runs.extend(name.iter().cloned());
                 runs.push(Run::plain(": "));
@@ -123,6 +129,31 @@ fn in_lines(head: bool, rows: &[Vec<Vec<Run>>], width: usize) -> Vec<Vec<Run>> {
         }
     }
     lines
+}
+
+/// A column's name in at most [`LONGEST_NAME`] cells; nothing where it has no
+/// words.
+fn shortened(name: &[Run]) -> Vec<Run> {
+    let mut left = LONGEST_NAME;
+    let mut out = Vec::new();
+    for run in name {
+        let kept = text::shorten(&run.text, left);
+        let is_cut = kept.len() < run.text.len();
+        left = left.saturating_sub(text::width(&kept));
+        if !kept.is_empty() {
+            out.push(Run {
+                text: kept.into_owned(),
+                ..run.blank()
+            });
+        }
+        if is_cut {
+            break;
+        }
+    }
+    match cells_of(&out) {
+        0 => Vec::new(),
+        _ => out,
+    }
 }
 
 fn cells_of(runs: &[Run]) -> usize {

@@ -70,9 +70,12 @@ pub fn from_field(name: &str, value: &str) -> Vec<Identifier> {
     from_text(value)
 }
 
-/// Adds what is not there yet.
+/// A text that names more works than this is a list of others' works.
+const MOST: usize = 1_000;
+
+/// Adds what is not there yet, up to [`MOST`].
 fn add(found: &mut Vec<Identifier>, identifier: Identifier) {
-    if !found.contains(&identifier) {
+    if found.len() < MOST && !found.contains(&identifier) {
         found.push(identifier);
     }
 }

@@ -22,6 +22,12 @@ pub use measure::shorten;
 pub use measure::shorten_middle;
 pub use measure::width;
 
+/// Whether a character would act on a terminal, or on the text around it,
+/// instead of being read: every control, and all that is invisible.
+pub fn acts(c: char) -> bool {
+    c.is_control() || is_invisible(c)
+}
+
 /// Whether a character leaves no ink and no cell, or only steers others:
 /// zero-width and bidirectional marks, variation selectors, tags, fillers,
 /// interlinear annotation, noncharacters.
