@@ -94,6 +94,8 @@ pub struct Record {
     pub authors: Vec<String>,
     pub journal: Option<String>,
     pub badge: Option<Badge>,
+    /// What says so: `title says: randomised`.
+    pub badge_why: Option<String>,
     pub topics: Vec<TopicId>,
     /// The text as the source gave it, HTML.
     pub html: Option<String>,

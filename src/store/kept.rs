@@ -116,7 +116,9 @@ pub(super) fn unite(
     for gone in studies {
         let before = work_of(conn, gone)?;
         record_merge(conn, stays, gone, now)?;
-        histories::unite(conn, stays, gone)?;
+        let steps = histories::unite(conn, stays, gone)?;
+        conn.prepare_cached("UPDATE merges SET steps = ?2 WHERE gone = ?1")?
+            .execute(params![gone, steps])?;
         unite_two(conn, stays, gone)?;
         lead_on(conn, before, work)?;
     }
@@ -191,6 +193,7 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
              authors = COALESCE(kept.authors, g.authors),
              journal = COALESCE(kept.journal, g.journal),
              badge = COALESCE(kept.badge, g.badge),
+             badge_why = COALESCE(kept.badge_why, g.badge_why),
              undated = MIN(kept.undated, g.undated),
              body = COALESCE(kept.body, g.body)
          FROM kept g
@@ -223,6 +226,10 @@ pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
                  (SELECT m.badge FROM items m JOIN badges b ON b.word = m.badge
                   WHERE m.work = kept.work ORDER BY b.strength LIMIT 1),
                  kept.badge),
+             badge_why = COALESCE(
+                 (SELECT m.badge_why FROM items m JOIN badges b ON b.word = m.badge
+                  WHERE m.work = kept.work ORDER BY b.strength LIMIT 1),
+                 kept.badge_why),
              undated = NOT EXISTS (
                  SELECT 1 FROM items m
                  WHERE m.work = kept.work AND m.published IS NOT NULL),

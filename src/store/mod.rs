@@ -31,11 +31,12 @@
 //!   joins the same notes.
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
-//! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
+//! [`ingest`], [`joining`], [`evidence`], [`rulings`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
 //! [`lists`], [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
 pub mod error;
+mod evidence;
 mod health;
 mod histories;
 mod ingest;
@@ -46,11 +47,14 @@ pub mod lists;
 mod marks;
 mod migrate;
 mod overview;
+mod parting;
 pub mod reading;
 mod rows;
+mod rulings;
 pub mod search;
 mod session;
 pub mod sources;
+mod titles;
 mod topics;
 mod undo;
 mod works;
@@ -290,6 +294,7 @@ impl Store {
                  DELETE FROM counts;
                  DELETE FROM bodies;
                  DELETE FROM item_topics;
+                 DELETE FROM item_names;
                  DELETE FROM items;
                  DELETE FROM work_keys;
                  DELETE FROM spoiled_keys;

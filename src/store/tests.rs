@@ -6,5 +6,7 @@ mod joining;
 mod keeping;
 mod listing;
 mod matching;
+mod rulings;
 mod searching;
 mod taking_back;
+mod titles;

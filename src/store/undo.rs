@@ -6,6 +6,8 @@
 //! that what was done by it can be taken back by it. What a refresh brings is
 //! never taken back.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
@@ -17,6 +19,7 @@ use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
+use crate::store::rulings;
 use crate::store::sources;
 use crate::store::works;
 
@@ -64,6 +67,14 @@ pub(super) enum Change {
         source: i64,
         was: Option<i64>,
         is: Option<i64>,
+    },
+    /// That an item stands alone (`other` empty) or belongs to another; both
+    /// are named as in `rulings`.
+    Ruled {
+        one: String,
+        other: String,
+        was: bool,
+        is: bool,
     },
 }
 
@@ -207,10 +218,21 @@ fn write_side(
     for source in &moving {
         works::place_source(conn, *source)?;
     }
-    match moving.is_empty() {
+    let ruled: BTreeSet<&str> = changes.iter().flat_map(items_of).collect();
+    rulings::rearrange(conn, &ruled, now)?;
+    match moving.is_empty() && ruled.is_empty() {
         true => works::settle_marks(conn),
         false => works::settle(conn),
     }
+}
+
+/// The items whose works may be others after this change.
+fn items_of(change: &Change) -> impl Iterator<Item = &str> {
+    let items = match change {
+        Change::Ruled { one, other, .. } => [one.as_str(), other.as_str()],
+        _ => ["", ""],
+    };
+    items.into_iter().filter(|item| !item.is_empty())
 }
 
 /// The sources whose works will stand elsewhere.
@@ -229,7 +251,11 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
                     moving.push(source?);
                 }
             }
-            Change::Reads | Change::Saved { .. } | Change::Note { .. } | Change::Named { .. } => {}
+            Change::Reads
+            | Change::Saved { .. }
+            | Change::Note { .. }
+            | Change::Named { .. }
+            | Change::Ruled { .. } => {}
         }
     }
     moving.sort_unstable();
@@ -284,6 +310,12 @@ fn write_one(
                 .execute(params![source, side.of(was, is)])?;
             sources::retitle(conn, *source)?;
         }
+        Change::Ruled {
+            one,
+            other,
+            was,
+            is,
+        } => rulings::write(conn, one, other, *side.of(was, is), now)?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {
                 conn.prepare_cached("DELETE FROM lists WHERE id = ?1")?

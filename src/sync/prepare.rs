@@ -61,11 +61,13 @@ fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &
     let work_keys = work_keys(&identifiers, pii.into_iter().chain(of_link));
     let html = longer(draft.content, draft.summary);
     let text = html.as_deref().map(plain_text).unwrap_or_default();
+    let badge = Badge::why(&draft.title, &draft.categories, source_title, &identifiers);
     Record {
         key: draft.key,
         work_keys,
         topics: matcher.topics_of(&draft.title, &text),
-        badge: Badge::of(&draft.title, &draft.categories, source_title, &identifiers),
+        badge: badge.as_ref().map(|(badge, _)| *badge),
+        badge_why: badge.map(|(_, why)| why),
         title: draft.title,
         link: draft.link,
         // A journal that states only a change still states a time.

@@ -64,6 +64,11 @@ impl Badge {
         matches!(self, Badge::Retracted | Badge::Concern | Badge::Safety)
     }
 
+    /// Whether a DOI is one that only preprint servers give.
+    pub fn is_preprint_doi(doi: &str) -> bool {
+        rules::is_preprint_doi(doi)
+    }
+
     /// The strongest badge that title, categories, source and identifiers say,
     /// `None` where they say nothing plainly.
     pub fn of(

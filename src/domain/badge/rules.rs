@@ -244,6 +244,14 @@ pub(super) fn strongest(
         .min_by_key(|(badge, _)| *badge)
 }
 
+/// Whether a rule of this table takes the DOI for that of a preprint.
+pub(super) fn is_preprint_doi(doi: &str) -> bool {
+    let rules = RULES.iter().filter(|rule| rule.badge == Badge::Preprint);
+    rules
+        .filter(|rule| rule.place == Place::Doi)
+        .any(|rule| rule.words.iter().any(|words| fits(doi, words).is_some()))
+}
+
 /// Folded text with one spelling of randomised.
 struct British(String);
 
