@@ -129,6 +129,8 @@ pub struct Desk {
     /// Where one stood before a single source was shown.
     pub before_source: Option<(View, Place)>,
     pub opening: Vec<(String, WorkId)>,
+    /// The work that waits for the other row of its paper.
+    pub joining: Option<WorkId>,
 }
 
 /// What nobody is there to do.
@@ -265,6 +267,8 @@ pub enum Popup {
     Lists { source: SourceId, cursor: usize },
     /// Who carries the selected work.
     Carriers { cursor: usize },
+    /// Why the selected work is here, from this line on.
+    Why { cursor: usize },
     /// An address that could not be opened, whole, and why.
     Address { link: String, why: String },
 }

@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::app::paper;
+use crate::app::why;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
@@ -17,7 +18,8 @@ pub struct Show {
     /// Its number in the last listing, its id, DOI or link.
     what: String,
     /// Print one JSON object: id, title, authors, journal, link, keys,
-    /// published, unread, saved, badge, sources, text, links.
+    /// published, unread, saved, badge, badge_why, sources, related, note,
+    /// text, links.
     #[arg(long)]
     json: bool,
 }
@@ -39,7 +41,27 @@ impl Show {
             let carriers: Vec<_> = work
                 .carriers
                 .iter()
-                .map(|carrier| json!({"source": carrier.source_title, "title": carrier.title, "link": carrier.link}))
+                .map(|carrier| {
+                    json!({
+                        "source": carrier.source_title,
+                        "title": carrier.title,
+                        "link": carrier.link,
+                        "joined": why::how_words(&carrier.how),
+                    })
+                })
+                .collect();
+            let related: Vec<_> = work
+                .related
+                .iter()
+                .map(|related| {
+                    json!({
+                        "id": related.work.0,
+                        "relation": related.relation.word(),
+                        "is_about_other": related.is_about_other,
+                        "source": related.source_title,
+                        "title": related.title,
+                    })
+                })
                 .collect();
             out.json(&json!({
                 "id": id.0,
@@ -52,7 +74,9 @@ impl Show {
                 "unread": !work.row.read,
                 "saved": work.row.saved,
                 "badge": work.row.badge.map(|badge| badge.word()),
+                "badge_why": work.badge_why,
                 "sources": carriers,
+                "related": related,
                 "note": work.note,
                 "text": document.plain_text(),
                 "links": links,

@@ -18,6 +18,7 @@ pub mod link;
 pub mod list;
 pub mod member;
 pub mod query;
+pub mod role;
 pub mod same;
 pub mod source;
 pub mod text;

@@ -2,6 +2,8 @@
 //!
 //! Never a guess: where no rule of the table fits there is no badge.
 
+#[cfg(test)]
+mod measured;
 mod rules;
 
 use crate::domain::ident::Identifier;
