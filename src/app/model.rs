@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
+use crate::app::hunt::Hunt;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
@@ -139,16 +140,6 @@ pub struct Refused {
     pub asks: Vec<AskId>,
     /// Whether a question was for the reader.
     pub question: bool,
-}
-
-/// A search for the next unread row that the store does for us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hunt {
-    pub generation: u64,
-    pub view: View,
-    pub older: bool,
-    /// Whether the row is opened, not only selected.
-    pub open: bool,
 }
 
 /// What the person chose and what the terminal can do; made by `config`.

@@ -94,8 +94,7 @@ pub fn role(source_title: &str, address: Option<&str>) -> Option<Role> {
     let name = text::fold(source_title);
     let is_at = |site: &&str| host == **site || host.ends_with(&format!(".{site}"));
     let known = RULES.iter().find(|rule| {
-        rule.hosts.iter().any(|site| is_at(site))
-            || rule.names.iter().any(|words| name.contains(words))
+        rule.hosts.iter().any(&is_at) || rule.names.iter().any(|words| name.contains(words))
     });
     if let Some(rule) = known {
         return Some(rule.role);

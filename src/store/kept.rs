@@ -102,6 +102,14 @@ pub(super) fn take_names(conn: &Connection, study: i64, work: i64) -> Result<(),
     Ok(())
 }
 
+/// A name that no longer says what a kept row is: remembered under a name that
+/// nothing else has.
+pub(super) fn lay_aside(conn: &Connection, name: &str) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR REPLACE kept_keys SET key = 'apart:' || key WHERE key = ?1")?
+        .execute([name])?;
+    Ok(())
+}
+
 /// Makes all these kept rows one, the oldest, and gives it to the work.
 pub(super) fn unite(
     conn: &Connection,

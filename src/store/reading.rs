@@ -53,6 +53,9 @@ impl Reader {
                 body = copy;
             }
         }
+        // Our own words about what belongs together are no names.
+        let is_ours = |key: &String| key.starts_with("hand:") || key.starts_with("apart:");
+        work.keys.retain(|key| !is_ours(key));
         sort_keys(&mut work.keys);
         work.keys.dedup();
         Ok(Some((work, body)))

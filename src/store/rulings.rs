@@ -20,6 +20,7 @@ use crate::store::evidence;
 use crate::store::evidence::Piece;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
+use crate::store::kept;
 use crate::store::marks;
 use crate::store::parting;
 use crate::store::undo;
@@ -98,6 +99,15 @@ fn ruled(one: String, other: String, was: bool, is: bool) -> Change {
         was,
         is,
     }
+}
+
+/// The items whose works may be others after this change.
+pub(super) fn items_of(change: &Change) -> impl Iterator<Item = &str> {
+    let items = match change {
+        Change::Ruled { one, other, .. } => [one.as_str(), other.as_str()],
+        _ => ["", ""],
+    };
+    items.into_iter().filter(|item| !item.is_empty())
 }
 
 /// Writes a ruling, or takes it back.
@@ -257,6 +267,9 @@ fn leave(
             if !claimed.contains(name) {
                 conn.prepare_cached("DELETE FROM work_keys WHERE key = ?1 AND work = ?2")?
                     .execute(params![name, work])?;
+                if piece.member.alone {
+                    kept::lay_aside(conn, name)?;
+                }
             }
         }
     }

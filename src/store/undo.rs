@@ -218,21 +218,12 @@ fn write_side(
     for source in &moving {
         works::place_source(conn, *source)?;
     }
-    let ruled: BTreeSet<&str> = changes.iter().flat_map(items_of).collect();
+    let ruled: BTreeSet<&str> = changes.iter().flat_map(rulings::items_of).collect();
     rulings::rearrange(conn, &ruled, now)?;
     match moving.is_empty() && ruled.is_empty() {
         true => works::settle_marks(conn),
         false => works::settle(conn),
     }
-}
-
-/// The items whose works may be others after this change.
-fn items_of(change: &Change) -> impl Iterator<Item = &str> {
-    let items = match change {
-        Change::Ruled { one, other, .. } => [one.as_str(), other.as_str()],
-        _ => ["", ""],
-    };
-    items.into_iter().filter(|item| !item.is_empty())
 }
 
 /// The sources whose works will stand elsewhere.

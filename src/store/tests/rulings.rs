@@ -97,6 +97,25 @@ fn what_is_split_off_stays_apart_on_later_refreshes_and_without_the_cache() {
 }
 
 #[test]
+fn a_name_that_only_the_split_item_had_joins_nothing_to_what_stays() {
+    let (mut house, [a, _, c]) = house_of_one();
+    house.take(a, &[item("a", 100, &["doi:10.1000/x"])]);
+    house.take(c, &[item("c", 50, &["doi:10.1000/x", "pmid:7"])]);
+    let one = house.work(a, "a");
+    house.store.set_saved(one, true, NOW).unwrap();
+    house.store.split(&own(c, "c"), NOW).unwrap();
+    let d = house.follow("d");
+    house.take(d, &[item("d", 10, &["pmid:7"])]);
+    assert_ne!(house.work(d, "d"), house.work(a, "a"));
+    let keys = work(&house, house.work(a, "a")).keys;
+    assert!(!keys.contains(&"pmid:7".to_string()), "{keys:?}");
+    assert!(
+        keys.iter().all(|key| !key.starts_with("apart:")),
+        "{keys:?}"
+    );
+}
+
+#[test]
 fn a_split_is_taken_back_and_done_again_after_a_restart() {
     let (mut house, sources) = house_of_one();
     let [a, _, c] = sources;
