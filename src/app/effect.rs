@@ -150,6 +150,17 @@ pub enum Ask {
         work: WorkId,
         position: u32,
     },
+    /// One item is not what the others of its work are. The title names its
+    /// source, for the sentence.
+    Split {
+        item: String,
+        title: String,
+    },
+    /// Two works are one.
+    Join {
+        one: WorkId,
+        other: WorkId,
+    },
     Undo,
     Redo,
     Follow {

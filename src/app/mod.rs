@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod asking;
+pub mod carriers;
 pub mod effect;
 pub mod ended;
 pub mod find;
@@ -33,6 +34,7 @@ pub mod tending;
 pub mod typing;
 pub mod update;
 pub mod walking;
+pub mod why;
 
 #[cfg(test)]
 mod testing;

@@ -6,6 +6,7 @@
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
+use crate::app::hunt::Hunt;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
@@ -128,6 +129,8 @@ pub struct Desk {
     /// Where one stood before a single source was shown.
     pub before_source: Option<(View, Place)>,
     pub opening: Vec<(String, WorkId)>,
+    /// The work that waits for the other row of its paper.
+    pub joining: Option<WorkId>,
 }
 
 /// What nobody is there to do.
@@ -136,16 +139,6 @@ pub struct Refused {
     pub asks: Vec<AskId>,
     /// Whether a question was for the reader.
     pub question: bool,
-}
-
-/// A search for the next unread row that the store does for us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hunt {
-    pub generation: u64,
-    pub view: View,
-    pub older: bool,
-    /// Whether the row is opened, not only selected.
-    pub open: bool,
 }
 
 /// What the person chose and what the terminal can do; made by `config`.
@@ -264,6 +257,8 @@ pub enum Popup {
     Lists { source: SourceId, cursor: usize },
     /// Who carries the selected work.
     Carriers { cursor: usize },
+    /// Why the selected work is here, from this line on.
+    Why { cursor: usize },
     /// An address that could not be opened, whole, and why.
     Address { link: String, why: String },
 }

@@ -177,6 +177,9 @@ impl Model {
             (Ask::AllRead { .. }, Done::Read(n)) => {
                 format!("{n} marked as read. {undo} brings them back.")
             }
+            (Ask::Split { .. } | Ask::Join { .. }, _) => {
+                self.ruling_words(ask, &undo).unwrap_or_default()
+            }
             (_, Done::Undone(None)) => return self.say("There is nothing to take back."),
             (_, Done::Redone(None)) => return self.say("There is nothing to do again."),
             (_, Done::Undone(Some(what))) => {
@@ -297,6 +300,8 @@ impl Model {
             Ask::SetRead { .. } | Ask::AllRead { .. } => {
                 format!("Not marked: {why}. Nothing else was lost")
             }
+            Ask::Split { .. } => format!("Not split off: {why}. Nothing was lost"),
+            Ask::Join { .. } => format!("Not joined: {why}. Nothing was lost"),
             Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
             Ask::Redo => format!("Not done again: {why}. Nothing was lost"),
             Ask::Follow { .. } => format!("Not followed: {why}. Nothing else was lost"),

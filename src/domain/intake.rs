@@ -129,6 +129,8 @@ pub struct Record {
     pub journal: Option<String>,
     pub details: Details,
     pub badge: Option<Badge>,
+    /// What says so: `title says: randomised`.
+    pub badge_why: Option<String>,
     pub topics: Vec<TopicId>,
     /// Categories as the source gave them, some of which name topics.
     pub headings: Vec<String>,

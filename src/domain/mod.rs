@@ -6,6 +6,7 @@
 //! ([`work`], [`query`], [`document`]), what the person wants ([`topic`]) and
 //! how text is made safe and short ([`text`]).
 
+pub mod about;
 pub mod answer;
 pub mod badge;
 pub mod details;
@@ -17,7 +18,9 @@ pub mod intake;
 pub mod item;
 pub mod link;
 pub mod list;
+pub mod member;
 pub mod query;
+pub mod role;
 pub mod same;
 pub mod secret;
 pub mod source;

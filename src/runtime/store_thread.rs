@@ -201,6 +201,12 @@ impl Writer {
             Ask::SetSaved { work, saved } => plain(store.set_saved(*work, *saved, now)),
             Ask::SetNote { work, note } => plain(store.set_note(*work, note, now)),
             Ask::SetPosition { work, position } => plain(store.set_position(*work, *position, now)),
+            Ask::Split { item, .. } => plain(store.split(item, now)),
+            Ask::Join { one, other } => match store.join(*one, *other, now) {
+                Ok(true) => Ok(Done::Plain),
+                Ok(false) => Err("the two are one row already".to_string()),
+                Err(error) => Err(error.to_string()),
+            },
             Ask::Undo => store.undo(now).map(Done::Undone).map_err(said),
             Ask::Redo => store.redo(now).map(Done::Redone).map_err(said),
             Ask::Follow {

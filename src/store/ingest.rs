@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 use zstd::bulk::Compressor;
 
 use crate::domain::badge::Badge;
+use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
@@ -21,13 +22,16 @@ use crate::domain::intake::Taken;
 use crate::domain::intake::Turn;
 use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
+use crate::domain::member::Member;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::evidence;
 use crate::store::health;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
+use crate::store::rulings;
 use crate::store::sources;
 use crate::store::works;
 
@@ -172,7 +176,9 @@ fn take_records(
     for record in records {
         // Of two entries under one key the first holds; they are told apart
         // by nothing, and taking turns would rewrite both each time.
-        if seen.insert(record.key.as_str()) && take_record(conn, source, record, now, squeeze)? {
+        if seen.insert(record.key.as_str())
+            && take_record(conn, source, info, record, now, squeeze)?
+        {
             n_new += 1;
         }
     }
@@ -213,6 +219,7 @@ fn bare(address: &str) -> &str {
 fn take_record(
     conn: &Connection,
     source: i64,
+    info: &SourceInfo,
     record: &Record,
     now: UtcTime,
     squeeze: &mut Compressor<'_>,
@@ -237,13 +244,25 @@ fn take_record(
     // does not make it new.
     let time = works::time_of(record.published, now);
     let time = stored.map_or(time, |(.., before)| before.min(time));
+    let own = evidence::own_name(source, &record.key);
+    let ruled = rulings::of(conn, &own)?;
+    let member = Member {
+        source: SourceId(source),
+        title: record.title.clone(),
+        link: record.link.clone(),
+        time: UtcTime(time),
+        authors: record.authors.clone(),
+        journal: record.journal.clone().or_else(|| own_title(info)),
+        names: work_keys,
+        by_hand: ruled.by_hand,
+        alone: ruled.alone,
+        preprint: record.badge == Some(Badge::Preprint),
+    };
     let newcomer = Newcomer {
-        source,
-        key: &record.key,
-        title: &record.title,
+        own: &own,
         work: stored.map(|(_, work, ..)| work),
-        time,
-        work_keys: &work_keys,
+        title_key: evidence::title_key(&record.title).filter(|_| !ruled.alone),
+        member: &member,
     };
     let (work, made) = joining::work_for(conn, &newcomer, now)?;
     let mut topics = record.topics.clone();
@@ -260,6 +279,7 @@ fn take_record(
         }
     };
     write_topics(conn, item, &topics)?;
+    evidence::write(conn, item, work, record, &own)?;
     if let Some(html) = record.html.as_deref().filter(|html| !html.is_empty()) {
         let packed = squeeze
             .compress(html.as_bytes())
@@ -271,6 +291,11 @@ fn take_record(
     }
     works::note_change(conn, work)?;
     Ok(made)
+}
+
+/// What the source calls itself, for items that name no journal.
+fn own_title(info: &SourceInfo) -> Option<String> {
+    Some(info.title.clone()).filter(|title| !title.is_empty())
 }
 
 fn insert_item(
@@ -378,10 +403,13 @@ fn hash_of(record: &Record) -> Result<i64, StoreError> {
         hash.update(&(text.len() as u64).to_le_bytes());
         hash.update(text.as_bytes());
     };
+    // What is made of a record changed; what is in the cache is read anew.
+    add("2");
     add(&record.title);
     add(record.link.as_deref().unwrap_or("-"));
     add(record.journal.as_deref().unwrap_or("-"));
     add(record.badge.map_or("-", Badge::word));
+    add(record.badge_why.as_deref().unwrap_or("-"));
     add(record.html.as_deref().unwrap_or("-"));
     add(details_json(record)?.as_deref().unwrap_or("-"));
     for author in &record.authors {

@@ -8,6 +8,8 @@ mod keeping;
 mod listing;
 mod living;
 mod matching;
+mod rulings;
 mod searching;
 mod secrets;
 mod taking_back;
+mod titles;

@@ -6,6 +6,8 @@
 //! that what was done by it can be taken back by it. What a refresh brings is
 //! never taken back, except that it moved a source.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
@@ -20,6 +22,7 @@ use crate::store::kept;
 use crate::store::kept::NotePart;
 use crate::store::moving;
 use crate::store::moving::Home;
+use crate::store::rulings;
 use crate::store::sources;
 use crate::store::works;
 
@@ -72,6 +75,14 @@ pub(super) enum Change {
         source: i64,
         was: Option<i64>,
         is: Option<i64>,
+    },
+    /// That an item stands alone (`other` empty) or belongs to another; both
+    /// are named as in `rulings`.
+    Ruled {
+        one: String,
+        other: String,
+        was: bool,
+        is: bool,
     },
 }
 
@@ -228,7 +239,9 @@ fn write_side(
     for source in &moving {
         works::place_source(conn, *source)?;
     }
-    match moving.is_empty() {
+    let ruled: BTreeSet<&str> = changes.iter().flat_map(rulings::items_of).collect();
+    rulings::rearrange(conn, &ruled, now)?;
+    match moving.is_empty() && ruled.is_empty() {
         true => works::settle_marks(conn),
         false => works::settle(conn),
     }
@@ -254,7 +267,8 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Saved { .. }
             | Change::Note { .. }
             | Change::Named { .. }
-            | Change::Moved { .. } => {}
+            | Change::Moved { .. }
+            | Change::Ruled { .. } => {}
         }
     }
     moving.sort_unstable();
@@ -310,6 +324,12 @@ fn write_one(
             sources::retitle(conn, *source)?;
         }
         Change::Moved { source, was, is } => moving::write(conn, *source, side.of(was, is))?,
+        Change::Ruled {
+            one,
+            other,
+            was,
+            is,
+        } => rulings::write(conn, one, other, *side.of(was, is), now)?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {
                 conn.prepare_cached("DELETE FROM lists WHERE id = ?1")?

@@ -79,7 +79,7 @@ fn record(draft: Draft, info: &SourceInfo, shared: &HashSet<String>) -> Record {
     let pii = pii.map(|pii| format!("pii:{pii}"));
     let work_keys = work_keys(&identifiers, pii.into_iter().chain(of_link));
     let html = longer(draft.content, draft.summary);
-    let badge = Badge::of(&draft.title, &draft.categories, &info.title, &identifiers);
+    let badge = Badge::why(&draft.title, &draft.categories, &info.title, &identifiers);
     let mut headings = draft.categories;
     headings.truncate(MOST_HEADINGS);
     Record {
@@ -87,7 +87,8 @@ fn record(draft: Draft, info: &SourceInfo, shared: &HashSet<String>) -> Record {
         work_keys,
         topics: Vec::new(),
         headings,
-        badge,
+        badge: badge.as_ref().map(|(badge, _)| *badge),
+        badge_why: badge.map(|(_, why)| why),
         title: draft.title,
         link: draft.link,
         // A journal that states only a change still states a time.

@@ -8,13 +8,14 @@ mod ending;
 mod link;
 mod prose;
 mod publishers;
+mod rules;
 
 pub use doi::parse as parse_doi;
-pub use link::IDENTIFIERS;
-pub use link::Rule;
 pub use link::from_link;
 pub use link::pii;
 pub use prose::from_text;
+pub use rules::IDENTIFIERS;
+pub use rules::Rule;
 
 /// One identifier in its normal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

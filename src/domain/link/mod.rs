@@ -162,17 +162,22 @@ const PARTS: &[&str] = &[
     "comment",
     "comments",
     "content",
+    "discussion",
     "disqus_thread",
+    "figures",
     "full-text",
     "fulltext",
     "header",
     "home",
     "main",
     "main-content",
+    "methods",
+    "metrics",
     "more",
     "references",
     "replies",
     "respond",
+    "results",
     "rss",
     "section",
     "start",
@@ -186,7 +191,22 @@ fn names_an_entry(anchor: &str) -> bool {
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
     let is_part = PARTS.iter().any(|part| part.eq_ignore_ascii_case(anchor));
-    !anchor.is_empty() && is_word && !is_part && !anchor.starts_with("comment-")
+    !anchor.is_empty()
+        && is_word
+        && !is_part
+        && !anchor.starts_with("comment-")
+        && !is_numbered_part(anchor)
+}
+
+/// `#Sec1`, `#bib12`, `#ref-CR3`: what publishers number within one article.
+fn is_numbered_part(anchor: &str) -> bool {
+    let anchor = anchor.to_ascii_lowercase();
+    let bare = anchor.trim_end_matches(|c: char| c.is_ascii_digit());
+    let n_digits = anchor.len() - bare.len();
+    let named = ["abs", "bib", "cr", "fig", "fn", "ref", "sec", "tab", "tbl"]
+        .iter()
+        .any(|part| bare.trim_start_matches("ref-").trim_end_matches(['-', '_']) == *part);
+    named && (1..=3).contains(&n_digits)
 }
 
 #[cfg(test)]
@@ -283,6 +303,12 @@ mod tests {
             "https://example.org/a.html",
         );
         check_equal("https://example.org/a#comments", "https://example.org/a");
+        check_equal("https://example.org/a#Sec1", "https://example.org/a");
+        check_equal("https://example.org/a#ref-CR12", "https://example.org/a");
+        check_equal(
+            "https://example.org/a?via%3Dihub#bib5",
+            "https://example.org/a",
+        );
         check_equal(
             "https://example.org/a#:~:text=sepsis",
             "https://example.org/a",
@@ -298,6 +324,10 @@ mod tests {
         assert_ne!(
             key("https://example.org/u#2024-05"),
             key("https://example.org/u#2024-06")
+        );
+        assert_ne!(
+            key("https://example.org/u#section-2024"),
+            key("https://example.org/u")
         );
         assert_eq!(key("https://example.org/"), None);
         assert_eq!(key("https://example.org?utm_source=rss"), None);

@@ -10,6 +10,7 @@ pub mod links;
 pub mod palette;
 pub mod tend;
 pub mod whichkey;
+pub mod why;
 
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
@@ -32,6 +33,7 @@ pub fn draw(model: &Model, popup: &Popup, geometry: &Geometry, canvas: &mut Canv
             tend::draw_lists(model, *source, *cursor, geometry, canvas);
         }
         Popup::Address { link, why } => address::draw(link, why, geometry, canvas),
+        Popup::Why { cursor } => why::draw(model, *cursor, geometry, canvas),
         Popup::Carriers { cursor } => carriers::draw(model, *cursor, geometry, canvas),
     }
 }
