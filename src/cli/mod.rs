@@ -23,6 +23,7 @@ mod pick;
 mod refresh;
 mod show;
 mod sources;
+mod tally;
 mod timeline;
 mod topics;
 mod undo;

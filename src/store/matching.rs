@@ -13,7 +13,7 @@ use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::store::Reader;
 use crate::store::error::StoreError;
-use crate::store::ingest;
+use crate::store::items;
 use crate::store::source_topics;
 use crate::store::works;
 
@@ -65,9 +65,9 @@ pub(super) fn rematch_slice(
     for (work, item, mut topics) in match_all(items, matching)? {
         topics.sort_unstable();
         topics.dedup();
-        if ingest::topics_of_item(conn, item)? != topics {
+        if items::topics_of_item(conn, item)? != topics {
             works::unlist_one(conn, work)?;
-            ingest::write_topics(conn, item, &topics)?;
+            items::write_topics(conn, item, &topics)?;
         }
     }
     Ok(())

@@ -31,7 +31,7 @@
 //!   joins the same notes.
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
-//! [`ingest`], [`joining`], [`evidence`], [`rulings`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
+//! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
 //! [`lists`], [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
@@ -40,6 +40,7 @@ mod evidence;
 mod health;
 mod histories;
 mod ingest;
+mod items;
 mod joining;
 mod kept;
 mod listing;
