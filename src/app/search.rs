@@ -5,6 +5,7 @@ use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 
 impl Model {
     /// Opens the search over what is shown.
@@ -28,8 +29,8 @@ impl Model {
     /// Asks for what is in the box now.
     pub(super) fn search_typed(&mut self) {
         let mut query = self.search.query.clone();
-        query.words = self.search_box.text.trim().to_string();
-        if query.words == self.search.query.words {
+        query.wish = Wish::typing(&self.search_box.text, self.now);
+        if query.wish == self.search.query.wish {
             return;
         }
         self.search_for(query);
@@ -38,7 +39,7 @@ impl Model {
     fn search_for(&mut self, query: Query) {
         self.search.cursor = None;
         self.search.home = None;
-        match query.words.is_empty() {
+        match query.wish.is_empty() {
             true => {
                 let generation = self.next_generation();
                 self.search.begin(query, generation);
@@ -71,7 +72,7 @@ impl Model {
         match self.search.rows.is_empty() && self.search.answered {
             true => self.say(format!(
                 "No hit for {}.",
-                super::notices::said(&self.search.query.words)
+                super::notices::said(self.search.query.wish.text())
             )),
             false => self.search_typing = false,
         }

@@ -110,7 +110,7 @@ impl FakeStore {
                 && (query.place != Place::Saved || work.row.saved)
                 && (query.place != Place::List(ListId(2)))
                 && query.topic.is_none_or(|topic| work.topics.contains(&topic))
-                && (query.words.is_empty() || work.row.title.contains(&query.words))
+                && (query.wish.is_empty() || work.row.title.contains(query.wish.text()))
         };
         let works = self.works.values().rev();
         works.filter(mine).map(|work| work.row.clone()).collect()

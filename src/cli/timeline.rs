@@ -8,10 +8,13 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
+use crate::cli::query;
 use crate::domain::id::TopicId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::when::When;
+use crate::domain::query::wish::Wish;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::problem::Problem;
@@ -32,14 +35,21 @@ pub struct Timeline {
     /// What you saved, followed or not.
     #[arg(long, conflicts_with = "list")]
     saved: bool,
+    /// Only what a query finds, such as 'type:rct since:7d'; rounds help query
+    /// tells the language.
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
     #[command(flatten)]
     much: Much,
 }
 
-/// Search titles and texts; the last word counts as a beginning.
+/// Search titles, texts, authors, journals and notes, by words or a query.
+///
+/// rounds help query tells the language: "phrases", OR, -word, begin*,
+/// title:word, type:rct, source:name, since:7d and more.
 #[derive(Debug, Args)]
 pub struct Search {
-    #[arg(required = true)]
+    #[arg(required = true, allow_hyphen_values = true)]
     words: Vec<String>,
     /// Only what you saved.
     #[arg(long)]
@@ -78,13 +88,17 @@ impl Timeline {
                 .map(|name| topic(&reader, name))
                 .transpose()?,
             unread_only: self.unread,
-            words: String::new(),
+            wish: match &self.query {
+                Some(text) => wish(text, world.now())?,
+                None => Wish::default(),
+            },
             since: self
                 .much
                 .since
                 .as_deref()
                 .map(|said| since(said, world.now()))
                 .transpose()?,
+            ..Query::default()
         };
         self.much.list(world, &mut reader, &query, out)
     }
@@ -97,7 +111,7 @@ impl Search {
                 true => Place::Saved,
                 false => Place::All,
             },
-            words: self.words.join(" "),
+            wish: wish(&self.words.join(" "), world.now())?,
             since: self
                 .much
                 .since
@@ -250,24 +264,20 @@ fn topic(reader: &Reader, name: &str) -> Result<TopicId, Problem> {
     })
 }
 
+/// A query as it stands.
+///
+/// # Errors
+///
+/// The first trouble in it, with its column.
+fn wish(text: &str, now: UtcTime) -> Result<Wish, Problem> {
+    Wish::strict(text, now).map_err(|trouble| query::problem(text, &trouble))
+}
+
 /// A point in time as people say it: `12h`, `3d`, `2w`, `2026-01-31`.
 fn since(said: &str, now: UtcTime) -> Result<UtcTime, Problem> {
-    let seconds = |unit: char| match unit {
-        'm' => Some(60),
-        'h' => Some(3_600),
-        'd' => Some(86_400),
-        'w' => Some(7 * 86_400),
-        _ => None,
-    };
-    let span = said.chars().next_back().and_then(|unit| {
-        Some((
-            seconds(unit)?,
-            said[..said.len() - unit.len_utf8()].parse::<u32>().ok()?,
-        ))
-    });
-    let time = match span {
-        Some((seconds, n)) => Some(now.plus(-seconds * i64::from(n))),
-        None => UtcTime::parse(said).or_else(|| UtcTime::parse(&format!("{said}T00:00:00Z"))),
+    let time = match When::parse(said) {
+        Some(when) => Some(when.at(now)),
+        None => UtcTime::parse(said),
     };
     time.ok_or_else(|| {
         Problem::new(
@@ -312,7 +322,7 @@ mod tests {
             since("2026-01-31", now).unwrap().rfc3339(),
             "2026-01-31T00:00:00Z"
         );
-        for odd in ["", "d", "3y", "soon", "é", "-1d"] {
+        for odd in ["", "d", "3x", "soon", "é", "-1d"] {
             assert!(since(odd, now).is_err(), "{odd}");
         }
     }

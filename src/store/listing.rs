@@ -133,7 +133,7 @@ fn page(
         }
     }
     let caveat = walk.caveat.take();
-    let (n_above, n_all) = match query.words.trim().is_empty() {
+    let (n_above, n_all) = match query.wish.is_empty() {
         true => counts(conn, query, &ids, !more_above, !more_below)?,
         false if !more_above && !more_below && caveat.is_none() => {
             (Some(0), Some(ids.len() as u64))
@@ -166,7 +166,7 @@ impl Walk<'_> {
         if low >= end {
             return Ok(Vec::new());
         }
-        if self.query.words.trim().is_empty() {
+        if self.query.wish.is_empty() {
             return ids(self.conn, self.query, low, end, way, limit);
         }
         let hits = self

@@ -140,7 +140,7 @@ fn touch_unread(
     newest: WorkId,
 ) -> Result<(), StoreError> {
     let since = listing::lowest(query);
-    if !query.words.trim().is_empty() {
+    if !query.wish.is_empty() {
         let unread = Query {
             unread_only: true,
             ..query.clone()

@@ -82,7 +82,7 @@ impl Finder {
         way: Way,
         limit: usize,
     ) -> Result<Hits, StoreError> {
-        let Some(expression) = expression(&query.words) else {
+        let Some(expression) = expression(query.wish.text()) else {
             return Ok(Hits::default());
         };
         let uuid = index::uuid_of(main)?;

@@ -3,6 +3,7 @@
 use crate::app::input::Input;
 use crate::app::model::Model;
 use crate::app::model::View;
+use crate::domain::query::wish::Wish;
 use crate::ui::testing::NOW;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
@@ -17,7 +18,7 @@ fn on(view: View, width: u16, height: u16) -> Model {
 fn searching(width: u16, height: u16) -> Model {
     let mut model = on(View::Search, width, height);
     model.search = model.saved.clone();
-    model.search.query.words = "guide".into();
+    model.search.query.wish = Wish::typing("guide", model.now);
     model.search.n_all = Some(6);
     model.search_box = Input::holding("guide");
     model.search_typing = true;

@@ -63,7 +63,7 @@ pub fn too_small(model: &Model, whole: Area, canvas: &mut Canvas) {
 pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
     let listing = &model.timeline;
     let query = &listing.query;
-    let narrowed = query.topic.is_some() || query.since.is_some() || !query.words.is_empty();
+    let narrowed = query.topic.is_some() || query.since.is_some() || !query.wish.is_empty();
     let words = if !listing.answered {
         // Nothing is known yet, so nothing is said.
         return;
@@ -155,7 +155,7 @@ pub fn saved(model: &Model, area: Area, canvas: &mut Canvas) {
 
 /// The search without results.
 pub fn search(model: &Model, area: Area, canvas: &mut Canvas) {
-    let typed = model.search.query.words.trim();
+    let typed = model.search.query.wish.text();
     let words = match (typed.is_empty(), model.search.answered) {
         (true, _) => Words::default().say("Type words to look for in titles and texts."),
         (false, false) => return,

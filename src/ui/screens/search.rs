@@ -9,7 +9,6 @@ use crate::ui::popup;
 use crate::ui::screens;
 use crate::ui::screens::empty;
 use crate::ui::strip;
-use crate::ui::text;
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
@@ -17,7 +16,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         return;
     };
     let listing = &model.search;
-    let words = text::search_words(&listing.query.words);
+    let wanted = listing.query.wish.wanted();
     if let Some(caveat) = &listing.caveat {
         let dim = canvas.theme.text(Role::Dim);
         let y = rows.y.saturating_sub(1);
@@ -32,7 +31,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         };
         empty::search(model, body, canvas);
     } else {
-        screens::listing(model, listing, rows, geometry, &words, canvas);
+        screens::listing(model, listing, rows, geometry, &wanted, canvas);
         if let Some(area) = geometry.strip {
             strip::draw(model, listing.selected(), area, canvas);
         }

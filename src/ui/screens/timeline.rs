@@ -35,7 +35,14 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
             };
             empty::timeline(model, body, canvas);
         } else {
-            screens::listing(model, listing, rows, geometry, &[], canvas);
+            screens::listing(
+                model,
+                listing,
+                rows,
+                geometry,
+                &listing.query.wish.wanted(),
+                canvas,
+            );
             if let Some(area) = geometry.strip {
                 strip::draw(model, listing.selected(), area, canvas);
             }
