@@ -93,6 +93,8 @@ pub struct Record {
     pub published: Option<UtcTime>,
     pub authors: Vec<String>,
     pub journal: Option<String>,
+    /// What the source says it is about: MeSH headings, categories.
+    pub subjects: Vec<String>,
     pub badge: Option<Badge>,
     pub topics: Vec<TopicId>,
     /// The text as the source gave it, HTML.

@@ -234,6 +234,7 @@ fn take_record(
         }
     };
     write_topics(conn, item, &topics)?;
+    write_subjects(conn, item, &record.subjects)?;
     if let Some(html) = record.html.as_deref().filter(|html| !html.is_empty()) {
         let packed = squeeze
             .compress(html.as_bytes())
@@ -333,6 +334,19 @@ pub(super) fn write_topics(
     Ok(())
 }
 
+/// What a source says an item is about.
+fn write_subjects(conn: &Connection, item: i64, subjects: &[String]) -> Result<(), StoreError> {
+    match subjects.is_empty() {
+        true => conn
+            .prepare_cached("DELETE FROM subjects WHERE item = ?1")?
+            .execute([item])?,
+        false => conn
+            .prepare_cached("INSERT OR REPLACE INTO subjects (item, names) VALUES (?1, ?2)")?
+            .execute(params![item, serde_json::to_string(subjects)?])?,
+    };
+    Ok(())
+}
+
 /// Of all that is written, so that an unchanged item is known by one number.
 fn hash_of(record: &Record) -> i64 {
     let mut hash = Xxh3::new();
@@ -347,6 +361,10 @@ fn hash_of(record: &Record) -> i64 {
     add(record.html.as_deref().unwrap_or("-"));
     for author in &record.authors {
         add(author);
+    }
+    add("/");
+    for subject in &record.subjects {
+        add(subject);
     }
     add("/");
     for name in &record.work_keys {

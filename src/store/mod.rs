@@ -32,8 +32,8 @@
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
-//! [`lists`], [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
-//! [`search`].
+//! [`lists`], [`topics`]; then what reads: [`wish`] (what a query
+//! means here), [`walk`], [`listing`], [`overview`], [`reading`], [`search`].
 
 pub mod error;
 mod health;
@@ -53,6 +53,8 @@ mod session;
 pub mod sources;
 mod topics;
 mod undo;
+mod walk;
+mod wish;
 mod works;
 
 #[cfg(test)]

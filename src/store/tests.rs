@@ -8,3 +8,4 @@ mod listing;
 mod matching;
 mod searching;
 mod taking_back;
+mod wishes;

@@ -274,6 +274,8 @@ fn write_one(
                 Side::Is => (was, is),
             };
             write_note(conn, kept, before, after, now)?;
+            // Notes are searched, too.
+            works::note_change(conn, kept::work_of(conn, kept)?)?;
         }
         Change::Followed { source, was, is } => {
             conn.prepare_cached("UPDATE sources SET followed = ?2 WHERE id = ?1")?

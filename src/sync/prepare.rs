@@ -72,6 +72,7 @@ fn record(draft: Draft, source_title: &str, shared: &HashSet<String>, matcher: &
         published: draft.published.or(draft.updated),
         authors: draft.authors,
         journal: draft.journal,
+        subjects: draft.categories,
         html,
     }
 }
