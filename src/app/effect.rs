@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::domain::answer::Facets;
 use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
@@ -11,6 +12,7 @@ use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
@@ -201,6 +203,17 @@ pub enum Question {
         generation: u64,
         query: Query,
     },
+    /// How many rows of a place a filter would leave.
+    Facets {
+        generation: u64,
+        base: Query,
+        wanted: Query,
+    },
+    /// The piece of a work's text that shows most of a wish's words.
+    Snippet {
+        work: WorkId,
+        wish: Wish,
+    },
     Work(WorkId),
     Sources,
 }
@@ -230,6 +243,16 @@ pub enum Reply {
     Overview {
         generation: u64,
         overview: Overview,
+    },
+    Facets {
+        generation: u64,
+        facets: Facets,
+    },
+    /// Empty where there is no text.
+    Snippet {
+        work: WorkId,
+        wish: Wish,
+        text: String,
     },
     /// `None` where the work is gone.
     Work(WorkId, Option<Box<Work>>),

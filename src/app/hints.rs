@@ -2,6 +2,7 @@
 
 use crate::app::actions;
 use crate::app::lists::ListsLine;
+use crate::app::model::Asked;
 use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Pane;
@@ -120,6 +121,17 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
         Popup::Follow(Follow::Looking(_)) => vec![CLOSE],
         Popup::Follow(Follow::Picking { .. }) => vec![(Just("Enter"), "follow"), MOVE, CLOSE],
         Popup::Tend { .. } => vec![(Just("Enter"), "choose"), MOVE, CLOSE],
+        Popup::Filter(_) => vec![
+            (Of("read.on"), "tick"),
+            (Of("pane.next"), "column"),
+            (Just("Enter"), "apply"),
+            (Of("filter.clear"), "clear"),
+            CLOSE,
+        ],
+        Popup::Ask {
+            what: Asked::Filter,
+            ..
+        } => vec![(Just("Enter"), "filter"), (Just("Tab"), "complete"), CLOSE],
         Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
         Popup::Lists { .. } => vec![(Of("read.on"), "tick"), MOVE, CLOSE],
     }
@@ -136,7 +148,7 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
     }
     let empty = listing.answered && listing.rows.is_empty();
     let query = &listing.query;
-    if empty && (query.topic.is_some() || query.since.is_some()) {
+    if empty && (query.topic.is_some() || query.since.is_some() || !query.wish.is_empty()) {
         return vec![
             (Of("filter.clear"), "clear filter"),
             (Of("list.next"), "next list"),
@@ -159,6 +171,7 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
             saving(model),
             BROWSER,
             (Of("unread.next"), "next unread"),
+            (Of("filter"), "filter"),
             SEARCH,
         ],
         None => vec![(Of("list.next"), "next list"), SEARCH],
@@ -219,6 +232,7 @@ fn in_search(model: &Model) -> Vec<Hint> {
         false => vec![
             (Rather("move.in", "Enter"), "open"),
             (Of("pane.next"), "scope"),
+            (Of("view.sort"), "order"),
             CLOSE,
         ],
     }

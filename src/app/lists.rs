@@ -5,6 +5,7 @@ use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::domain::id::ListId;
 use crate::domain::query::Place;
+use crate::domain::query::wish::Wish;
 
 /// A line of the lists pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +121,7 @@ impl Model {
         let mut query = self.timeline.query.clone();
         query.place = place;
         query.topic = None;
+        query.wish = Wish::default();
         self.timeline.cursor = None;
         self.timeline.home = None;
         self.requery(View::Timeline, query);

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
+use crate::app::filter::Filter;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
@@ -19,6 +20,7 @@ use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Work;
@@ -55,6 +57,8 @@ pub struct Model {
     pub search_box: Input,
     /// Whether keys type into the search box.
     pub search_typing: bool,
+    /// The piece of the selected hit's text that shows the words.
+    pub snippet: Option<(WorkId, String)>,
 
     /// The article of the reader and of the article pane.
     pub article: Option<Article>,
@@ -129,6 +133,10 @@ pub struct Desk {
     /// Where one stood before a single source was shown.
     pub before_source: Option<(View, Place)>,
     pub opening: Vec<(String, WorkId)>,
+    /// The ticks of the filter that was applied last, and what they became.
+    pub filter: Option<(Filter, Wish)>,
+    /// The piece of text that was asked for last.
+    pub snippet_asked: Option<(WorkId, Wish)>,
 }
 
 /// What nobody is there to do.
@@ -265,6 +273,8 @@ pub enum Popup {
     Lists { source: SourceId, cursor: usize },
     /// Who carries the selected work.
     Carriers { cursor: usize },
+    /// Ticks before topics and kinds.
+    Filter(Filter),
     /// An address that could not be opened, whole, and why.
     Address { link: String, why: String },
 }
@@ -299,6 +309,8 @@ pub enum Asked {
     NewTopic,
     TopicWords(String),
     Note(WorkId),
+    /// The timeline's filter as a query.
+    Filter,
 }
 
 /// The message line.

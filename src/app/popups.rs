@@ -22,6 +22,20 @@ impl Model {
     /// A key in a popup without a text field: the usual keys walk and choose.
     pub(super) fn key_in_popup(&mut self, action: &'static Action, digit: Option<u8>) {
         const FAR: isize = isize::MAX / 2;
+        if let Some(Popup::Filter(_)) = &self.popup {
+            match action.name {
+                "read.on" => return self.tick_filter(),
+                "pane.next" | "view.next" => return self.turn_column(1),
+                "pane.prev" => return self.turn_column(-1),
+                "filter.clear" => return self.untick_filter(),
+                "search" | "filter.query" => return self.type_filter(),
+                "filter" => {
+                    self.popup = None;
+                    return;
+                }
+                _ => {}
+            }
+        }
         match action.name {
             "move.down" | "pane.next" => self.move_in_popup(1),
             "move.up" | "pane.prev" => self.move_in_popup(-1),
@@ -56,11 +70,17 @@ impl Model {
             Some(Popup::Tend { of, .. }) => tending::choices(of).len(),
             Some(Popup::Lists { .. }) => self.overview.lists.len(),
             Some(Popup::Carriers { .. }) => self.carriers().len(),
-            Some(Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. }) | None => 0,
+            Some(
+                Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. } | Popup::Filter(_),
+            )
+            | None => 0,
         }
     }
 
     pub(super) fn move_in_popup(&mut self, by: isize) {
+        if let Some(Popup::Filter(_)) = &self.popup {
+            return self.move_in_filter(by);
+        }
         let last = self.n_in_popup().saturating_sub(1);
         if let Some(
             Popup::Links { cursor }
@@ -103,6 +123,7 @@ impl Model {
                     list,
                 });
             }
+            Some(Popup::Filter(filter)) => self.apply_filter(filter),
             Some(Popup::Tend { of, cursor }) => self.tend(of, cursor),
             Some(Popup::Ask { what, input }) => self.answer(what, &input),
             Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),
@@ -260,6 +281,10 @@ impl Model {
     /// A line of text was answered.
     fn answer(&mut self, what: Asked, input: &Input) {
         let text = input.text.trim().to_string();
+        if what == Asked::Filter {
+            self.filter_typed(&text);
+            return;
+        }
         let needs_text = !matches!(what, Asked::Note(_) | Asked::TopicWords(_));
         if text.is_empty() && needs_text {
             return self.say("Type a name, or Esc to leave it as it is.");
@@ -299,6 +324,7 @@ impl Model {
                 name,
             },
             Asked::Note(work) => Ask::SetNote { work, note: text },
+            Asked::Filter => return,
         };
         self.change(ask);
     }

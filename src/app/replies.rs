@@ -41,6 +41,12 @@ impl Model {
                     self.lists_cursor = self.lists_cursor.min(last);
                 }
             }
+            Reply::Facets { generation, facets } => self.facets_came(generation, facets),
+            Reply::Snippet { work, wish, text } => {
+                if self.search.query.wish == wish {
+                    self.snippet = Some((work, text));
+                }
+            }
             Reply::Work(id, work) => self.work_came(id, work),
             Reply::Sources(sources) => {
                 let chosen = self.health_source().map(|source| source.id);

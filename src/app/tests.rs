@@ -1,6 +1,7 @@
 //! The state machine, by pressing keys. Numbers are those of the acceptance
 //! statements.
 
+mod filtering;
 mod fresh;
 mod hints;
 mod keeping;

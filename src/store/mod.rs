@@ -36,6 +36,7 @@
 //! means here), [`walk`], [`listing`], [`overview`], [`reading`], [`search`].
 
 pub mod error;
+mod facets;
 mod health;
 mod histories;
 mod ingest;

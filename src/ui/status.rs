@@ -106,6 +106,9 @@ fn place_and_filters(model: &Model) -> String {
     if query.unread_only {
         words.push_str(", unread");
     }
+    if !query.wish.is_empty() {
+        words.push_str(", filtered");
+    }
     words
 }
 

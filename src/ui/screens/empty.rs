@@ -73,7 +73,12 @@ pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
             .key(model, "follow", "add a journal, agency or feed by address")
             .key(model, "palette", "every command by name")
     } else if narrowed {
-        let topic = topic_name(model).unwrap_or("the filter");
+        let wish = query.wish.text();
+        let topic = match topic_name(model) {
+            _ if !wish.is_empty() => wish,
+            Some(name) => name,
+            None => "the filter",
+        };
         Words::default()
             .say(format!(
                 "Nothing {}matches {topic}.",
