@@ -177,6 +177,11 @@ pub enum Ask {
         name: String,
         words: Vec<String>,
     },
+    /// Keeps a query under a name; without one it is taken away.
+    SetTimeline {
+        name: String,
+        query: Option<String>,
+    },
     /// Where the person stands, so that the next start begins there.
     SetSession(String),
 }

@@ -13,6 +13,7 @@ use crate::app::model::View;
 use crate::domain::answer::Facets;
 use crate::domain::badge::Badge;
 use crate::domain::id::TopicId;
+use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::complete::as_value;
 use crate::domain::query::tree::Clause;
@@ -248,6 +249,46 @@ impl Model {
     pub(super) fn type_filter(&mut self) {
         let text = self.timeline.query.wish.text().to_string();
         self.ask_for(Asked::Filter, text);
+    }
+
+    /// `z k`: asks for a name to keep what is on under.
+    pub(super) fn keep_filter(&mut self) {
+        let wish = &self.listing().query.wish;
+        if wish.is_empty() {
+            return self.say("There is no filter to keep. f makes one, z f takes a query.");
+        }
+        match Wish::strict(wish.text(), self.now) {
+            Err(trouble) => self.say(trouble.to_string()),
+            Ok(wish) => {
+                let query = wish.text().to_string();
+                self.ask_for(Asked::TimelineName(query), String::new());
+            }
+        }
+    }
+
+    /// Shows a kept timeline over everything followed.
+    pub(super) fn show_kept(&mut self, query: &str) {
+        match Wish::strict(query, self.now) {
+            Err(trouble) => self.say_failed(format!("This timeline is not understood. {trouble}")),
+            Ok(wish) => {
+                self.go(View::Timeline);
+                self.timeline.cursor = None;
+                self.filter(Query {
+                    wish,
+                    ..Query::default()
+                });
+            }
+        }
+    }
+
+    /// The name that what is shown is kept under.
+    pub fn kept_name(&self) -> Option<&str> {
+        let query = &self.timeline.query;
+        let text = query.wish.text();
+        let shows_kept = !text.is_empty() && query.place == Place::All;
+        let mut kept = self.overview.timelines.iter();
+        kept.find(|kept| shows_kept && kept.query == text)
+            .map(|kept| kept.name.as_str())
     }
 
     /// A filter that was typed; whether it was understood.

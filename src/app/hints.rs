@@ -188,6 +188,7 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
 fn in_lists(model: &Model) -> Vec<Hint> {
     let (show, refresh) = match model.lists_line() {
         Some(ListsLine::Saved { .. }) => ("show saved", "refresh all"),
+        Some(ListsLine::Timeline { .. }) => ("show timeline", "refresh all"),
         Some(ListsLine::Failing { .. }) => ("show failing", "refresh all"),
         _ => ("show list", "refresh list"),
     };

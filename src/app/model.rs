@@ -3,6 +3,8 @@
 //! `update` and the actions change it, `ui` reads it. Nothing here draws, and
 //! nothing here is a copy of what another field already says.
 
+mod boxes;
+
 use std::collections::HashMap;
 
 use crate::app::effect::AskId;
@@ -13,10 +15,7 @@ use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
 use crate::app::paper::TextLine;
-use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
-use crate::domain::id::ListId;
-use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
@@ -24,6 +23,11 @@ use crate::domain::query::wish::Wish;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Work;
+
+pub use boxes::Asked;
+pub use boxes::Follow;
+pub use boxes::Popup;
+pub use boxes::Tended;
 
 /// The whole state of the screen.
 #[derive(Clone, Debug)]
@@ -252,65 +256,6 @@ pub enum HealthTab {
     All,
     /// Nothing new for 60 days.
     Quiet,
-}
-
-/// What lies on top of a screen; at most one at a time.
-#[derive(Clone, Debug)]
-pub enum Popup {
-    /// The links of the article.
-    Links { cursor: usize },
-    /// The palette: every action by name.
-    Palette { input: Input, cursor: usize },
-    /// Jump to a list, source, topic or screen.
-    Jump { input: Input, cursor: usize },
-    /// An address to follow, asked for, looked at, or offered.
-    Follow(Follow),
-    /// A small menu on a list, a source or a topic.
-    Tend { of: Tended, cursor: usize },
-    /// One line of text for something.
-    Ask { what: Asked, input: Input },
-    /// Ticks before a list: which lists a source stands in.
-    Lists { source: SourceId, cursor: usize },
-    /// Who carries the selected work.
-    Carriers { cursor: usize },
-    /// Ticks before topics and kinds.
-    Filter(Filter),
-    /// An address that could not be opened, whole, and why.
-    Address { link: String, why: String },
-}
-
-#[derive(Clone, Debug)]
-pub enum Follow {
-    Typing(Input),
-    Looking(String),
-    Picking {
-        address: String,
-        found: Vec<Found>,
-        cursor: usize,
-    },
-}
-
-/// What a tend menu is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tended {
-    List(ListId),
-    Source(SourceId),
-    Topic(String),
-    /// Nothing stands under the cursor: making a list or a topic is offered.
-    Nothing,
-}
-
-/// What a line of text is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
-    RenameList(ListId),
-    RenameSource(SourceId),
-    NewList,
-    NewTopic,
-    TopicWords(String),
-    Note(WorkId),
-    /// The timeline's filter as a query.
-    Filter,
 }
 
 /// The message line.

@@ -224,6 +224,7 @@ impl Model {
             Target::List(list) => self.go_place(Place::List(list)),
             Target::Source(source) => self.go_place(Place::Source(source)),
             Target::View(view) => self.go(view),
+            Target::Timeline(query) => self.show_kept(&query),
             Target::Topic(topic) => {
                 self.go(View::Timeline);
                 self.filter(Query {
@@ -324,6 +325,10 @@ impl Model {
                 name,
             },
             Asked::Note(work) => Ask::SetNote { work, note: text },
+            Asked::TimelineName(query) => Ask::SetTimeline {
+                name: text,
+                query: Some(query),
+            },
             Asked::Filter => return,
         };
         self.change(ask);

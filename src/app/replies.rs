@@ -218,6 +218,15 @@ impl Model {
             (Ask::DeleteList(_), _) => {
                 format!("List deleted; its sources stay followed. {undo} brings it back.")
             }
+            (Ask::SetTimeline { name, query: None }, _) => {
+                format!(
+                    "Timeline {} is taken away. {undo} brings it back.",
+                    said(name)
+                )
+            }
+            (Ask::SetTimeline { name, .. }, _) => {
+                format!("Timeline {} is kept. {undo} takes it back.", said(name))
+            }
             (Ask::SetTopic { name, words }, _) if words.is_empty() => {
                 format!("Topic {} is taken away.", said(name))
             }

@@ -11,10 +11,12 @@ use crate::cli::pick;
 use crate::cli::query;
 use crate::domain::id::TopicId;
 use crate::domain::query::Anchor;
+use crate::domain::query::Kept;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::when::When;
 use crate::domain::query::wish::Wish;
+use crate::domain::text;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::problem::Problem;
@@ -39,6 +41,15 @@ pub struct Timeline {
     /// tells the language.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
+    /// Keep the query under this name, as a timeline of your own.
+    #[arg(long, value_name = "NAME", requires = "query", conflicts_with = "name")]
+    keep: Option<String>,
+    /// What the timeline kept under this name finds.
+    #[arg(long, value_name = "NAME", conflicts_with = "query")]
+    name: Option<String>,
+    /// Take the timeline of this name away; rounds undo brings it back.
+    #[arg(long, value_name = "NAME", exclusive = true)]
+    forget: Option<String>,
     #[command(flatten)]
     much: Much,
 }
@@ -74,6 +85,28 @@ struct Much {
 
 impl Timeline {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        if let Some(name) = &self.forget {
+            let name = kept(&world.reader()?, name)?.name;
+            world.store()?.set_timeline(&name, None, world.now())?;
+            out.note(&format!(
+                "Timeline {name} is taken away; rounds undo brings it back"
+            ))?;
+            return Ok(Outcome::Done);
+        }
+        if let (Some(name), Some(text)) = (&self.keep, &self.query) {
+            let wish = wish(text, world.now())?;
+            let name = text::clean(name.trim());
+            if name.is_empty() || wish.is_empty() {
+                return Err(Problem::new(
+                    "Nothing was kept",
+                    "the name or the query is empty",
+                    "rounds timeline --query 'type:rct' --keep Trials",
+                ));
+            }
+            let mut store = world.store()?;
+            store.set_timeline(&name, Some(wish.text()), world.now())?;
+            out.note(&format!("Timeline {name} is kept"))?;
+        }
         let mut reader = world.reader()?;
         let place = match (&self.list, self.saved) {
             (Some(name), _) => Place::List(pick::list(&reader, name)?.id),
@@ -88,9 +121,10 @@ impl Timeline {
                 .map(|name| topic(&reader, name))
                 .transpose()?,
             unread_only: self.unread,
-            wish: match &self.query {
-                Some(text) => wish(text, world.now())?,
-                None => Wish::default(),
+            wish: match (&self.query, &self.name) {
+                (Some(text), _) => wish(text, world.now())?,
+                (None, Some(name)) => wish(&kept(&reader, name)?.query, world.now())?,
+                (None, None) => Wish::default(),
             },
             since: self
                 .much
@@ -260,6 +294,24 @@ fn topic(reader: &Reader, name: &str) -> Result<TopicId, Problem> {
             format!("No topic is called {name:?}"),
             "it is not in your topics file",
             "rounds topic list names them",
+        )
+    })
+}
+
+/// The timeline that is kept under a name, whatever its case.
+fn kept(reader: &Reader, name: &str) -> Result<Kept, Problem> {
+    let timelines = reader.timelines()?;
+    let wanted = name.to_lowercase();
+    let found = timelines.iter().find(|it| it.name.to_lowercase() == wanted);
+    found.cloned().ok_or_else(|| {
+        let names: Vec<&str> = timelines.iter().map(|it| it.name.as_str()).collect();
+        Problem::new(
+            format!("No timeline is called {name:?}"),
+            match names.is_empty() {
+                true => "none is kept yet".to_string(),
+                false => format!("there are {}", names.join(", ")),
+            },
+            "rounds timeline --query QUERY --keep NAME keeps one",
         )
     })
 }

@@ -3,6 +3,7 @@
 use crate::domain::badge::Badge;
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
+use crate::domain::query::Kept;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
@@ -48,6 +49,8 @@ pub struct Overview {
     /// The newest item of the query's place.
     pub newest_here: Option<UtcTime>,
     pub n_sources_here: u64,
+    /// The person's own, by name.
+    pub timelines: Vec<Kept>,
 }
 
 /// How many rows a filter would leave.

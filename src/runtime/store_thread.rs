@@ -236,6 +236,10 @@ impl Writer {
                 member,
             } => plain(store.set_member(*list, *source, *member, now)),
             Ask::SetTopic { name, words } => self.set_topic(name, words),
+            Ask::SetTimeline { name, query } => store
+                .set_timeline(name, query.as_deref(), now)
+                .map(|_| Done::Plain)
+                .map_err(|error| error.to_string()),
             Ask::SetSession(session) => plain(store.set_session(session)),
         }
     }

@@ -52,6 +52,7 @@ mod rows;
 pub mod search;
 mod session;
 pub mod sources;
+mod timelines;
 mod topics;
 mod undo;
 mod walk;

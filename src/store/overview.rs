@@ -18,6 +18,7 @@ use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::lists;
 use crate::store::revision;
+use crate::store::timelines;
 use crate::store::walk;
 
 impl Reader {
@@ -63,6 +64,7 @@ impl Reader {
             can_redo,
             newest_here: newest(conn, query.place)?,
             n_sources_here: n_sources_here(conn, query.place, n_sources)?,
+            timelines: timelines::all(conn)?,
         })
     }
 }

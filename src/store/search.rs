@@ -17,6 +17,7 @@
 pub(in crate::store) mod expression;
 mod finder;
 mod index;
+mod mixing;
 mod ranking;
 mod streams;
 mod tail;

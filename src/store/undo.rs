@@ -18,6 +18,7 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
 use crate::store::sources;
+use crate::store::timelines;
 use crate::store::works;
 
 /// How many steps are remembered.
@@ -57,6 +58,12 @@ pub(super) enum Change {
         list: i64,
         was: Option<ListRow>,
         is: Option<ListRow>,
+    },
+    /// A query under a name.
+    Timeline {
+        name: String,
+        was: Option<String>,
+        is: Option<String>,
     },
     /// The position of a source in a list.
     Member {
@@ -229,7 +236,11 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
                     moving.push(source?);
                 }
             }
-            Change::Reads | Change::Saved { .. } | Change::Note { .. } | Change::Named { .. } => {}
+            Change::Reads
+            | Change::Saved { .. }
+            | Change::Note { .. }
+            | Change::Named { .. }
+            | Change::Timeline { .. } => {}
         }
     }
     moving.sort_unstable();
@@ -285,6 +296,9 @@ fn write_one(
             conn.prepare_cached("UPDATE sources SET name = ?2 WHERE id = ?1")?
                 .execute(params![source, side.of(was, is)])?;
             sources::retitle(conn, *source)?;
+        }
+        Change::Timeline { name, was, is } => {
+            timelines::write(conn, name, side.of(was, is).as_ref())?;
         }
         Change::List { list, was, is } => match side.of(was, is) {
             None => {

@@ -33,6 +33,16 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "filter.keep",
+        short: "keep filter",
+        help: "Keep this filter or search as a timeline",
+        group: Group::Find,
+        keys: &["z k"],
+        scopes: &[Scope::Timeline, Scope::Search],
+        run: filter_keep,
+        blocked: never,
+    },
+    Action {
         name: "view.sort",
         short: "order",
         help: "Search results: newest first or best first",
@@ -80,6 +90,10 @@ fn filter(model: &mut Model, _: Option<u8>) {
 
 fn filter_query(model: &mut Model, _: Option<u8>) {
     model.type_filter();
+}
+
+fn filter_keep(model: &mut Model, _: Option<u8>) {
+    model.keep_filter();
 }
 
 fn search_order(model: &mut Model, _: Option<u8>) {

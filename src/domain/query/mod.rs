@@ -51,6 +51,14 @@ pub struct Query {
     pub order: Order,
 }
 
+/// A timeline of the person's own: a query under a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub name: String,
+    /// In the language of [`parse`].
+    pub query: String,
+}
+
 /// In which order rows stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {

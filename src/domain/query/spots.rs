@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn words_are_marked_whatever_their_dress() {
         check(
-            "heart ",
+            "heart",
             "Heart failure and heartburn",
             &["Heart", "heartburn"],
         );

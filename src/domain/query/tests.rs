@@ -221,6 +221,7 @@ fn a_slip_in_a_field_is_told_and_looked_for_as_words() {
 #[test]
 fn nothing_to_look_for_is_told() {
     refused("***", 1, "no word to look for", "");
+    refused("NOT &", 1, "no word to look for", "");
     refused("\"--\"", 1, "no word to look for", "");
 }
 
@@ -245,6 +246,11 @@ fn what_is_too_much_is_told_and_not_followed() {
 fn only_the_word_that_is_being_typed_is_a_beginning() {
     let seen_typing = |text: &str| typing(text).clause.as_ref().map(seen).unwrap_or_default();
     assert_eq!(seen_typing("heart fai"), "(heart & fai*)");
+    assert_eq!(
+        seen_typing("heart fai "),
+        "(heart & fai)",
+        "a blank ends it"
+    );
     assert_eq!(seen_typing("fai type:rct"), "(fai & Badge(Rct))");
     assert_eq!(seen_typing("title:fai"), "Title=fai*");
     assert_eq!(seen_typing("\"heart failure\""), "'heart failure'");
@@ -315,10 +321,8 @@ fn clause() -> impl Strategy<Value = Clause> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         let several = prop::collection::vec(inner.clone(), 2..4);
         prop_oneof![
-            several
-                .clone()
-                .prop_filter_map("some", |clauses| Clause::every(clauses)),
-            several.prop_filter_map("some", |clauses| Clause::either(clauses)),
+            several.clone().prop_filter_map("some", Clause::every),
+            several.prop_filter_map("some", Clause::either),
             inner.prop_map(Clause::without),
         ]
     })

@@ -2,6 +2,13 @@
 -- words "kept" and "cache" mean stands in 0001.sql.
 
 -- For queries.
+-- Kept: timelines of the person's own, each a query under a name.
+CREATE TABLE timelines (
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    name  TEXT NOT NULL UNIQUE,
+    query TEXT NOT NULL
+) STRICT;
+-- Cache: the works of a badge, newest last.
 CREATE INDEX works_badge ON works (badge, id) WHERE badge IS NOT NULL;
 -- Cache: what a source says an item is about; JSON ["name", …].
 CREATE TABLE subjects (

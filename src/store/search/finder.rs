@@ -23,7 +23,6 @@ use crate::store::search::tail::Tail;
 use crate::store::walk;
 use crate::store::walk::Way;
 use crate::store::wish::Branch;
-use crate::store::wish::Mixed;
 use crate::store::wish::Plan;
 
 /// So many hits are looked at for one page: about 0.2 s. Reached only where a
@@ -32,6 +31,9 @@ const LOOKED_AT: usize = 100_000;
 
 /// So many works are taken from a walk at a time, to be looked at one by one.
 const CHUNK: usize = 500;
+
+/// And so many where hardly any of them is wanted.
+const LARGEST_CHUNK: usize = 16_000;
 
 /// A beginning that so many titles have is looked for in titles only.
 const COMMON: i64 = 500;
@@ -77,7 +79,7 @@ impl Finder {
 
     /// HTML as words.
     pub(in crate::store) fn text_of(&self, html: &str) -> String {
-        self.text_of.unwrap_or(drop_tags)(html)
+        self.text_of.unwrap_or(tail::drop_tags)(html)
     }
 
     /// Up to `limit` works of a plan from `low` to below `end`, each once.
@@ -135,7 +137,7 @@ impl Finder {
             None => None,
         };
         let from = indexed.as_ref().map_or(0, |(_, last)| *last);
-        let text_of = self.text_of.unwrap_or(drop_tags);
+        let text_of = self.text_of.unwrap_or(tail::drop_tags);
         let tail = tail::prepare(&mut self.tail, uuid, from)?;
         let n_left = tail.take_in(main, text_of)?;
         if place == Place::Saved {
@@ -211,6 +213,7 @@ impl Look<'_> {
         let near = near.query_map(params![words.whole, low, end], |row| row.get(0))?;
         let near: Ids = Box::new(near);
         let mut looked = |ids: Ids| -> Result<(), StoreError> {
+            let mut chunk = Vec::new();
             for (n_looked, work) in ids.enumerate() {
                 if n_looked >= LOOKED_AT {
                     hits.caveat = Some(format!(
@@ -219,13 +222,21 @@ impl Look<'_> {
                     break;
                 }
                 let work = work?;
-                if self.holds(branch, work)? {
-                    hits.ids.push(work);
-                    if hits.ids.len() >= limit {
-                        break;
-                    }
+                if !walk::holds(self.main, branch, work)? {
+                    continue;
+                }
+                chunk.push(work);
+                let wanted = limit - hits.ids.len();
+                if chunk.len() >= wanted.min(CHUNK) {
+                    hits.ids.extend(self.agreeing(branch, &chunk)?);
+                    chunk.clear();
+                }
+                if hits.ids.len() >= limit {
+                    break;
                 }
             }
+            hits.ids.extend(self.agreeing(branch, &chunk)?);
+            hits.ids.truncate(limit);
             Ok(())
         };
         let Some(index) = &self.index else {
@@ -275,17 +286,15 @@ impl Look<'_> {
         let mut hits = Hits::default();
         let (mut low, mut end) = (low, end);
         let mut n_looked = 0;
+        let mut chunk = CHUNK;
         loop {
-            let some = walk::ids(self.main, branch, low, end, way, CHUNK)?;
-            for work in &some {
-                if self.agrees(branch, *work)? {
-                    hits.ids.push(*work);
-                    if hits.ids.len() >= limit {
-                        return Ok(hits);
-                    }
-                }
+            let some = walk::ids(self.main, branch, low, end, way, chunk)?;
+            hits.ids.extend(self.agreeing(branch, &some)?);
+            if hits.ids.len() >= limit {
+                hits.ids.truncate(limit);
+                return Ok(hits);
             }
-            let Some(last) = some.last().filter(|_| some.len() == CHUNK) else {
+            let Some(last) = some.last().filter(|_| some.len() == chunk) else {
                 return Ok(hits);
             };
             match way {
@@ -297,54 +306,8 @@ impl Look<'_> {
                 hits.caveat = Some(format!("only {n_looked} items were looked through"));
                 return Ok(hits);
             }
+            chunk = (chunk * 2).min(LARGEST_CHUNK);
         }
-    }
-
-    /// Whether a hit stands in a branch, with everything but its words.
-    fn holds(&self, branch: &Branch, work: i64) -> Result<bool, StoreError> {
-        Ok(walk::holds(self.main, branch, work)? && self.agrees(branch, work)?)
-    }
-
-    fn agrees(&self, branch: &Branch, work: i64) -> Result<bool, StoreError> {
-        match &branch.mixed {
-            None => Ok(true),
-            Some(mixed) => self.meets(mixed, work),
-        }
-    }
-
-    fn meets(&self, mixed: &Mixed, work: i64) -> Result<bool, StoreError> {
-        match mixed {
-            Mixed::Every(all) => {
-                for one in all {
-                    if !self.meets(one, work)? {
-                        return Ok(false);
-                    }
-                }
-                Ok(true)
-            }
-            Mixed::Either(all) => {
-                for one in all {
-                    if self.meets(one, work)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            Mixed::Not(inner) => Ok(!self.meets(inner, work)?),
-            Mixed::Condition(condition) => walk::meets(self.main, condition, work),
-            Mixed::Words(words) => self.has(words, work),
-        }
-    }
-
-    /// Whether a work has these words.
-    fn has(&self, words: &Words, work: i64) -> Result<bool, StoreError> {
-        let conn: &Connection = match (self.tail.works.contains(&work), &self.index) {
-            (false, Some(index)) => index,
-            _ => &self.tail.conn,
-        };
-        Ok(conn
-            .prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?
-            .exists(params![words.whole, work])?)
     }
 }
 
@@ -358,7 +321,7 @@ pub(super) fn is_common(index: &Connection, beginning: &str) -> Result<bool, Sto
     Ok(n > COMMON)
 }
 
-fn sql(way: Way) -> &'static str {
+pub(super) fn sql(way: Way) -> &'static str {
     match way {
         Way::Down => {
             "SELECT rowid FROM words
@@ -386,20 +349,4 @@ fn titles_sql(way: Way) -> &'static str {
              ORDER BY rowid"
         }
     }
-}
-
-/// Words of HTML without a parser: tags become blanks. Good enough for what
-/// waits to be indexed; `page::plain_text` should be given instead.
-fn drop_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((text, tag)) = rest.split_once('<') {
-        out.push_str(text);
-        out.push(' ');
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out.replace("&amp;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
 }

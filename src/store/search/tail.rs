@@ -139,3 +139,19 @@ fn put(memory: &Connection, work: i64, entry: &Entry) -> Result<(), StoreError> 
     memory.prepare_cached(PUT)?.execute(entry.row(work))?;
     Ok(())
 }
+
+/// Words of HTML without a parser: tags become blanks. Good enough for what
+/// waits to be indexed; `page::plain_text` should be given instead.
+pub(super) fn drop_tags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((text, tag)) = rest.split_once('<') {
+        out.push_str(text);
+        out.push(' ');
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+}

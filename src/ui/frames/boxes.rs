@@ -97,7 +97,7 @@ fn the_palette_shows_commands_with_their_keys() {
     "    22│  Mark all shown as read (undoable)                             M │"
     " ●   1│  Undo the last change (kept across restarts)                   u │NE"
     " ●   1│                                                                  │   ×2"
-    " ●   1╰──────────────────────────────────────────────────── 41 commands ─╯   ×3"
+    " ●   1╰──────────────────────────────────────────────────── 42 commands ─╯   ×3"
     "────────────────────────────────────────────────────────────────────────────────"
     " Effects of semaglutide on chronic kidney disease in patients with type 2"
     " diabetes"
