@@ -54,7 +54,8 @@ pub struct Timeline {
     much: Much,
 }
 
-/// Search titles, texts, authors, journals and notes, by words or a query.
+/// Search titles, texts, authors, journals and notes, by words or a query; the
+/// last word counts as a beginning.
 ///
 /// rounds help query tells the language: "phrases", OR, -word, begin*,
 /// title:word, type:rct, source:name, since:7d and more.
@@ -145,7 +146,7 @@ impl Search {
                 true => Place::Saved,
                 false => Place::All,
             },
-            wish: wish(&self.words.join(" "), world.now())?,
+            wish: searched(&self.words.join(" "), world.now(), out)?,
             since: self
                 .much
                 .since
@@ -314,6 +315,23 @@ fn kept(reader: &Reader, name: &str) -> Result<Kept, Problem> {
             "rounds timeline --query QUERY --keep NAME keeps one",
         )
     })
+}
+
+/// A query as the search box takes it: what is not understood of it is said,
+/// and the rest is looked for.
+///
+/// # Errors
+///
+/// Where nothing is left to look for.
+fn searched(text: &str, now: UtcTime, out: &mut Out) -> Result<Wish, Problem> {
+    let wish = Wish::typing(text, now);
+    for trouble in wish.troubles() {
+        if wish.clause().is_none() {
+            return Err(query::problem(text, trouble));
+        }
+        out.note(&trouble.to_string())?;
+    }
+    Ok(wish)
 }
 
 /// A query as it stands.

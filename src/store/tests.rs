@@ -6,6 +6,7 @@ mod joining;
 mod keeping;
 mod listing;
 mod matching;
+mod ranking;
 mod searching;
 mod taking_back;
 mod wishes;

@@ -1,7 +1,7 @@
 //! What a timeline shows: where one stands, what is filtered and searched, in
 //! one language for all of it.
 //!
-//! A text becomes a [`Clause`] in [`parse`] and a text again in [`print`]; what
+//! A text becomes a [`tree::Clause`] in [`parse`] and a text again in [`mod@print`]; what
 //! may stand before a colon is the table [`fields::FIELDS`]. What it means to
 //! the database is the business of the store.
 

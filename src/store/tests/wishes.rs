@@ -3,7 +3,6 @@
 use crate::domain::badge::Badge;
 use crate::domain::intake::Record;
 use crate::domain::query::Anchor;
-use crate::domain::query::Order;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
@@ -15,7 +14,7 @@ use crate::store::testing::item;
 
 const DAY: i64 = 86_400;
 
-fn asked(text: &str) -> Query {
+pub(super) fn asked(text: &str) -> Query {
     let wish = Wish::strict(text, NOW).unwrap_or_else(|trouble| panic!("{text}: {trouble}"));
     Query {
         wish,
@@ -23,14 +22,14 @@ fn asked(text: &str) -> Query {
     }
 }
 
-fn named(key: &str, ago: i64, title: &str) -> Record {
+pub(super) fn named(key: &str, ago: i64, title: &str) -> Record {
     Record {
         title: title.to_string(),
         ..item(key, ago, &[])
     }
 }
 
-fn index_all(house: &House) {
+pub(super) fn index_all(house: &House) {
     let mut index = Index::open(house.path()).unwrap();
     while index
         .step(&house.reader, &|html| html.to_string(), 7)
@@ -288,93 +287,6 @@ fn all_of_a_wish_becomes_read_and_nothing_else() {
     let wish = asked("type:warning OR kidney");
     assert_eq!(house.store.all_read(&wish, newest, NOW).unwrap(), 4);
     assert_eq!(house.n_unread(Place::All), 2);
-}
-
-#[test]
-fn what_fits_best_stands_first_and_is_paged() {
-    let mut house = House::new();
-    let nejm = house.follow("nejm");
-    let text = |key: &str, ago: i64, title: &str, text: &str| Record {
-        html: Some(text.to_string()),
-        ..named(key, ago, title)
-    };
-    house.take(
-        nejm,
-        &[
-            text(
-                "a",
-                10,
-                "Bones",
-                "gout once, in a long text about many other things",
-            ),
-            text("b", 20, "Gout", "gout and gout"),
-            text("c", 30, "Joints", "gout gout gout gout gout"),
-            text("d", 40, "Other", "nothing"),
-        ],
-    );
-    let best = Query {
-        order: Order::Best,
-        ..asked("gout")
-    };
-    for _ in 0..2 {
-        assert_eq!(house.titles_of(&best), ["Gout", "Joints", "Bones"]);
-        let first = house.page(&best, Anchor::Top, 1);
-        assert_eq!((first.n_all, first.at_bottom), (Some(3), false));
-        let next = house.page(&best, Anchor::Below(first.rows[0].work), 1);
-        assert_eq!(next.rows[0].title, "Joints");
-        assert_eq!(next.n_above, Some(1));
-        let back = house.page(&best, Anchor::Above(next.rows[0].work), 5);
-        assert_eq!(back.rows, first.rows);
-        assert!(back.at_top);
-        index_all(&house);
-    }
-    // Without words there is nothing to rank.
-    let plain = Query {
-        order: Order::Best,
-        ..asked("since:2000")
-    };
-    assert_eq!(house.titles_of(&plain)[0], "Bones");
-}
-
-#[test]
-fn a_short_beginning_that_many_titles_have_is_looked_for_in_titles() {
-    let mut house = House::new();
-    let nejm = house.follow("nejm");
-    let mut records: Vec<Record> = (0..600)
-        .map(|n| named(&format!("k{n}"), n + 10, &format!("Cardiac event {n}")))
-        .collect();
-    records[5].title = "Other, with a car".to_string();
-    records.push(Record {
-        html: Some("carotid".to_string()),
-        ..named("text", 1, "Only in its text")
-    });
-    house.take(nejm, &records);
-    index_all(&house);
-    let typed = |text: &str| Query {
-        wish: Wish::typing(text, NOW),
-        ..Query::default()
-    };
-    let page = house.page(&typed("car"), Anchor::Top, 5);
-    assert_eq!(page.rows[0].title, "Cardiac event 0");
-    assert!(page.caveat.unwrap().contains("type on"));
-    assert_eq!(
-        house.page(&typed("car"), Anchor::Top, 1_000).rows.len(),
-        600
-    );
-    // With another word, and typed on.
-    assert_eq!(
-        house.titles_of(&typed("event 59 car")),
-        ["Cardiac event 59"]
-    );
-    assert_eq!(house.titles_of(&typed("carot")), ["Only in its text"]);
-    let best = Query {
-        order: Order::Best,
-        ..typed("car")
-    };
-    assert_eq!(
-        house.page(&best, Anchor::Top, 1).rows[0].title,
-        "Other, with a car"
-    );
 }
 
 #[test]
