@@ -269,3 +269,13 @@ fn messages_are_kept_with_their_time() {
     " Esc close  j k scroll  ? keys"
     "#);
 }
+
+#[test]
+fn the_help_ends_with_how_to_write_a_query() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        let mut model = on(View::Help, width, height);
+        model.help_top = 10_000;
+        let end = quoted(&model);
+        assert!(end.contains("before:2025"), "{width}: {end}");
+    }
+}
