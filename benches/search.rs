@@ -79,7 +79,7 @@ fn classes(vocabulary: &Vocabulary) -> Vec<(&'static str, Queries)> {
     let common = |dice: &mut Dice| vocabulary.words[10 + dice.below(90)].clone();
     vec![
         ("one word", make(&mut |dice| format!("{} ", word(dice)))),
-        ("one common word", make(&mut |dice| common(dice))),
+        ("one common word, typed", make(&mut |dice| common(dice))),
         (
             "two words",
             make(&mut |dice| format!("{} {}", common(dice), word(dice))),
