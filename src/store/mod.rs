@@ -31,10 +31,11 @@
 //!   joins the same notes.
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
-//! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
+//! [`ingest`], [`kept`], [`marks`], [`brought`], [`undo`], [`histories`], [`sources`],
 //! [`lists`], [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
+pub mod brought;
 pub mod error;
 mod health;
 mod histories;
