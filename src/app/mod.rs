@@ -11,6 +11,7 @@ pub mod effect;
 pub mod ended;
 pub mod find;
 pub mod geometry;
+pub mod giving;
 pub mod health;
 pub mod hints;
 pub mod hunt;

@@ -3,15 +3,17 @@
 //! `update` and the actions change it, `ui` reads it. Nothing here draws, and
 //! nothing here is a copy of what another field already says.
 
-use std::collections::HashMap;
-
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
+use crate::app::effect::Selection;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
 use crate::app::paper::TextLine;
+pub use crate::app::pending::Overlay;
+pub use crate::app::pending::Pending;
+pub use crate::app::pending::Waiting;
 use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
 use crate::domain::id::ListId;
@@ -265,6 +267,8 @@ pub enum Popup {
     Lists { source: SourceId, cursor: usize },
     /// Who carries the selected work.
     Carriers { cursor: usize },
+    /// What to give out (of the offers) and in which form.
+    Export { of: usize, cursor: usize },
     /// An address that could not be opened, whole, and why.
     Address { link: String, why: String },
 }
@@ -299,6 +303,11 @@ pub enum Asked {
     NewTopic,
     TopicWords(String),
     Note(WorkId),
+    /// The file that references are written to.
+    ExportTo {
+        format: &'static str,
+        what: Selection,
+    },
 }
 
 /// The message line.
@@ -328,35 +337,6 @@ pub struct Fetching {
     pub n_all: u32,
     pub n_failed: u32,
     pub n_new: u32,
-}
-
-/// Changes laid over every row that comes from the reader.
-#[derive(Clone, Debug, Default)]
-pub struct Pending {
-    pub read: HashMap<WorkId, Overlay>,
-    pub saved: HashMap<WorkId, Overlay>,
-    /// Every ask that has no reply yet, with what to say about it.
-    pub asks: HashMap<AskId, Waiting>,
-}
-
-/// One intended mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Overlay {
-    pub value: bool,
-    /// What the store last said, for a failure.
-    pub base: bool,
-    pub ask: AskId,
-    /// The revision the writer answered with; lifted by a snapshot at or past
-    /// it.
-    pub revision: Option<u64>,
-}
-
-/// An ask without a reply, and how to answer its failure.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    pub ask: crate::app::effect::Ask,
-    /// Whether its success is not worth a sentence.
-    pub quiet: bool,
 }
 
 impl Model {

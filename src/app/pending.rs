@@ -9,10 +9,38 @@ use crate::app::asking::LISTINGS;
 use crate::app::effect::Ask;
 use crate::app::effect::AskId;
 use crate::app::model::Model;
-use crate::app::model::Overlay;
 use crate::domain::answer::PageOfRows;
 use crate::domain::id::WorkId;
 use crate::domain::work::Row;
+
+/// Changes laid over every row that comes from the reader.
+#[derive(Clone, Debug, Default)]
+pub struct Pending {
+    pub read: HashMap<WorkId, Overlay>,
+    pub saved: HashMap<WorkId, Overlay>,
+    /// Every ask that has no reply yet, with what to say about it.
+    pub asks: HashMap<AskId, Waiting>,
+}
+
+/// One intended mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    pub value: bool,
+    /// What the store last said, for a failure.
+    pub base: bool,
+    pub ask: AskId,
+    /// The revision the writer answered with; lifted by a snapshot at or past
+    /// it.
+    pub revision: Option<u64>,
+}
+
+/// An ask without a reply, and how to answer its failure.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub ask: Ask,
+    /// Whether its success is not worth a sentence.
+    pub quiet: bool,
+}
 
 /// Which of a work's marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

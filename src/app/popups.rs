@@ -17,12 +17,16 @@ use crate::domain::id::WorkId;
 use crate::domain::list::path_of;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::export::FORMATS;
 
 impl Model {
     /// A key in a popup without a text field: the usual keys walk and choose.
     pub(super) fn key_in_popup(&mut self, action: &'static Action, digit: Option<u8>) {
         const FAR: isize = isize::MAX / 2;
         match action.name {
+            "pane.next" if self.is_exporting() => self.next_offer(1),
+            "pane.prev" if self.is_exporting() => self.next_offer(2),
+            "export" if self.is_exporting() => self.popup = None,
             "move.down" | "pane.next" => self.move_in_popup(1),
             "move.up" | "pane.prev" => self.move_in_popup(-1),
             "move.halfdown" | "move.pagedown" => self.move_in_popup(8),
@@ -46,6 +50,10 @@ impl Model {
         }
     }
 
+    fn is_exporting(&self) -> bool {
+        matches!(self.popup, Some(Popup::Export { .. }))
+    }
+
     /// How many lines can be chosen in the popup.
     fn n_in_popup(&self) -> usize {
         match &self.popup {
@@ -55,6 +63,7 @@ impl Model {
             Some(Popup::Follow(Follow::Picking { found, .. })) => found.len(),
             Some(Popup::Tend { of, .. }) => tending::choices(of).len(),
             Some(Popup::Lists { .. }) => self.overview.lists.len(),
+            Some(Popup::Export { .. }) => FORMATS.len(),
             Some(Popup::Carriers { .. }) => self.carriers().len(),
             Some(Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. }) | None => 0,
         }
@@ -69,6 +78,7 @@ impl Model {
             | Popup::Follow(Follow::Picking { cursor, .. })
             | Popup::Tend { cursor, .. }
             | Popup::Lists { cursor, .. }
+            | Popup::Export { cursor, .. }
             | Popup::Carriers { cursor },
         ) = &mut self.popup
         {
@@ -107,6 +117,7 @@ impl Model {
             Some(Popup::Ask { what, input }) => self.answer(what, &input),
             Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),
             Some(Popup::Carriers { .. }) => self.open_from_popup(),
+            Some(Popup::Export { of, cursor }) => self.ask_where_to(of, cursor),
             Some(Popup::Address { .. }) => self.popup = None,
         }
     }
@@ -299,6 +310,7 @@ impl Model {
                 name,
             },
             Asked::Note(work) => Ask::SetNote { work, note: text },
+            Asked::ExportTo { format, what } => return self.export_to(format, what, text),
         };
         self.change(ask);
     }

@@ -2,6 +2,7 @@
 //! statements.
 
 mod fresh;
+mod giving;
 mod hints;
 mod keeping;
 mod marks;

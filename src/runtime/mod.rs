@@ -8,6 +8,7 @@ mod bell;
 mod clipboard;
 mod clock;
 mod fetcher;
+mod giving;
 mod index_thread;
 mod keys;
 mod log;
@@ -22,6 +23,9 @@ mod wishes;
 #[cfg(test)]
 mod writing_tests;
 
+pub use giving::at_home;
+pub use giving::put as put_file;
+pub use giving::references;
 pub use log::log_to;
 pub use read_thread::whole;
 pub use screen::Start;

@@ -18,9 +18,11 @@ use crate::app::effect::Question;
 use crate::app::effect::Reply;
 use crate::domain::id::WorkId;
 use crate::domain::work::Work;
+use crate::export::cite;
 use crate::page;
 use crate::problem::Problem;
 use crate::runtime::bell::Bell;
+use crate::runtime::giving;
 use crate::store::Reader;
 use crate::store::StoreError;
 
@@ -92,7 +94,7 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
         kept.push(question);
     }
     kept.sort_by_key(|question| match question {
-        Question::Work(_) | Question::NextUnread { .. } => 0,
+        Question::Work(_) | Question::NextUnread { .. } | Question::Citation { .. } => 0,
         Question::Page { .. } => 1,
         Question::Overview { .. } | Question::Sources => 2,
     });
@@ -110,7 +112,7 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
         Question::Page { generation, .. }
         | Question::NextUnread { generation, .. }
         | Question::Overview { generation, .. } => Some(*generation),
-        Question::Work(_) | Question::Sources => None,
+        Question::Work(_) | Question::Citation { .. } | Question::Sources => None,
     };
     let reply = match question {
         Question::Page {
@@ -137,6 +139,12 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
         }
         Question::Work(work) => {
             whole(reader, work).map(|whole| Reply::Work(work, whole.map(Box::new)))
+        }
+        Question::Citation { work, style } => {
+            giving::reference(reader, work).map(|reference| Reply::Citation {
+                style,
+                text: reference.map(|reference| cite::cite(&reference, style)),
+            })
         }
         Question::Sources => reader.sources().map(Reply::Sources),
     };

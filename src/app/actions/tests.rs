@@ -74,7 +74,9 @@ fn names_keys_and_words_are_those_of_the_keymap_that_was_designed() {
     };
     let designed: toml::Table = text.parse().expect("keys.toml");
     let designed = designed["action"].as_array().expect("actions");
-    for action in all() {
+    // Their keys were free; that file knows X only on a screen of its own.
+    const SINCE: [&str; 2] = ["copy.ama", "export"];
+    for action in all().filter(|action| !SINCE.contains(&action.name)) {
         let of_name = |it: &&toml::Value| it["id"].as_str() == Some(action.name);
         let other = designed.iter().find(of_name);
         let other = other.unwrap_or_else(|| panic!("{} is not in keys.toml", action.name));

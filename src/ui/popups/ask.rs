@@ -18,6 +18,7 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
             "Words of the topic",
             "Words and phrases, commas between them.",
         ),
+        Asked::ExportTo { .. } => ("Export to", "A new file; one that is there is left alone."),
         Asked::Note(_) => ("Note", "Never write patient details."),
     };
     let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);
