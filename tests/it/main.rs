@@ -3,6 +3,7 @@
 
 mod assets;
 mod docs;
+mod giving;
 mod home;
 mod layers;
 mod picture;
