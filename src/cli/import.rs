@@ -136,13 +136,18 @@ impl Import {
         };
         let unread = reading.problems.len() as u64;
         out.note(&format!(
-            "{} read as {}: {} new{}{}{}. rounds timeline --saved lists them, rounds undo takes this back",
+            "{} read as {}: {} new{}{}{}. rounds timeline --saved lists them{}",
             counted(n_read, "reference"),
             format.name,
             brought.n_new,
             part(brought.n_found, "known here and saved now"),
             part(brought.n_saved_before, "saved before"),
             part(unread, "not read (see above)"),
+            // Undo would take back something older.
+            match brought.n_new + brought.n_found {
+                0 => "",
+                _ => ", rounds undo takes this back",
+            },
         ))?;
         Ok(Outcome::Done)
     }

@@ -4,7 +4,7 @@
 //! Reading order: [`time`] and [`id`], then [`source`] and [`list`], then what
 //! comes in ([`item`], [`ident`], [`link`], [`badge`]), what is shown
 //! ([`work`], [`query`], [`document`]), what is given to other programs
-//! ([`reference`], [`person`], [`day`]), what the person wants ([`topic`]) and
+//! ([`mod@reference`], [`person`], [`day`]), what the person wants ([`topic`]) and
 //! how text is made safe and short ([`text`]).
 
 pub mod answer;

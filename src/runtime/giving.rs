@@ -85,8 +85,8 @@ pub fn references(
 pub fn put(file: &Path, text: &[u8], replace: bool) -> Result<(), Problem> {
     let taken = || {
         Problem::new(
-            format!("{} was not written", file.display()),
-            "there is a file of that name",
+            format!("{} is there already", file.display()),
+            "it was left alone",
             "Choose another name; on the command line --force replaces it",
         )
     };
@@ -165,10 +165,7 @@ mod tests {
         let file = folder.path().join("a.ris");
         put(&file, b"one", false).unwrap();
         let refused = put(&file, b"two", false).unwrap_err().to_string();
-        assert!(
-            refused.contains("there is a file of that name"),
-            "{refused}"
-        );
+        assert!(refused.contains("is there already"), "{refused}");
         assert_eq!(std::fs::read(&file).unwrap(), b"one");
         put(&file, b"two", true).unwrap();
         assert_eq!(std::fs::read(&file).unwrap(), b"two");

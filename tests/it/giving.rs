@@ -83,7 +83,7 @@ fn one_item_a_query_and_a_file_that_is_there() {
     );
     let refused = home.run(&["export", "--saved", "-o", &name]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("there is a file of that name"));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("is there already"));
     home.done(&["export", "--saved", "-o", &name, "--force"]);
     let bom = home.done(&["export", "--saved", "--format", "csv", "--bom"]);
     assert!(bom.starts_with("\u{FEFF}title,"));

@@ -74,11 +74,11 @@ fn what_became_of_it_is_said() {
         n_left_out: 0,
     })));
     assert_eq!(stage.said(), "3 references written to /home/me/a.ris");
-    let why = "a.ris was not written: there is a file of that name";
+    let why = "a.ris is there already: it was left alone";
     stage.send(Msg::Exported(Err(why.to_string())));
     assert_eq!(
         stage.said(),
-        "Not exported: a.ris was not written: there is a file of that name"
+        "Not exported: a.ris is there already: it was left alone"
     );
 }
 
