@@ -5,6 +5,8 @@
 //!
 //! Source: CSL 1.0.2, `csl-data.json` and appendix IV.
 
+use std::collections::HashSet;
+
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
@@ -16,10 +18,11 @@ use crate::domain::reference::Reference;
 use crate::export::kinds;
 
 pub fn write(references: &[Reference]) -> String {
+    let mut taken = HashSet::new();
     let items: Vec<String> = references
         .iter()
         .enumerate()
-        .map(|(nth, reference)| format!("  {}", item(nth, reference)))
+        .map(|(nth, reference)| format!("  {}", item(id(nth, reference, &mut taken), reference)))
         .collect();
     match items.is_empty() {
         true => "[]\n".to_string(),
@@ -27,14 +30,23 @@ pub fn write(references: &[Reference]) -> String {
     }
 }
 
-fn item(nth: usize, reference: &Reference) -> Value {
-    let mut item = Map::new();
+/// Names an item within its file, like no other: a processor would keep only
+/// one of two.
+fn id(nth: usize, reference: &Reference, taken: &mut HashSet<String>) -> String {
     let id = match (&reference.doi, &reference.pmid, &reference.link) {
         (Some(doi), ..) => format!("doi:{doi}"),
         (_, Some(pmid), _) => format!("pmid:{pmid}"),
         (.., Some(link)) => link.clone(),
         _ => format!("item-{}", nth + 1),
     };
+    match taken.insert(id.clone()) {
+        true => id,
+        false => format!("{id}#{}", nth + 1),
+    }
+}
+
+fn item(id: String, reference: &Reference) -> Value {
+    let mut item = Map::new();
     item.insert("id".to_string(), json!(id));
     item.insert(
         "type".to_string(),

@@ -16,6 +16,16 @@ use crate::domain::reference::Kind;
 use crate::domain::reference::Reference;
 use crate::domain::time::UtcTime;
 
+#[test]
+fn no_two_items_of_csl_json_have_one_id() {
+    let twice: Vec<Reference> = sample().into_iter().chain(sample()).collect();
+    let (text, _) = write(named("csl-json").unwrap(), &twice);
+    let items: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let ids: std::collections::HashSet<String> =
+        items.iter().map(|item| item["id"].to_string()).collect();
+    assert_eq!(ids.len(), 6);
+}
+
 /// Three papers and a page: with everything, with a group as author and a
 /// formula for a title, without anything but title and address.
 fn sample() -> Vec<Reference> {

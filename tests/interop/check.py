@@ -181,7 +181,7 @@ def readers(home):
         try:
             from citeproc.source.json import CiteProcJSON
             source = CiteProcJSON(json.loads(exported(home, "csl-json")))
-            check("citeproc-py reads our CSL-JSON", len(source) == len({item.get("doi") or item.get("link") or item["title"] for item in items}), f"{len(source)} items")
+            check("citeproc-py reads our CSL-JSON", len(source) == len(items), f"{len(source)} items")
         except ImportError as why:
             print(f"skipped {why}")
     ours = [str(w.message) for w in said if "DeprecationWarning" not in w.category.__name__ and "pkg_resources" not in str(w.message)]
