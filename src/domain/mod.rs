@@ -7,6 +7,7 @@
 //! how text is made safe and short ([`text`]).
 
 pub mod answer;
+pub mod article;
 pub mod badge;
 pub mod details;
 pub mod document;
