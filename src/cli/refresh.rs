@@ -25,6 +25,7 @@ use tokio::task::spawn_blocking;
 use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
+use crate::cli::articles;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::wait_for;
@@ -118,6 +119,13 @@ impl Refresh {
             out.note(said)?;
         }
         out.flush()?;
+        if !tally.stopped && !tally.is_offline() {
+            let n_kept = articles::keep(world, None, !self.due)?;
+            if n_kept > 0 && !json {
+                let s = if n_kept == 1 { "" } else { "s" };
+                out.note(&format!("{n_kept} article{s} kept"))?;
+            }
+        }
         if !tally.stopped {
             index(world)?;
         }

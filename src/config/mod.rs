@@ -19,12 +19,15 @@ use thiserror::Error;
 use crate::app::model::Colour;
 use crate::app::model::Settings;
 use crate::config::written::Written;
+use crate::domain::article::Keep;
 
 /// Everything that can be set, each with its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     pub screen: Settings,
     pub fetch: Fetch,
+    /// Whose articles are kept.
+    pub keep: Keep,
     /// The command that opens links; empty for the system's own way.
     pub browser: String,
 }
@@ -207,7 +210,19 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             false
         }
     };
+    let words = written.keep.articles.as_deref().unwrap_or("saved");
+    let known = Keep::ALL.iter().find(|(name, _)| *name == words);
+    let keep = known.map_or_else(
+        || {
+            problems.push(format!(
+                "keep.articles is {words:?}; it must be never, saved or saved and unread, so saved is used"
+            ));
+            Keep::Saved
+        },
+        |(_, keep)| *keep,
+    );
     let config = Config {
+        keep,
         screen: Settings {
             ascii: given.ascii || written.screen.ascii.unwrap_or(false) || !draws_unicode(given),
             colour,

@@ -35,6 +35,9 @@ pub struct Overview {
     pub n_unread_all: u64,
     pub n_unread_here: u64,
     pub n_saved: u64,
+    /// Of these, how many have their article here, and its bytes.
+    pub n_articles: u64,
+    pub article_bytes: u64,
     pub n_sources: u64,
     pub n_failing: u64,
     /// When the last good answer of any source came.

@@ -194,8 +194,6 @@ pub struct Wish {
     pub followed: String,
     /// Tries so far that may pass.
     pub n_tries: u32,
-    /// When it was first asked for in vain because nobody was reached.
-    pub missed: Option<UtcTime>,
 }
 
 /// What became of asking for an article.
@@ -203,10 +201,12 @@ pub struct Wish {
 pub enum Brought {
     Article(Box<Article>),
     Refused(Refusal),
-    /// It may pass: a sentence part, and how long the server asks to wait.
+    /// It may pass: a sentence part, and how long the server asks to wait, in
+    /// seconds. Where nothing was asked because of that, it is no try.
     Later {
         why: String,
         wait: Option<i64>,
+        asked: bool,
     },
     /// Nobody could be reached: perhaps we are offline.
     Missed {
@@ -229,9 +229,19 @@ pub enum Catch {
     },
 }
 
+/// What is kept of an article, or why nothing is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub fate: Fate,
+    /// What was asked.
+    pub address: String,
+    /// Empty unless it is kept.
+    pub article: Article,
+}
+
 /// How a work's article stands, as the reader says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Fate {
     Kept {
         at: UtcTime,
         n_bytes: u64,
@@ -243,21 +253,26 @@ pub enum Standing {
     Waiting(String),
 }
 
-impl Standing {
+impl Fate {
     /// What stands below the text: `kept: the article, 2025-11-18, 34 kB`.
-    pub fn in_words(&self) -> String {
+    /// Without a text of the feed's own there are its title and link.
+    pub fn in_words(&self, has_text: bool) -> String {
+        let fed = match has_text {
+            true => "kept: the feed's own text",
+            false => "kept: title and link",
+        };
         match self {
-            Standing::Kept { at, n_bytes } => {
+            Fate::Kept { at, n_bytes } => {
                 format!("kept: the article, {}, {}", at.day(), spoken_size(*n_bytes))
             }
-            Standing::Refused(refusal) => {
-                format!("kept: the feed's own text; {}", refusal.sentence())
+            Fate::Refused(refusal) => {
+                format!("{fed}; {}", refusal.sentence())
             }
-            Standing::GivenUp(why) => format!(
-                "kept: the feed's own text; the article could not be fetched in {TRIES} tries ({why})"
-            ),
-            Standing::Waiting(why) => {
-                format!("kept: the feed's own text; the article is asked for again later ({why})")
+            Fate::GivenUp(why) => {
+                format!("{fed}; the article could not be fetched in {TRIES} tries ({why})")
+            }
+            Fate::Waiting(why) => {
+                format!("{fed}; the article is asked for again later ({why})")
             }
         }
     }

@@ -32,9 +32,10 @@
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
-//! [`lists`], [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
+//! [`lists`], [`topics`], [`articles`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
+mod articles;
 pub mod error;
 mod health;
 mod histories;
@@ -297,6 +298,7 @@ impl Store {
                  DELETE FROM spoiled_keys;
                  DELETE FROM redirects;
                  DELETE FROM works;
+                 DELETE FROM robots;
                  DELETE FROM fetch_state;",
             )?;
             Ok(())

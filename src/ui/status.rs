@@ -10,6 +10,7 @@ use crate::app::model::Notice;
 use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::paper::ago;
+use crate::domain::enclosure::spoken_size;
 use crate::domain::source::Standing;
 use crate::ui::canvas::Canvas;
 use crate::ui::text;
@@ -154,6 +155,14 @@ fn totals(model: &Model) -> Vec<String> {
                 "messages",
             )];
         }
+        View::Saved if overview.n_articles > 0 => vec![
+            format!("{} saved", overview.n_saved),
+            format!(
+                "{} whole, {}",
+                overview.n_articles,
+                spoken_size(overview.article_bytes)
+            ),
+        ],
         View::Saved => vec![format!("{} saved", overview.n_saved)],
         View::Search => match (model.search.answered, model.search.n_all) {
             (true, Some(n_all)) => return vec![format!("{n_all} found")],

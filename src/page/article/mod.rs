@@ -24,6 +24,7 @@ use crate::domain::article::Article;
 use crate::domain::article::Refusal;
 use crate::page;
 use crate::page::article::sieve::Sieve;
+pub use crate::page::article::stated::keeps_none;
 use crate::page::characters::line;
 use crate::page::tokens;
 
