@@ -1,5 +1,6 @@
 //! What holds of the whole store, through its public doors.
 
+mod articles;
 mod failing;
 mod histories;
 mod joining;
