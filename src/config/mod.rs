@@ -280,6 +280,7 @@ mod tests {
     use super::parse;
     use crate::app::model::Colour;
     use crate::config::written::Written;
+    use crate::domain::article::Keep;
 
     const SHIPPED: &str = include_str!("../../assets/config.toml");
 
@@ -318,6 +319,20 @@ mod tests {
         let (config, problems) = meaning(written, &Given::default());
         assert_eq!(config.fetch.per_host, 4);
         assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn whose_articles_are_kept_is_never_saved_or_more() {
+        for (said, keep, n_problems) in [
+            ("never", Keep::Never, 0),
+            ("saved", Keep::Saved, 0),
+            ("saved and unread", Keep::SavedAndUnread, 0),
+            ("all", Keep::Saved, 1),
+        ] {
+            let written = parse(&format!("[keep]\narticles = {said:?}\n"), "c.toml").unwrap();
+            let (config, problems) = meaning(written, &Given::default());
+            assert_eq!((config.keep, problems.len()), (keep, n_problems), "{said}");
+        }
     }
 
     #[test]
