@@ -41,6 +41,7 @@
 //! | [`wire`] | an HTTP request and answer as data | a connection |
 //! | [`sources`] | what to ask, what an answer means | sending, a panic that gets out |
 //! | [`page`], [`opml`] | HTML and lists, read | loading what they name |
+//! | [`export`] | records as files for others | a file written |
 //! | [`app`] | what is on screen, what a key does | drawing, waiting |
 //! | [`ui`] | how it looks | a change of the model |
 //! | [`store`] | all SQL | a clock, a value formatted into SQL |
@@ -111,6 +112,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod export;
 pub mod net;
 pub mod open;
 pub mod opml;

@@ -4,7 +4,8 @@
 //! Reading order: [`time`] and [`id`], then [`source`] and [`list`], then what
 //! comes in ([`item`], [`details`], [`ident`], [`link`], [`badge`]), what is shown
 //! ([`work`], [`query`], [`document`]), what the person wants ([`topic`]) and
-//! how text is made safe and short ([`text`]).
+//! how text is made safe and short ([`text`]); what they learned ([`learning`])
+//! and what in it might name a patient ([`privacy`]).
 
 pub mod answer;
 pub mod badge;
@@ -15,8 +16,10 @@ pub mod id;
 pub mod ident;
 pub mod intake;
 pub mod item;
+pub mod learning;
 pub mod link;
 pub mod list;
+pub mod privacy;
 pub mod query;
 pub mod same;
 pub mod secret;
