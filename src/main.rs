@@ -72,8 +72,17 @@ fn world(args: &Args) -> Result<World, Problem> {
         Err(error) if args.is_for_the_doctor() => (Written::default(), Some(error.to_string())),
         Err(error) => return Err(error.into()),
     };
-    let (config, mut problems) = config::meaning(written, &given);
+    let (mut config, mut problems) = config::meaning(written, &given);
     problems.extend(broken);
+    match config::bodies::read(&paths.bodies_file()) {
+        Ok(bodies) => {
+            let (chosen, unknown) = config::bodies::chosen(&bodies, &config.bodies);
+            config.screen.bodies = chosen;
+            problems.extend(unknown);
+        }
+        // A figure beside the log is missing; everything else works.
+        Err(error) => problems.push(error.to_string()),
+    }
     let command = match variable("ROUNDS_BROWSER") {
         command if command.is_empty() => config.browser.clone(),
         command => command,

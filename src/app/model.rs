@@ -16,6 +16,7 @@ use crate::domain::answer::Overview;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
+use crate::domain::learning::body::Body;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::source::Source;
@@ -156,6 +157,12 @@ pub struct Settings {
     pub light: bool,
     /// Whether opening a row marks it read.
     pub read_on_open: bool,
+    /// Whose figures stand beside the learning log.
+    pub bodies: Vec<Body>,
+    /// Cards a day at most.
+    pub cards_per_day: u32,
+    /// Whether what is saved goes into review.
+    pub review_saved: bool,
     /// Keys by action name that replace the table's.
     pub keys: Vec<(String, Vec<String>)>,
 }
@@ -167,6 +174,9 @@ impl Default for Settings {
             colour: Colour::True,
             light: false,
             read_on_open: true,
+            bodies: Vec::new(),
+            cards_per_day: 20,
+            review_saved: false,
             keys: Vec::new(),
         }
     }

@@ -14,6 +14,7 @@ mod follow;
 mod import;
 mod inspect;
 mod lists;
+mod log;
 mod manual;
 mod marks;
 mod opening;
@@ -94,6 +95,7 @@ pub enum Verb {
     Redo(undo::Redo),
     Import(import::Import),
     Export(export::Export),
+    Log(log::Log),
     #[command(subcommand)]
     Inspect(inspect::Inspect),
     Doctor(doctor::Doctor),
@@ -193,6 +195,7 @@ pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
         Some(Verb::Redo(verb)) => verb.run(&world, out),
         Some(Verb::Import(verb)) => verb.run(&world, out),
         Some(Verb::Export(verb)) => verb.run(&world, out),
+        Some(Verb::Log(verb)) => verb.run(&world, out),
         Some(Verb::Inspect(verb)) => verb.run(&world, out),
         Some(Verb::Doctor(verb)) => verb.run(&world, out),
         Some(Verb::Demo(verb)) => verb.run(world),

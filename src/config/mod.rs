@@ -4,6 +4,7 @@
 //! one pure function, [`meaning`]. Nothing here is global: a `Config` is passed
 //! down as a value.
 
+pub mod bodies;
 pub mod paths;
 pub mod topics;
 pub mod written;
@@ -25,6 +26,8 @@ use crate::config::written::Written;
 pub struct Config {
     pub screen: Settings,
     pub fetch: Fetch,
+    /// The names of the bodies in `bodies.toml` whose figures are wanted.
+    pub bodies: Vec<String>,
     /// The command that opens links; empty for the system's own way.
     pub browser: String,
 }
@@ -183,6 +186,15 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
         ));
         Vec::new()
     });
+    let cards_per_day = match written.review.per_day.unwrap_or(20) {
+        per_day @ 1..=1_000 => per_day,
+        other => {
+            problems.push(format!(
+                "review.per_day is {other}; it must be 1 to 1000, so 20 is used"
+            ));
+            20
+        }
+    };
     let colour = match written.screen.colour.as_deref().unwrap_or("auto") {
         _ if given.no_color => Colour::None,
         "auto" => colour_of(given),
@@ -213,6 +225,10 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             colour,
             light,
             read_on_open: written.screen.read_on_open.unwrap_or(true),
+            // Read from a file of their own, by their names below.
+            bodies: Vec::new(),
+            cards_per_day,
+            review_saved: written.review.saved.unwrap_or(false),
             keys: written.keys.into_iter().collect(),
         },
         fetch: Fetch {
@@ -229,6 +245,10 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             ca_file,
             password_command,
         },
+        bodies: written
+            .learning
+            .bodies
+            .unwrap_or_else(|| vec!["mine".to_string()]),
         browser: written.open.browser.unwrap_or_default(),
     };
     (config, problems)

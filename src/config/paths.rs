@@ -48,6 +48,10 @@ impl Paths {
         self.config.join("topics.toml")
     }
 
+    pub fn bodies_file(&self) -> PathBuf {
+        self.config.join("bodies.toml")
+    }
+
     pub fn database(&self) -> PathBuf {
         self.data.join("rounds.db")
     }

@@ -12,6 +12,8 @@ pub struct Written {
     pub screen: Screen,
     pub fetch: Fetch,
     pub open: Open,
+    pub learning: Learning,
+    pub review: Review,
     pub keys: BTreeMap<String, Vec<String>>,
 }
 
@@ -45,4 +47,17 @@ pub struct Fetch {
 #[serde(deny_unknown_fields, default)]
 pub struct Open {
     pub browser: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Learning {
+    pub bodies: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Review {
+    pub per_day: Option<u32>,
+    pub saved: Option<bool>,
 }

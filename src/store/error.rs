@@ -12,6 +12,8 @@ use thiserror::Error;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
+use crate::domain::learning::Day;
+use crate::domain::learning::EntryId;
 
 #[derive(Debug, Error)]
 pub enum StoreError {
@@ -51,6 +53,14 @@ pub enum StoreError {
     EmptyAddress,
     #[error("{0} lives at that address already")]
     AddressTaken(String),
+    #[error("the log is closed up to {0}; it can be read and exported")]
+    LogClosed(Day),
+    #[error("{0} is not over yet; only what is past can be closed")]
+    LogNotOver(Day),
+    #[error("this entry was corrected or withdrawn already; look at the log again")]
+    LogReplaced(EntryId),
+    #[error("there is no such entry in the log")]
+    NoSuchEntry(EntryId),
     #[error("the folder {} cannot be used: {why}", .folder.display())]
     Folder { folder: PathBuf, why: io::Error },
     #[error("a text cannot be packed or unpacked: {0}")]

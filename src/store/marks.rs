@@ -255,7 +255,7 @@ fn title_of(conn: &Connection, work: i64) -> Result<String, StoreError> {
     Ok(shortened(&title))
 }
 
-fn shortened(title: &str) -> String {
+pub(super) fn shortened(title: &str) -> String {
     const LONGEST: usize = 40;
     match title.char_indices().nth(LONGEST) {
         None => title.to_string(),

@@ -32,7 +32,7 @@
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
-//! [`lists`], [`topics`]; then what reads: [`listing`], [`overview`], [`reading`],
+//! [`lists`], [`topics`], [`learning`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
 pub mod error;
@@ -41,6 +41,7 @@ mod histories;
 mod ingest;
 mod joining;
 mod kept;
+mod learning;
 mod listing;
 pub mod lists;
 mod marks;

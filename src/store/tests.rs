@@ -4,6 +4,7 @@ mod failing;
 mod histories;
 mod joining;
 mod keeping;
+mod learning;
 mod listing;
 mod living;
 mod matching;

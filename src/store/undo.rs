@@ -18,6 +18,7 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
 use crate::store::kept::NotePart;
+use crate::store::learning;
 use crate::store::moving;
 use crate::store::moving::Home;
 use crate::store::sources;
@@ -60,6 +61,11 @@ pub(super) enum Change {
         source: i64,
         was: Home,
         is: Home,
+    },
+    /// An entry of the learning log, and the one it stands in the place of.
+    Log {
+        entry: i64,
+        was: Option<i64>,
     },
     List {
         list: i64,
@@ -254,6 +260,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Saved { .. }
             | Change::Note { .. }
             | Change::Named { .. }
+            | Change::Log { .. }
             | Change::Moved { .. } => {}
         }
     }
@@ -309,6 +316,10 @@ fn write_one(
                 .execute(params![source, side.of(was, is)])?;
             sources::retitle(conn, *source)?;
         }
+        Change::Log { entry, was } => match side {
+            Side::Was => learning::put_back(conn, *entry, *was, now)?,
+            Side::Is => learning::put_back(conn, *entry, Some(*entry), now)?,
+        },
         Change::Moved { source, was, is } => moving::write(conn, *source, side.of(was, is))?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {

@@ -124,6 +124,15 @@ impl Body {
     }
 }
 
+/// The longest cycle of some bodies that a day lies in; the calendar year
+/// where there is none.
+pub fn longest_cycle(bodies: &[Body], day: Day) -> Period {
+    match bodies.iter().max_by_key(|body| body.years) {
+        Some(body) => body.cycle(day),
+        None => Period::of_year(day.year()),
+    }
+}
+
 /// Hundredths as people write them: `31.5`, `50`.
 fn amount(hundredths: u32) -> String {
     let whole = hundredths / 100;

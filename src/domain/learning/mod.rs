@@ -19,6 +19,8 @@ use serde::Serialize;
 
 use crate::domain::text;
 use crate::domain::time::UtcTime;
+use crate::domain::topic::Topic;
+use crate::domain::work::Work;
 
 pub use book::Book;
 pub use book::Period;
@@ -87,6 +89,24 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// What an item fills in by itself; minutes and words are the person's.
+    pub fn of_work(work: &Work, topics: &[Topic], today: Day) -> Draft {
+        let is_name = |key: &&String| {
+            let names = ["doi:", "pmid:", "pmcid:", "url:"];
+            names.iter().any(|name| key.starts_with(name))
+        };
+        let named = topics.iter().filter(|it| work.topics.contains(&it.id));
+        Draft {
+            learned_on: today,
+            title: work.row.title.clone(),
+            source: work.journal.clone().unwrap_or(work.row.source.clone()),
+            kind: Kind::of_badge(work.row.badge),
+            keys: work.keys.iter().filter(is_name).cloned().collect(),
+            scope: named.map(|topic| topic.name.clone()).collect(),
+            ..Draft::default()
+        }
+    }
+
     /// Everything in it with control characters and blanks around it taken out.
     pub fn cleaned(mut self) -> Draft {
         for field in [

@@ -62,6 +62,7 @@ pub struct Written {
 }
 
 /// One way to write a log.
+#[derive(Debug)]
 pub struct LogFormat {
     /// As `--format` names it.
     pub name: &'static str,

@@ -49,3 +49,32 @@ ALTER TABLE kept ADD COLUMN details TEXT;
 ALTER TABLE kept ADD COLUMN published INTEGER;
 -- What is cached came without: the next refresh reads every source once more.
 UPDATE fetch_state SET etag = NULL, last_modified = NULL, body_hash = NULL;
+
+-- The learning log. Kept, and only ever added to: a correction, a withdrawal
+-- and what is taken back are rows of their own that name the row they stand in
+-- the place of. A row is replaced once at most, so that there is one truth.
+CREATE TABLE log_entries (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    logged_at  INTEGER NOT NULL,
+    learned_on TEXT NOT NULL,           -- a day of the person's calendar
+    replaces   INTEGER UNIQUE REFERENCES log_entries (id),
+    withdraws  INTEGER NOT NULL,        -- 1: nothing stands in its place
+    entry      TEXT NOT NULL            -- JSON of domain::learning::Draft
+) STRICT;
+CREATE TRIGGER log_entries_stay BEFORE UPDATE ON log_entries BEGIN
+    SELECT RAISE(ABORT, 'an entry of the log is never changed');
+END;
+CREATE TRIGGER log_entries_last BEFORE DELETE ON log_entries BEGIN
+    SELECT RAISE(ABORT, 'an entry of the log is never deleted');
+END;
+-- Kept: up to which day the log is closed; the latest counts.
+CREATE TABLE log_closings (
+    through TEXT PRIMARY KEY,
+    at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER log_closings_stay BEFORE UPDATE ON log_closings BEGIN
+    SELECT RAISE(ABORT, 'a closed year stays closed');
+END;
+CREATE TRIGGER log_closings_last BEFORE DELETE ON log_closings BEGIN
+    SELECT RAISE(ABORT, 'a closed year stays closed');
+END;
