@@ -176,6 +176,9 @@ impl Model {
         {
             self.ask(Question::Work(article.work));
         }
+        if self.views.contains(&View::Log) {
+            self.ask_book();
+        }
         if self.views.contains(&View::Health) {
             self.ask(Question::Sources);
         }

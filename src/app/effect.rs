@@ -10,6 +10,9 @@ use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
 use crate::domain::intake::Turn;
+use crate::domain::learning::Book;
+use crate::domain::learning::Draft;
+use crate::domain::learning::EntryId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Query;
 use crate::domain::secret::Secret;
@@ -188,6 +191,14 @@ pub enum Ask {
         name: String,
         words: Vec<String>,
     },
+    /// Writes an entry of the learning log, in the place of another one or as a
+    /// new one.
+    Log {
+        draft: Box<Draft>,
+        replaces: Option<EntryId>,
+    },
+    /// Takes an entry away; it stays in the log as withdrawn.
+    WithdrawLog(EntryId),
     /// Where the person stands, so that the next start begins there.
     SetSession(String),
 }
@@ -216,6 +227,8 @@ pub enum Question {
     },
     Work(WorkId),
     Sources,
+    /// The whole learning log.
+    Book,
 }
 
 /// What the store answers.
@@ -247,6 +260,7 @@ pub enum Reply {
     /// `None` where the work is gone.
     Work(WorkId, Option<Box<Work>>),
     Sources(Vec<Source>),
+    Book(Book),
     /// A question could not be answered; `why` is a sentence. The generation
     /// is the question's, where it had one.
     Unanswered {

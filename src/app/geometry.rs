@@ -55,6 +55,8 @@ pub struct Geometry {
     pub rows: Option<Area>,
     /// Lines a row takes: 1 or 2.
     pub row_height: u16,
+    /// The year of the learning log; the rule under it is the line after it.
+    pub chart: Option<Area>,
     /// The selected title in full; the rule above it is one line higher.
     pub strip: Option<Area>,
     /// The article's text, in the reader or at the right of the rows; at the
@@ -109,6 +111,7 @@ pub fn geometry_of(model: &Model, view: View) -> Geometry {
         View::Timeline => timeline(model, bare),
         View::Reader => reader(bare),
         View::Saved | View::Search | View::Health => page_of_rows(model, view, bare),
+        View::Log => log(model, bare),
         View::Help => help(bare),
         View::Messages => Geometry {
             rows: Some(under(&bare, 2)),
@@ -258,6 +261,33 @@ fn page_of_rows(model: &Model, view: View, bare: Geometry) -> Geometry {
             _ => row_height(model),
         },
         strip,
+        ..bare
+    }
+}
+
+/// The year as a chart, a rule, the entries, and a last line that says what
+/// all of it is not.
+fn log(model: &Model, bare: Geometry) -> Geometry {
+    let height = model.height;
+    let tabs = has_tabs(height).then_some(Area { y: 1, ..bare.place });
+    let top = if height >= 22 { 3 } else { top(height) };
+    let body = under(&bare, top);
+    // Twelve lines, or three months a line.
+    let chart = Area {
+        height: if height >= 22 { 12 } else { 4 },
+        ..body
+    };
+    let n_claims = model.log_claims().len().min(2) as u16;
+    let first = chart.bottom() + 1 + n_claims;
+    let rows = Area {
+        y: first,
+        height: body.bottom().saturating_sub(first + 1),
+        ..body
+    };
+    Geometry {
+        tabs,
+        chart: Some(chart),
+        rows: Some(rows),
         ..bare
     }
 }

@@ -98,6 +98,7 @@ fn wanted(model: &Model) -> Vec<Hint> {
             View::Saved => in_saved(model),
             View::Search => in_search(model),
             View::Health => in_health(model),
+            View::Log => in_log(model),
             View::Help | View::Messages => {
                 vec![CLOSE, (Two("move.down", "move.up"), "scroll")]
             }
@@ -122,6 +123,17 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
         Popup::Follow(Follow::Picking { .. }) => vec![(Just("Enter"), "follow"), MOVE, CLOSE],
         Popup::Tend { .. } => vec![(Just("Enter"), "choose"), MOVE, CLOSE],
         Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
+        Popup::Entry(form) => {
+            let mut hints = vec![
+                (Just("Enter"), "write"),
+                (Just("Tab"), "next field"),
+                (Just("Esc"), "close"),
+            ];
+            if form.replaces.is_some() {
+                hints.push((Just("C-x"), "withdraw"));
+            }
+            hints
+        }
         Popup::Lists { .. } => vec![(Of("read.on"), "tick"), MOVE, CLOSE],
     }
 }
@@ -245,6 +257,19 @@ fn in_health(model: &Model) -> Vec<Hint> {
             (Of("unfollow"), "unfollow"),
             (Of("open.browser"), "open site"),
         ]);
+    }
+    hints.push(BACK);
+    hints
+}
+
+fn in_log(model: &Model) -> Vec<Hint> {
+    let mut hints = vec![(Of("cme"), "add entry")];
+    if model.log_entry().is_some() {
+        hints.push((Of("note"), "correct"));
+    }
+    hints.extend(undo(model));
+    if model.log_years().len() > 1 {
+        hints.push((Just("1-9"), "year"));
     }
     hints.push(BACK);
     hints

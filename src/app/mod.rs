@@ -7,8 +7,10 @@
 
 pub mod actions;
 pub mod asking;
+pub mod clocking;
 pub mod effect;
 pub mod ended;
+pub mod entry;
 pub mod find;
 pub mod geometry;
 pub mod health;
@@ -18,6 +20,7 @@ pub mod input;
 pub mod keymap;
 pub mod listing;
 pub mod lists;
+pub mod logbook;
 pub mod model;
 pub mod news;
 pub mod notices;

@@ -3,12 +3,15 @@
 //! `update` and the actions change it, `ui` reads it. Nothing here draws, and
 //! nothing here is a copy of what another field already says.
 
+use crate::app::clocking::Clocking;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
+use crate::app::entry::Form;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
+use crate::app::logbook::Logbook;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
 use crate::domain::answer::Found;
@@ -61,6 +64,8 @@ pub struct Model {
     /// Every source with its health, as last asked.
     pub sources: Vec<Source>,
     pub health: Health,
+    /// The learning log.
+    pub log: Logbook,
     pub help_top: usize,
     pub messages_top: usize,
 
@@ -118,6 +123,10 @@ pub struct Desk {
     /// The work whose note is edited, whose DOI is copied, once it is here.
     pub note_wanted: Option<WorkId>,
     pub doi_wanted: Option<WorkId>,
+    /// The work whose log entry is written, once it is here.
+    pub entry_wanted: Option<WorkId>,
+    /// How long articles have been on screen.
+    pub read: Clocking,
     /// The notice that tells how many rows came in above.
     pub fresh_notice: Option<u64>,
     /// Threads of ours that ended by a bug.
@@ -201,6 +210,7 @@ pub enum View {
     Saved,
     Search,
     Health,
+    Log,
     Help,
     Messages,
 }
@@ -274,6 +284,8 @@ pub enum Popup {
     Lists { source: SourceId, cursor: usize },
     /// Who carries the selected work.
     Carriers { cursor: usize },
+    /// An entry of the learning log.
+    Entry(Box<Form>),
     /// An address that could not be opened, whole, and why.
     Address { link: String, why: String },
 }

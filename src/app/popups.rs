@@ -58,7 +58,10 @@ impl Model {
             Some(Popup::Tend { of, .. }) => tending::choices(of).len(),
             Some(Popup::Lists { .. }) => self.overview.lists.len(),
             Some(Popup::Carriers { .. }) => self.carriers().len(),
-            Some(Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. }) | None => 0,
+            Some(
+                Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. } | Popup::Entry(_),
+            )
+            | None => 0,
         }
     }
 
@@ -81,7 +84,8 @@ impl Model {
     /// Enter in a popup, with or without a text field.
     pub(super) fn accept_popup(&mut self) {
         match self.popup.clone() {
-            None | Some(Popup::Follow(Follow::Looking(_))) => {}
+            // Its keys go another way: `typed_in_form`.
+            None | Some(Popup::Follow(Follow::Looking(_)) | Popup::Entry(_)) => {}
             Some(Popup::Links { cursor }) => {
                 let number = u8::try_from(cursor + 1).unwrap_or(u8::MAX);
                 self.digit_in_popup(number);

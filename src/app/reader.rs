@@ -241,6 +241,9 @@ impl Model {
         if self.desk.note_wanted.take() == Some(id) && self.popup.is_none() {
             self.ask_for(Asked::Note(id), note);
         }
+        if self.desk.entry_wanted.take() == Some(id) && self.popup.is_none() {
+            self.new_entry();
+        }
         if self.desk.doi_wanted.take() == Some(id) {
             self.copy_doi_of(doi);
         }

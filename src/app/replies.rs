@@ -14,6 +14,7 @@ use crate::app::notices::part;
 use crate::app::notices::said;
 use crate::app::pending::Mark;
 use crate::domain::answer::PageOfRows;
+use crate::domain::learning::hours;
 use crate::domain::link;
 use crate::domain::query::Place;
 
@@ -51,6 +52,7 @@ impl Model {
                 self.health.cursor = at.unwrap_or(self.health.cursor);
                 self.keep_health();
             }
+            Reply::Book(book) => self.book_came(book),
             Reply::Unanswered { generation, why } => self.unanswered(generation, &why),
             Reply::Changed { .. } => self.ask_everything_again(),
         }
@@ -199,6 +201,14 @@ impl Model {
                 format!("Note taken away. {undo} brings it back.")
             }
             (Ask::SetNote { .. }, _) => format!("Note kept. {undo} takes it back."),
+            (Ask::Log { draft, replaces }, _) => {
+                let how_long = hours(draft.minutes);
+                match replaces {
+                    None => format!("Logged {how_long}. {undo} takes it back."),
+                    Some(_) => format!("Corrected; the log keeps both. {undo} takes it back."),
+                }
+            }
+            (Ask::WithdrawLog(_), _) => format!("Withdrawn. {undo} brings it back."),
             (Ask::Unfollow(source), _) => {
                 let name = match self.source_title(*source) {
                     title if title.is_empty() => "the source".to_string(),
@@ -231,6 +241,11 @@ impl Model {
     fn after_change(&mut self, ask: &Ask, done: &Done) {
         match (ask, done) {
             (Ask::SetRead { .. } | Ask::SetNote { .. }, _) => self.ask_overview(),
+            (Ask::Log { .. } | Ask::WithdrawLog(_), _) => {
+                self.log.left = None;
+                self.ask_book();
+                self.ask_overview();
+            }
             (Ask::SetSaved { saved: true, .. }, _) => {
                 self.ask_overview();
                 if self.saved.generation > 0 {
@@ -293,6 +308,10 @@ impl Model {
             Ask::Follow { .. } => format!("Not followed: {why}. Nothing else was lost"),
             Ask::Readdress { .. } => format!("Still asked where it was: {why}. Nothing was lost"),
             Ask::Unfollow(_) => format!("Still followed: {why}. Nothing was lost"),
+            Ask::Log { .. } => {
+                self.entry_refused(&why);
+                format!("Not logged: {why}. What you typed is kept")
+            }
             Ask::SetNote { work, note } => {
                 // What was typed is worth more than a line of text.
                 let work = *work;

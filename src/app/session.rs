@@ -28,11 +28,12 @@ pub(super) struct Session {
 }
 
 /// The screens that are worth coming back to.
-const VIEWS: [(View, char); 4] = [
+const VIEWS: [(View, char); 5] = [
     (View::Timeline, 'T'),
     (View::Reader, 'R'),
     (View::Saved, 'S'),
     (View::Health, 'H'),
+    (View::Log, 'L'),
 ];
 
 /// Writes where the model stands.

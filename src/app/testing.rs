@@ -24,6 +24,9 @@ use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
+use crate::domain::learning::Book;
+use crate::domain::learning::Entry;
+use crate::domain::learning::EntryId;
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
@@ -49,6 +52,7 @@ pub(super) struct FakeStore {
     pub session: Option<String>,
     pub asks: Vec<Ask>,
     pub n_page_questions: usize,
+    pub book: Book,
 }
 
 /// The model, its store and what it asked of the world besides.
@@ -176,6 +180,7 @@ impl FakeStore {
             },
             Question::Work(id) => Reply::Work(id, self.works.get(&id).cloned().map(Box::new)),
             Question::Sources => Reply::Sources(sources()),
+            Question::Book => Reply::Book(self.book.clone()),
         }
     }
 
@@ -247,6 +252,17 @@ impl FakeStore {
                     self.edit(*work, |work| work.row.read = true);
                 }
                 (Some("all marked as read"), Done::Read(unread.len() as u64))
+            }
+            Ask::Log { draft, replaces } => {
+                let n = self.book.entries.len() as i64;
+                self.book.entries.push(Entry {
+                    id: EntryId(n + 1),
+                    logged_at: NOW,
+                    replaces,
+                    withdraws: false,
+                    draft: *draft,
+                });
+                (None, Done::Plain)
             }
             Ask::SetSession(session) => {
                 self.session = Some(session);

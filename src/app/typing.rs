@@ -12,7 +12,7 @@ use crate::app::model::View;
 
 /// What an edit did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Edit {
+pub(super) enum Edit {
     Changed,
     Moved,
     /// The key edits nothing.
@@ -29,6 +29,7 @@ impl Model {
                 | Popup::Follow(Follow::Typing(input))
                 | Popup::Ask { input, .. },
             ) => return Some(input),
+            Some(Popup::Entry(form)) => return form.input(),
             Some(_) => return None,
             None => {}
         }
@@ -51,6 +52,7 @@ impl Model {
                 | Popup::Follow(Follow::Typing(input))
                 | Popup::Ask { input, .. },
             ) => return Some(input),
+            Some(Popup::Entry(form)) => return form.input_mut(),
             Some(_) => return None,
             None => {}
         }
@@ -65,7 +67,7 @@ impl Model {
     }
 
     pub(super) fn is_typing(&self) -> bool {
-        self.field().is_some()
+        self.field().is_some() || matches!(self.popup, Some(Popup::Entry(_)))
     }
 
     /// A key while a text field is open.
@@ -78,6 +80,9 @@ impl Model {
                 }
                 return;
             }
+        }
+        if matches!(self.popup, Some(Popup::Entry(_))) {
+            return self.typed_in_form(key);
         }
         match key.code {
             KeyCode::Esc => self.leave_field(),
@@ -198,7 +203,7 @@ impl Model {
 }
 
 /// Edits the line as a shell would.
-fn edit(input: &mut Input, key: Key) -> Edit {
+pub(super) fn edit(input: &mut Input, key: Key) -> Edit {
     let changed = |before: usize, input: &Input| match input.text.len() == before {
         true => Edit::None,
         false => Edit::Changed,

@@ -67,6 +67,7 @@ impl Model {
             article: None,
             sources: Vec::new(),
             health: Default::default(),
+            log: Default::default(),
             help_top: 0,
             messages_top: 0,
             popup: None,
@@ -97,6 +98,9 @@ impl Model {
                 ..Query::default()
             };
             model.requery(View::Saved, query);
+        }
+        if model.views.contains(&View::Log) {
+            model.ask_book();
         }
         if model.views.contains(&View::Health) || model.view() == View::Timeline {
             model.ask(Question::Sources);
@@ -130,8 +134,8 @@ impl Model {
                 self.height = height;
                 self.fit();
             }
-            Msg::Focus(_) => {}
-            Msg::Tick(now) => self.now = now,
+            Msg::Focus(focus) => self.desk.read.away = !focus,
+            Msg::Tick(now) => self.clock(now),
             Msg::Timer(timer) => self.timer(timer),
             Msg::Store(reply) => self.replied(reply),
             Msg::Fetch(news) => self.fetched(news),
@@ -177,6 +181,7 @@ impl Model {
             View::Saved => Scope::Saved,
             View::Search => Scope::Search,
             View::Health => Scope::Health,
+            View::Log => Scope::Log,
             View::Help => Scope::Help,
             View::Messages => Scope::Messages,
         }

@@ -61,6 +61,7 @@ impl Model {
             }
             View::Saved => self.ask_again(View::Saved),
             View::Health => self.ask(Question::Sources),
+            View::Log => self.ask_book(),
             View::Help => self.help_top = 0,
             View::Messages => {
                 self.messages_top = self.messages.len().saturating_sub(self.body_height());
@@ -116,6 +117,7 @@ impl Model {
             self.focus = Pane::Rows;
         }
         self.keep_health();
+        self.keep_log();
     }
 
     /// Moves in the focused pane; `down` is 1 or -1.
@@ -139,6 +141,11 @@ impl Model {
                 let by = self.cells(step, self.n_rows()).saturating_mul(down);
                 self.health.cursor = self.health.cursor.saturating_add_signed(by);
                 self.keep_health();
+            }
+            View::Log => {
+                let by = self.cells(step, self.n_rows()).saturating_mul(down);
+                self.log.cursor = self.log.cursor.saturating_add_signed(by);
+                self.keep_log();
             }
             View::Help => {
                 let by = self.cells(step, self.body_height()).saturating_mul(down);
@@ -230,6 +237,7 @@ impl Model {
                 None => self.say("No source is selected."),
             },
             (_, View::Reader) => self.say("L lists the links of this article."),
+            (_, View::Log) => self.correct_entry(),
             (_, View::Help | View::Messages) => {}
         }
     }

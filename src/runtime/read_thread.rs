@@ -94,7 +94,7 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
     kept.sort_by_key(|question| match question {
         Question::Work(_) | Question::NextUnread { .. } => 0,
         Question::Page { .. } => 1,
-        Question::Overview { .. } | Question::Sources => 2,
+        Question::Overview { .. } | Question::Sources | Question::Book => 2,
     });
     kept
 }
@@ -110,7 +110,7 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
         Question::Page { generation, .. }
         | Question::NextUnread { generation, .. }
         | Question::Overview { generation, .. } => Some(*generation),
-        Question::Work(_) | Question::Sources => None,
+        Question::Work(_) | Question::Sources | Question::Book => None,
     };
     let reply = match question {
         Question::Page {
@@ -139,6 +139,7 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
             whole(reader, work).map(|whole| Reply::Work(work, whole.map(Box::new)))
         }
         Question::Sources => reader.sources().map(Reply::Sources),
+        Question::Book => reader.book().map(Reply::Book),
     };
     reply.unwrap_or_else(|error| {
         tracing::error!("a question was not answered: {error}");

@@ -246,6 +246,11 @@ impl Writer {
                 member,
             } => plain(store.set_member(*list, *source, *member, now)),
             Ask::SetTopic { name, words } => self.set_topic(name, words),
+            Ask::Log { draft, replaces } => store
+                .log(draft, *replaces, now)
+                .map(|_| Done::Plain)
+                .map_err(said),
+            Ask::WithdrawLog(entry) => plain(store.withdraw_log(*entry, now)),
             Ask::SetSession(session) => plain(store.set_session(session)),
         }
     }

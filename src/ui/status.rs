@@ -10,6 +10,7 @@ use crate::app::model::Notice;
 use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::paper::ago;
+use crate::domain::learning::hours;
 use crate::domain::source::Standing;
 use crate::ui::canvas::Canvas;
 use crate::ui::text;
@@ -88,6 +89,10 @@ fn parts(model: &Model) -> Vec<String> {
         View::Saved => push("Saved"),
         View::Search => push("Search"),
         View::Health => push("Source health"),
+        View::Log => {
+            push("CME log");
+            push(&model.log_year().to_string());
+        }
         View::Help => push("Keys"),
         View::Messages => push("Messages"),
     }
@@ -160,6 +165,7 @@ fn totals(model: &Model) -> Vec<String> {
             _ => return Vec::new(),
         },
         View::Health => return health_totals(model),
+        View::Log => return log_totals(model),
         View::Timeline | View::Reader if overview.revision == 0 => return Vec::new(),
         View::Timeline | View::Reader => vec![format!("{} unread", overview.n_unread_here)],
     };
@@ -191,6 +197,15 @@ fn health_totals(model: &Model) -> Vec<String> {
         totals.push(format!("{n_odd} slow or odd"));
     }
     totals
+}
+
+/// What the person recorded this year, and the first body's figure.
+fn log_totals(model: &Model) -> Vec<String> {
+    let Some(book) = &model.log.book else {
+        return Vec::new();
+    };
+    let minutes: u32 = book.months(model.log_year()).iter().sum();
+    vec![format!("{} h recorded", hours(minutes))]
 }
 
 /// The line above the hints: what happened, how far a refresh is, what is

@@ -71,6 +71,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "runtime"]),
     ("tokio", &["net", "sync", "cli", "runtime", "main"]),
     ("directories", &["config"]),
+    ("fsrs", &["domain"]),
     ("toml", &["config"]),
     ("toml_edit", &["config"]),
     ("clap", &["cli", "main"]),

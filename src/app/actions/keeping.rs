@@ -8,6 +8,7 @@ use super::no_item;
 use crate::app::effect::Ask;
 use crate::app::model::Asked;
 use crate::app::model::Model;
+use crate::app::model::View;
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -28,7 +29,7 @@ pub(super) static ACTIONS: &[Action] = &[
         keys: &["e"],
         scopes: &[Scope::Global],
         run: note,
-        blocked: no_item,
+        blocked: nothing_to_edit,
     },
     Action {
         name: "undo",
@@ -61,8 +62,22 @@ fn save(model: &mut Model, _: Option<u8>) {
     }
 }
 
+/// In the log it is an entry that is edited: corrected by another one.
+fn nothing_to_edit(model: &Model) -> Option<&'static str> {
+    match model.view() {
+        View::Log => model
+            .log_entry()
+            .is_none()
+            .then_some("no entry is selected"),
+        _ => no_item(model),
+    }
+}
+
 /// The note can be edited once the article is here; it is asked for first.
 fn note(model: &mut Model, _: Option<u8>) {
+    if model.view() == View::Log {
+        return model.correct_entry();
+    }
     let Some(work) = model.chosen() else {
         return;
     };

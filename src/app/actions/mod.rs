@@ -10,6 +10,7 @@ mod finding;
 mod following;
 mod going;
 mod keeping;
+mod learning;
 mod movement;
 mod reading;
 mod session;
@@ -49,6 +50,7 @@ pub enum Scope {
     Saved,
     Search,
     Health,
+    Log,
     Help,
     Messages,
     Links,
@@ -63,6 +65,7 @@ pub enum Group {
     Fetch,
     Follow,
     Share,
+    Learn,
     GoTo,
     View,
     Move,
@@ -79,6 +82,7 @@ impl Group {
             Group::Fetch => "Fetch",
             Group::Follow => "Follow",
             Group::Share => "Check & share",
+            Group::Learn => "Learn",
             Group::GoTo => "Go to",
             Group::View => "View",
             Group::Move => "Move",
@@ -96,6 +100,7 @@ pub fn all() -> impl Iterator<Item = &'static Action> {
         fetching::ACTIONS,
         following::ACTIONS,
         sharing::ACTIONS,
+        learning::ACTIONS,
         going::ACTIONS,
         viewing::ACTIONS,
         movement::ACTIONS,

@@ -94,7 +94,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Show numbered tab n (topics in the timeline)",
         group: Group::Read,
         keys: &["1-9"],
-        scopes: &[Scope::Timeline, Scope::Health],
+        scopes: &[Scope::Timeline, Scope::Health, Scope::Log],
         run: tab_nth,
         blocked: never,
     },
@@ -221,11 +221,14 @@ fn open_nth(model: &mut Model, digit: Option<u8>) {
     model.open_link(digit.unwrap_or(0));
 }
 
-/// Topics in the timeline, 1 for all; tabs on the health screen.
+/// Topics in the timeline, 1 for all; tabs on the health screen, years in the
+/// log.
 fn tab_nth(model: &mut Model, digit: Option<u8>) {
     let number = digit.unwrap_or(1);
-    if model.view() == View::Health {
-        return model.show_health_tab(number);
+    match model.view() {
+        View::Health => return model.show_health_tab(number),
+        View::Log => return model.show_log_year(number),
+        _ => {}
     }
     let mut query = model.timeline.query.clone();
     query.topic = match usize::from(number).checked_sub(2) {

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod ask;
 pub mod carriers;
+pub mod entry;
 pub mod follow;
 pub mod jump;
 pub mod links;
@@ -31,6 +32,7 @@ pub fn draw(model: &Model, popup: &Popup, geometry: &Geometry, canvas: &mut Canv
         Popup::Lists { source, cursor } => {
             tend::draw_lists(model, *source, *cursor, geometry, canvas);
         }
+        Popup::Entry(form) => entry::draw(form, geometry, canvas),
         Popup::Address { link, why } => address::draw(link, why, geometry, canvas),
         Popup::Carriers { cursor } => carriers::draw(model, *cursor, geometry, canvas),
     }

@@ -70,6 +70,7 @@ fn draw_below(model: &Model, view: View, canvas: &mut Canvas) {
         View::Saved => screens::saved::draw(model, &geometry, canvas),
         View::Search => screens::search::draw(model, &geometry, canvas),
         View::Health => screens::health::draw(model, &geometry, canvas),
+        View::Log => screens::log::draw(model, &geometry, canvas),
         View::Messages => screens::messages::draw(model, &geometry, canvas),
     }
 }
@@ -81,6 +82,7 @@ const fn name_of(view: View) -> &'static str {
         View::Saved => "saved",
         View::Search => "search",
         View::Health => "source health",
+        View::Log => "learning log",
         View::Help => "keys",
         View::Messages => "messages",
     }
@@ -93,6 +95,7 @@ const fn scope_of(view: View) -> Scope {
         View::Saved => Scope::Saved,
         View::Search => Scope::Search,
         View::Health => Scope::Health,
+        View::Log => Scope::Log,
         View::Help => Scope::Help,
         View::Messages => Scope::Messages,
     }

@@ -3,6 +3,7 @@
 pub mod empty;
 pub mod health;
 pub mod help;
+pub mod log;
 pub mod messages;
 pub mod reader;
 pub mod saved;
