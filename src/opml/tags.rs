@@ -201,7 +201,8 @@ impl Iterator for Pieces<'_> {
                 }
                 ('<', Some('!')) if rest.starts_with("<![CDATA[") => {
                     self.at += "<![CDATA[".len();
-                    return Some(Piece::Text(self.skip_past("]]>").to_owned()));
+                    let text = self.skip_past("]]>").to_owned();
+                    return Some(Piece::Text(without_controls(text)));
                 }
                 ('<', Some('!')) => self.skip_declaration(),
                 ('<', Some('?')) => {
@@ -263,8 +264,12 @@ fn decoded(raw: &str) -> String {
         }
     }
     out.push_str(rest);
-    out.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
-    out
+    without_controls(out)
+}
+
+fn without_controls(mut text: String) -> String {
+    text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    text
 }
 
 fn character(entity: &str) -> Option<char> {

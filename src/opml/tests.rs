@@ -166,6 +166,12 @@ fn a_written_list_looks_like_this() {
 }
 
 #[test]
+fn a_title_in_cdata_holds_no_controls_either() {
+    let file = "<opml><head><title><![CDATA[a\u{1b}[2J\0\rb]]></title></head><body/></opml>";
+    assert_eq!(read(file.as_bytes()).title, "a[2Jb");
+}
+
+#[test]
 fn a_blank_address_is_none() {
     let file = "<Module><ModulePrefs xmlUrl=' &#x20; '/><ModulePrefs xmlUrl='a'/></Module>";
     let entries = read(file.as_bytes()).entries;

@@ -32,12 +32,16 @@ pub fn resolve(base: &str, text: &str) -> Option<String> {
     if text.starts_with("www.") {
         return Some(format!("http://{text}"));
     }
-    let path = base.split(['?', '#']).next().unwrap_or(base);
-    if base.len() > LONGEST_BASE || path.len() > LONGEST_PATH {
+    if base.len() > LONGEST_BASE || path_length(base) > LONGEST_PATH {
         return None;
     }
     let joined = Url::parse(base).ok()?.join(&text).ok()?;
     matches!(joined.scheme(), "http" | "https").then(|| joined.into())
+}
+
+/// The bytes of an address that its relative links keep.
+fn path_length(base: &str) -> usize {
+    base.find(['?', '#']).unwrap_or(base.len())
 }
 
 /// What cannot be seen (marks of direction, blanks of no width) as a browser
