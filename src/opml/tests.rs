@@ -172,6 +172,18 @@ fn a_title_in_cdata_holds_no_controls_either() {
 }
 
 #[test]
+fn a_value_without_end_is_cut_so_that_it_reads_back() {
+    let quotes = "&quot;".repeat(10_500);
+    let file = format!(
+        "<outline text=\"{quotes}\" xmlUrl=b{} />",
+        "c".repeat(90_000)
+    );
+    let entries = read(file.as_bytes()).entries;
+    assert_eq!(entries[0].source.title.len(), 10_000);
+    assert_eq!(read(write("", &entries).as_bytes()).entries, entries);
+}
+
+#[test]
 fn a_blank_address_is_none() {
     let file = "<Module><ModulePrefs xmlUrl=' &#x20; '/><ModulePrefs xmlUrl='a'/></Module>";
     let entries = read(file.as_bytes()).entries;
