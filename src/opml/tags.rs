@@ -5,6 +5,12 @@
 //! tags, and what such a tag still says should not be lost with it. Nothing
 //! here expands an entity that a file declares.
 
+/// How far the end of a quoted value is looked for, in bytes.
+const WINDOW: usize = 65_536;
+/// So much of a value is kept, in bytes: written again with every sign as its
+/// entity (six bytes for a quote) it still fits into [`WINDOW`].
+const LONGEST_VALUE: usize = 10_000;
+
 /// What a file is made of.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -156,7 +162,9 @@ impl<'a> Pieces<'a> {
             }
             _ => self.take_while(|c| !c.is_whitespace() && c != '>' && c != '<'),
         };
-        (name, decoded(raw.trim()))
+        let mut value = decoded(raw.trim());
+        value.truncate(value.floor_char_boundary(LONGEST_VALUE));
+        (name, value)
     }
 
     /// A value up to its quote. Where that is missing, the next tag's name
@@ -164,7 +172,7 @@ impl<'a> Pieces<'a> {
     fn quoted(&mut self, quote: char) -> &'a str {
         let rest = &self.text[self.at..];
         // No value is longer; the search stays linear in a broken file.
-        let window = &rest[..rest.floor_char_boundary(65_536)];
+        let window = &rest[..rest.floor_char_boundary(WINDOW)];
         let end = window.find(quote);
         let value = &window[..end.unwrap_or(window.len())];
         let runs_on = ["<outline", "</outline", "</body"]
@@ -201,7 +209,8 @@ impl Iterator for Pieces<'_> {
                 }
                 ('<', Some('!')) if rest.starts_with("<![CDATA[") => {
                     self.at += "<![CDATA[".len();
-                    return Some(Piece::Text(self.skip_past("]]>").to_owned()));
+                    let text = self.skip_past("]]>").to_owned();
+                    return Some(Piece::Text(without_controls(text)));
                 }
                 ('<', Some('!')) => self.skip_declaration(),
                 ('<', Some('?')) => {
@@ -263,8 +272,12 @@ fn decoded(raw: &str) -> String {
         }
     }
     out.push_str(rest);
-    out.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
-    out
+    without_controls(out)
+}
+
+fn without_controls(mut text: String) -> String {
+    text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    text
 }
 
 fn character(entity: &str) -> Option<char> {

@@ -167,6 +167,24 @@ fn a_written_list_looks_like_this() {
 }
 
 #[test]
+fn a_title_in_cdata_holds_no_controls_either() {
+    let file = "<opml><head><title><![CDATA[a\u{1b}[2J\0\rb]]></title></head><body/></opml>";
+    assert_eq!(read(file.as_bytes()).title, "a[2Jb");
+}
+
+#[test]
+fn a_value_without_end_is_cut_so_that_it_reads_back() {
+    let quotes = "&quot;".repeat(10_500);
+    let file = format!(
+        "<outline text=\"{quotes}\" xmlUrl=b{} />",
+        "c".repeat(90_000)
+    );
+    let entries = read(file.as_bytes()).entries;
+    assert_eq!(entries[0].source.title.len(), 10_000);
+    assert_eq!(read(write("", &entries).as_bytes()).entries, entries);
+}
+
+#[test]
 fn a_blank_address_is_none() {
     let file = "<Module><ModulePrefs xmlUrl=' &#x20; '/><ModulePrefs xmlUrl='a'/></Module>";
     let entries = read(file.as_bytes()).entries;

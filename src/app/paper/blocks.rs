@@ -126,7 +126,8 @@ impl Sheet {
                 row.iter().map(cell_runs).collect()
             })
             .collect();
-        for line in table::lay_out(head, &rows, self.width, self.glyph("─", "-")) {
+        let marks = (self.glyph("─", "-"), self.glyph("…", "~"));
+        for line in table::lay_out(head, &rows, self.width, marks) {
             self.push(line);
         }
     }

@@ -322,6 +322,19 @@ fn a_long_head_is_not_said_again_in_full_in_every_row() {
     let lines = lay_out(&table, 12, NOW, false);
     assert!(lines.len() < 4_000, "{}", lines.len());
     assert!(plain(&lines).contains("the second:\n2"));
+    // Two letters too many, which the cut mark is as many bytes as.
+    for n_letters in 58..66 {
+        let name = vec![cell(&"h".repeat(n_letters)), cell("the second")];
+        let rows = vec![name, vec![cell("1"), cell("2")]];
+        let table = Work {
+            document: Some(Document {
+                blocks: vec![Block::Table { head: true, rows }],
+                links: Vec::new(),
+            }),
+            ..Work::default()
+        };
+        assert!(plain(&lay_out(&table, 12, NOW, true)).is_ascii());
+    }
 }
 
 #[test]
