@@ -1,11 +1,12 @@
 //! Asking for the articles of what is saved, for the verbs that do.
 //!
-//! The same queue as the screen's. Nothing is said here: the verbs know what
-//! they were asked.
+//! The same queue as the screen's. What became of one work is for the verb to
+//! say.
 
 use tokio::sync::mpsc;
 
 use crate::cli::World;
+use crate::cli::output::Out;
 use crate::cli::wait_for;
 use crate::domain::article::Brought;
 use crate::domain::article::Catch;
@@ -14,6 +15,15 @@ use crate::net::Client;
 use crate::problem::Problem;
 use crate::runtime;
 use crate::sync;
+
+/// Asks for all that is due, and says how many articles came.
+pub fn keep_all(world: &World, back: bool, out: &mut Out) -> Result<(), Problem> {
+    match keep(world, None, back)? {
+        0 => Ok(()),
+        1 => out.note("1 article kept"),
+        n_kept => out.note(&format!("{n_kept} articles kept")),
+    }
+}
 
 /// Asks for what is due, or for `only` one; how many articles came. Nothing
 /// where another rounds asks just now: then that one brings them.

@@ -29,6 +29,7 @@ use crate::domain::time::UtcTime;
 use crate::net::Client;
 use crate::runtime::wishes::net_settings;
 use crate::store::Reader;
+use crate::store::Store;
 use crate::store::StoreError;
 use crate::sync;
 
@@ -137,6 +138,14 @@ impl Keeper {
         }
         asking.abort();
         Ok(())
+    }
+}
+
+/// Lets go of what nobody keeps any more, once a start.
+pub fn tidy(store: &mut Store, keep: Keep, now: UtcTime) {
+    if let Err(error) = store.tidy_articles(keep, now) {
+        // They only take room; the next start tries again.
+        tracing::error!("articles that nobody keeps were not let go: {error}");
     }
 }
 

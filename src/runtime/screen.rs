@@ -31,6 +31,7 @@ use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
 use crate::open;
 use crate::problem::Problem;
+use crate::runtime::articles;
 use crate::runtime::articles::Keeper;
 use crate::runtime::clipboard;
 use crate::runtime::clock;
@@ -104,10 +105,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let now = (start.clock)();
     let folder = start.paths.data.clone();
     let mut store = Store::open(&folder, now)?;
-    if let Err(error) = store.tidy_articles(start.config.keep, now) {
-        // They only take room; the next start tries again.
-        tracing::error!("articles that nobody keeps were not let go: {error}");
-    }
+    articles::tidy(&mut store, start.config.keep, now);
     let mut problems = start.problems;
     problems.extend(logins::in_order(&mut store, &start.keepers)?);
     let (inbox, mut messages) = mpsc::channel(256);

@@ -1,3 +1,5 @@
+//! Pages as they come, and pages made to do harm.
+
 use super::*;
 
 /// A page with so much text that it is an article.

@@ -98,7 +98,7 @@ fn the_palette_shows_commands_with_their_keys() {
     "    22│  Mark all shown as read (undoable)                             M │"
     " ●   1│  Undo the last change (kept across restarts)                   u │NE"
     " ●   1│                                                                  │   ×2"
-    " ●   1╰──────────────────────────────────────────────────── 38 commands ─╯   ×3"
+    " ●   1╰──────────────────────────────────────────────────── 39 commands ─╯   ×3"
     "────────────────────────────────────────────────────────────────────────────────"
     " Effects of semaglutide on chronic kidney disease in patients with type 2"
     " diabetes"
