@@ -310,7 +310,7 @@ impl Model {
         let mut warnings = Vec::new();
         draft.privacy = Looked::Clear;
         if let Some(marked) = privacy::said(&draft.free_text()) {
-            warnings.push(format!("May identify a patient: {marked}"));
+            warnings.push(format!("Names a patient? {marked}"));
             draft.privacy = Looked::Overridden;
         }
         let period = body::longest_cycle(&self.settings.bodies, draft.learned_on);

@@ -57,6 +57,8 @@ pub struct Geometry {
     pub row_height: u16,
     /// The year of the learning log; the rule under it is the line after it.
     pub chart: Option<Area>,
+    /// Lines under the entries of the log.
+    pub log_foot: u16,
     /// The selected title in full; the rule above it is one line higher.
     pub strip: Option<Area>,
     /// The article's text, in the reader or at the right of the rows; at the
@@ -277,16 +279,19 @@ fn log(model: &Model, bare: Geometry) -> Geometry {
         height: if height >= 22 { 12 } else { 4 },
         ..body
     };
+    // The sentence under them has 54 letters and is never cut.
+    let log_foot = if bare.place.width < 57 { 2 } else { 1 };
     let n_claims = model.log_claims().len().min(2) as u16;
     let first = chart.bottom() + 1 + n_claims;
     let rows = Area {
         y: first,
-        height: body.bottom().saturating_sub(first + 1),
+        height: body.bottom().saturating_sub(first + log_foot),
         ..body
     };
     Geometry {
         tabs,
         chart: Some(chart),
+        log_foot,
         rows: Some(rows),
         ..bare
     }

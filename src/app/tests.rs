@@ -4,6 +4,7 @@
 mod fresh;
 mod hints;
 mod keeping;
+mod learning;
 mod marks;
 mod moving;
 mod reading;

@@ -2,6 +2,7 @@
 //! sizes and the pictures follow ux/frames.
 
 mod boxes;
+mod learning;
 mod nothing;
 mod pages;
 mod reader;

@@ -32,7 +32,9 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     }
     let dim = canvas.theme.text(Role::Dim);
     let room = rows.width.saturating_sub(2);
-    canvas.put(1, rows.bottom(), room, NOT_CREDIT, dim);
+    for (y, sentence) in (rows.bottom()..).zip(not_credit(geometry)) {
+        canvas.put(1, y, room, sentence, dim);
+    }
     let Some(book) = &model.log.book else {
         return;
     };
@@ -43,6 +45,14 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     canvas.rule(chart.x, chart.bottom(), chart.width, Role::Border);
     claims(model, chart.bottom() + 1, room, canvas);
     entries(model, rows, canvas);
+}
+
+/// What it is not, whole at any width: a sentence a line where both do not fit.
+fn not_credit(geometry: &Geometry) -> Vec<&'static str> {
+    match (geometry.log_foot, NOT_CREDIT.split_once(". ")) {
+        (2.., Some((first, second))) => vec![first, second],
+        _ => vec![NOT_CREDIT],
+    }
 }
 
 fn years(model: &Model, area: Area, canvas: &mut Canvas) {
@@ -66,15 +76,15 @@ fn years(model: &Model, area: Area, canvas: &mut Canvas) {
 /// One bar a month on one scale, each with its number; as many columns as
 /// there are lines too few.
 fn months(minutes: &[u32; 12], area: Area, canvas: &mut Canvas) {
-    /// `Jan `, a blank, and `123:45`.
-    const AROUND: u16 = 4 + 1 + 6;
     let lines = usize::from(area.height.clamp(1, 12));
     let n_columns = text::to_u16(MONTHS.len().div_ceil(lines));
     let room = match (n_columns, area.width) {
         (1, WITH_TOTALS..) => area.width / 2 - 9,
         _ => (area.width - 1) / n_columns,
     };
-    let longest = room.saturating_sub(AROUND + 1).clamp(2, 30);
+    // `Jan `, a blank, and `123:45`; where it is tight `23:45`.
+    let around = if n_columns == 1 { 4 + 1 + 6 } else { 4 + 1 + 5 };
+    let longest = room.saturating_sub(around + 1).clamp(2, 30);
     let most = minutes.iter().copied().max().unwrap_or(0).max(1);
     let bright = canvas.theme.text(Role::Accent);
     let plain = canvas.theme.text(Role::Text);
@@ -92,7 +102,7 @@ fn months(minutes: &[u32; 12], area: Area, canvas: &mut Canvas) {
             0 => ("-".to_string(), faint),
             minutes => (hours(*minutes), plain),
         };
-        canvas.put_right(x + AROUND + longest, y, 6, &number, style);
+        canvas.put_right(x + around + longest, y, 6, &number, style);
     }
 }
 
