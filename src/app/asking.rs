@@ -189,6 +189,7 @@ impl Model {
     pub fn chosen(&self) -> Option<WorkId> {
         match (self.view(), &self.article) {
             (View::Reader, Some(article)) => Some(article.work),
+            (View::Review, _) => self.card().map(|card| card.work),
             (View::Timeline | View::Saved | View::Search, _) => {
                 self.listing().selected().map(|row| row.work)
             }

@@ -15,6 +15,7 @@ use crate::domain::learning::Draft;
 use crate::domain::learning::EntryId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Query;
+use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
@@ -199,6 +200,16 @@ pub enum Ask {
     },
     /// Takes an entry away; it stays in the log as withdrawn.
     WithdrawLog(EntryId),
+    /// Puts a work into review with a question (or an empty one), or takes it
+    /// out.
+    SetReview {
+        work: WorkId,
+        question: Option<String>,
+    },
+    Grade {
+        work: WorkId,
+        grade: Grade,
+    },
     /// Where the person stands, so that the next start begins there.
     SetSession(String),
 }

@@ -115,7 +115,7 @@ pub fn geometry_of(model: &Model, view: View) -> Geometry {
         View::Saved | View::Search | View::Health => page_of_rows(model, view, bare),
         View::Log => log(model, bare),
         View::Help => help(bare),
-        View::Messages => Geometry {
+        View::Review | View::Messages => Geometry {
             rows: Some(under(&bare, 2)),
             ..bare
         },

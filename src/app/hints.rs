@@ -99,6 +99,7 @@ fn wanted(model: &Model) -> Vec<Hint> {
             View::Search => in_search(model),
             View::Health => in_health(model),
             View::Log => in_log(model),
+            View::Review => in_review(model),
             View::Help | View::Messages => {
                 vec![CLOSE, (Two("move.down", "move.up"), "scroll")]
             }
@@ -260,6 +261,28 @@ fn in_health(model: &Model) -> Vec<Hint> {
     }
     hints.push(BACK);
     hints
+}
+
+fn in_review(model: &Model) -> Vec<Hint> {
+    match (model.card().is_some(), model.round.shown) {
+        (false, _) => vec![BACK],
+        (true, false) => vec![
+            (Of("review.show"), "show"),
+            BROWSER,
+            NOTE,
+            (Of("undo"), "undo grade"),
+            (Of("back"), "stop, keep progress"),
+        ],
+        (true, true) => vec![
+            (Just("1-4"), "grade"),
+            (Of("review.show"), "Good"),
+            BROWSER,
+            NOTE,
+            (Of("cme"), "CME"),
+            (Of("undo"), "undo grade"),
+            (Of("back"), "stop, keep progress"),
+        ],
+    }
 }
 
 fn in_log(model: &Model) -> Vec<Hint> {

@@ -30,6 +30,7 @@ pub mod pending;
 pub mod popups;
 pub mod reader;
 pub mod replies;
+pub mod reviewing;
 pub mod search;
 pub mod session;
 pub mod tending;

@@ -14,6 +14,7 @@ use crate::app::listing::Listing;
 use crate::app::logbook::Logbook;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
+use crate::app::reviewing::Round;
 use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
 use crate::domain::id::ListId;
@@ -66,6 +67,8 @@ pub struct Model {
     pub health: Health,
     /// The learning log.
     pub log: Logbook,
+    /// The round through what is due.
+    pub round: Round,
     pub help_top: usize,
     pub messages_top: usize,
 
@@ -170,8 +173,6 @@ pub struct Settings {
     pub bodies: Vec<Body>,
     /// Cards a day at most.
     pub cards_per_day: u32,
-    /// Whether what is saved goes into review.
-    pub review_saved: bool,
     /// Keys by action name that replace the table's.
     pub keys: Vec<(String, Vec<String>)>,
 }
@@ -185,7 +186,6 @@ impl Default for Settings {
             read_on_open: true,
             bodies: Vec::new(),
             cards_per_day: 20,
-            review_saved: false,
             keys: Vec::new(),
         }
     }
@@ -211,6 +211,7 @@ pub enum View {
     Search,
     Health,
     Log,
+    Review,
     Help,
     Messages,
 }
@@ -320,6 +321,8 @@ pub enum Asked {
     NewTopic,
     TopicWords(String),
     Note(WorkId),
+    /// What a card asks.
+    Question(WorkId),
 }
 
 /// The message line.

@@ -114,6 +114,7 @@ pub(super) fn places_and_targets(model: &Model, typed: &str) -> Vec<(Offer, Targ
             format!("{} failing", overview.n_failing),
             View::Health,
         ),
+        ("Review", format!("{} due", model.n_due()), View::Review),
         ("CME log", String::new(), View::Log),
         ("Messages", String::new(), View::Messages),
         ("Keys", String::new(), View::Help),

@@ -279,7 +279,10 @@ impl Model {
     /// A line of text was answered.
     fn answer(&mut self, what: Asked, input: &Input) {
         let text = input.text.trim().to_string();
-        let needs_text = !matches!(what, Asked::Note(_) | Asked::TopicWords(_));
+        let needs_text = !matches!(
+            what,
+            Asked::Note(_) | Asked::TopicWords(_) | Asked::Question(_)
+        );
         if text.is_empty() && needs_text {
             return self.say("Type a name, or Esc to leave it as it is.");
         }
@@ -318,6 +321,10 @@ impl Model {
                 name,
             },
             Asked::Note(work) => Ask::SetNote { work, note: text },
+            Asked::Question(work) => Ask::SetReview {
+                work,
+                question: Some(text),
+            },
         };
         self.change(ask);
     }

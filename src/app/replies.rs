@@ -41,6 +41,7 @@ impl Model {
                     self.overview = overview;
                     let last = crate::app::lists::lists_lines(self).len().saturating_sub(1);
                     self.lists_cursor = self.lists_cursor.min(last);
+                    self.take_round(generation);
                 }
             }
             Reply::Work(id, work) => self.work_came(id, work),
@@ -141,6 +142,9 @@ impl Model {
         if !waiting.quiet {
             self.say_what_was_done(&waiting.ask, &done);
         }
+        if let Done::Undone(Some(what)) = &done {
+            self.grade_taken_back(what);
+        }
         self.after_change(&waiting.ask, &done);
     }
 
@@ -208,6 +212,10 @@ impl Model {
                     Some(_) => format!("Corrected; the log keeps both. {undo} takes it back."),
                 }
             }
+            (Ask::SetReview { question, .. }, _) => match question {
+                Some(_) => format!("In review; due now. {undo} takes it out again."),
+                None => format!("Out of review; its history is kept. {undo} puts it back."),
+            },
             (Ask::WithdrawLog(_), _) => format!("Withdrawn. {undo} brings it back."),
             (Ask::Unfollow(source), _) => {
                 let name = match self.source_title(*source) {
@@ -241,6 +249,7 @@ impl Model {
     fn after_change(&mut self, ask: &Ask, done: &Done) {
         match (ask, done) {
             (Ask::SetRead { .. } | Ask::SetNote { .. }, _) => self.ask_overview(),
+            (Ask::SetReview { .. } | Ask::Grade { .. }, _) => self.ask_overview(),
             (Ask::Log { .. } | Ask::WithdrawLog(_), _) => {
                 self.log.left = None;
                 self.ask_book();
@@ -308,6 +317,10 @@ impl Model {
             Ask::Follow { .. } => format!("Not followed: {why}. Nothing else was lost"),
             Ask::Readdress { .. } => format!("Still asked where it was: {why}. Nothing was lost"),
             Ask::Unfollow(_) => format!("Still followed: {why}. Nothing was lost"),
+            Ask::Grade { work, .. } => {
+                self.grade_refused(*work);
+                format!("Not graded: {why}. Nothing else was lost")
+            }
             Ask::Log { .. } => {
                 self.entry_refused(&why);
                 format!("Not logged: {why}. What you typed is kept")

@@ -31,6 +31,7 @@ use crate::domain::list::List;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::review::Card;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
 use crate::domain::time::UtcTime;
@@ -53,6 +54,8 @@ pub(super) struct FakeStore {
     pub asks: Vec<Ask>,
     pub n_page_questions: usize,
     pub book: Book,
+    pub cards: Vec<Card>,
+    pub ungraded: Vec<Vec<Card>>,
 }
 
 /// The model, its store and what it asked of the world besides.
@@ -207,6 +210,7 @@ impl FakeStore {
             n_saved: all.iter().filter(|row| row.saved).count() as u64,
             n_sources: 3,
             n_failing: 1,
+            cards: self.cards.clone(),
             can_undo: !self.past.is_empty(),
             can_redo: !self.future.is_empty(),
             ..Overview::default()
@@ -263,6 +267,34 @@ impl FakeStore {
                     draft: *draft,
                 });
                 (None, Done::Plain)
+            }
+            Ask::SetReview { work, question } => {
+                self.cards.retain(|card| card.work != work);
+                if let Some(question) = question {
+                    self.cards.push(Card {
+                        work,
+                        question,
+                        active: true,
+                        due: NOW,
+                        ..Card::default()
+                    });
+                }
+                (None, Done::Plain)
+            }
+            Ask::Grade { work, grade } => {
+                let cards = self.cards.clone();
+                if let Some(card) = self.cards.iter_mut().find(|card| card.work == work) {
+                    let next = card.next(NOW).expect("a scheduler")[grade as usize];
+                    card.memory = Some(next.memory);
+                    card.last = Some(NOW);
+                    card.due = NOW.plus(i64::from(next.days) * 86_400);
+                }
+                self.ungraded.push(cards);
+                (None, Done::Plain)
+            }
+            Ask::Undo if !self.ungraded.is_empty() => {
+                self.cards = self.ungraded.pop().unwrap_or_default();
+                (None, Done::Undone(Some("graded Good: «it»".to_string())))
             }
             Ask::SetSession(session) => {
                 self.session = Some(session);

@@ -8,5 +8,6 @@ mod learning;
 mod marks;
 mod moving;
 mod reading;
+mod reviewing;
 mod sound;
 mod trouble;

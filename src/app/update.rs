@@ -68,6 +68,7 @@ impl Model {
             sources: Vec::new(),
             health: Default::default(),
             log: Default::default(),
+            round: Default::default(),
             help_top: 0,
             messages_top: 0,
             popup: None,
@@ -182,6 +183,7 @@ impl Model {
             View::Search => Scope::Search,
             View::Health => Scope::Health,
             View::Log => Scope::Log,
+            View::Review => Scope::Review,
             View::Help => Scope::Help,
             View::Messages => Scope::Messages,
         }

@@ -62,6 +62,7 @@ impl Model {
             View::Saved => self.ask_again(View::Saved),
             View::Health => self.ask(Question::Sources),
             View::Log => self.ask_book(),
+            View::Review => self.begin_round(),
             View::Help => self.help_top = 0,
             View::Messages => {
                 self.messages_top = self.messages.len().saturating_sub(self.body_height());
@@ -146,6 +147,13 @@ impl Model {
                 let by = self.cells(step, self.n_rows()).saturating_mul(down);
                 self.log.cursor = self.log.cursor.saturating_add_signed(by);
                 self.keep_log();
+            }
+            View::Review => {
+                let by = self
+                    .cells(step, self.body_height() / 2)
+                    .saturating_mul(down);
+                // Drawing stops at the last line.
+                self.round.top = self.round.top.saturating_add_signed(by).min(2_000);
             }
             View::Help => {
                 let by = self.cells(step, self.body_height()).saturating_mul(down);
@@ -238,6 +246,7 @@ impl Model {
             },
             (_, View::Reader) => self.say("L lists the links of this article."),
             (_, View::Log) => self.correct_entry(),
+            (_, View::Review) => self.show_or_good(),
             (_, View::Help | View::Messages) => {}
         }
     }

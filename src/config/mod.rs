@@ -228,7 +228,6 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             // Read from a file of their own, by their names below.
             bodies: Vec::new(),
             cards_per_day,
-            review_saved: written.review.saved.unwrap_or(false),
             keys: written.keys.into_iter().collect(),
         },
         fetch: Fetch {

@@ -59,5 +59,4 @@ pub struct Learning {
 #[serde(deny_unknown_fields, default)]
 pub struct Review {
     pub per_day: Option<u32>,
-    pub saved: Option<bool>,
 }

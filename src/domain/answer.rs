@@ -2,6 +2,7 @@
 
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
+use crate::domain::review::Card;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
@@ -25,7 +26,7 @@ pub struct PageOfRows {
 }
 
 /// Lists, topics and totals.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overview {
     pub revision: u64,
     pub lists: Vec<List>,
@@ -35,6 +36,8 @@ pub struct Overview {
     pub n_unread_all: u64,
     pub n_unread_here: u64,
     pub n_saved: u64,
+    /// What is saved and under review, what is due first first.
+    pub cards: Vec<Card>,
     pub n_sources: u64,
     pub n_failing: u64,
     /// When the last good answer of any source came.

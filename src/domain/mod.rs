@@ -4,8 +4,9 @@
 //! Reading order: [`time`] and [`id`], then [`source`] and [`list`], then what
 //! comes in ([`item`], [`details`], [`ident`], [`link`], [`badge`]), what is shown
 //! ([`work`], [`query`], [`document`]), what the person wants ([`topic`]) and
-//! how text is made safe and short ([`text`]); what they learned ([`learning`])
-//! and what in it might name a patient ([`privacy`]).
+//! how text is made safe and short ([`text`]); what they learned ([`learning`]),
+//! when to look at it again ([`review`]) and what in their words might
+//! name a patient ([`privacy`]).
 
 pub mod answer;
 pub mod badge;
@@ -21,6 +22,7 @@ pub mod link;
 pub mod list;
 pub mod privacy;
 pub mod query;
+pub mod review;
 pub mod same;
 pub mod secret;
 pub mod source;

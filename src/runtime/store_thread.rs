@@ -250,6 +250,10 @@ impl Writer {
                 .log(draft, *replaces, now)
                 .map(|_| Done::Plain)
                 .map_err(said),
+            Ask::SetReview { work, question } => {
+                plain(store.set_review(*work, question.as_deref(), now))
+            }
+            Ask::Grade { work, grade } => plain(store.grade(*work, *grade, now)),
             Ask::WithdrawLog(entry) => plain(store.withdraw_log(*entry, now)),
             Ask::SetSession(session) => plain(store.set_session(session)),
         }

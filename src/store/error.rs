@@ -61,6 +61,10 @@ pub enum StoreError {
     LogReplaced(EntryId),
     #[error("there is no such entry in the log")]
     NoSuchEntry(EntryId),
+    #[error("this is not under review")]
+    NotInReview,
+    #[error("{0}")]
+    Scheduler(String),
     #[error("the folder {} cannot be used: {why}", .folder.display())]
     Folder { folder: PathBuf, why: io::Error },
     #[error("a text cannot be packed or unpacked: {0}")]

@@ -17,6 +17,7 @@ use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
 use crate::store::histories;
 use crate::store::joining;
+use crate::store::review;
 use crate::store::works;
 
 /// The study id of a work the person touched.
@@ -211,6 +212,7 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
         .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_keys SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
+    review::unite(conn, stays, gone)?;
     conn.prepare_cached("DELETE FROM kept WHERE id = ?1")?
         .execute([gone])?;
     Ok(())

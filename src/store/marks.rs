@@ -243,7 +243,7 @@ pub(super) fn join_notes(parts: &[NotePart]) -> Option<String> {
 }
 
 /// A work's title for a sentence, not too long.
-fn title_of(conn: &Connection, work: i64) -> Result<String, StoreError> {
+pub(super) fn title_of(conn: &Connection, work: i64) -> Result<String, StoreError> {
     let title: Option<String> = conn
         .prepare_cached(
             "SELECT COALESCE(

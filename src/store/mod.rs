@@ -32,7 +32,8 @@
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
-//! [`lists`], [`topics`], [`learning`]; then what reads: [`listing`], [`overview`], [`reading`],
+//! [`lists`], [`topics`], [`learning`],
+//! [`review`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
 pub mod error;
@@ -49,6 +50,7 @@ mod migrate;
 mod moving;
 mod overview;
 pub mod reading;
+mod review;
 mod rows;
 pub mod search;
 mod secrets;

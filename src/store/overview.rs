@@ -18,6 +18,7 @@ use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::listing;
 use crate::store::lists;
+use crate::store::review;
 use crate::store::revision;
 
 impl Reader {
@@ -55,6 +56,7 @@ impl Reader {
             n_unread_all: n_unread(conn, Place::All)?,
             n_unread_here: n_unread(conn, query.place)?,
             n_saved: n_saved.unsigned_abs(),
+            cards: review::cards(conn)?,
             n_sources: u64::from(n_sources),
             n_failing: u64::from(n_failing),
             fetched: fetched.map(UtcTime),

@@ -8,6 +8,7 @@ mod learning;
 mod listing;
 mod living;
 mod matching;
+mod review;
 mod searching;
 mod secrets;
 mod taking_back;

@@ -21,6 +21,7 @@ use crate::store::kept::NotePart;
 use crate::store::learning;
 use crate::store::moving;
 use crate::store::moving::Home;
+use crate::store::review;
 use crate::store::sources;
 use crate::store::works;
 
@@ -66,6 +67,11 @@ pub(super) enum Change {
     Log {
         entry: i64,
         was: Option<i64>,
+    },
+    /// An event of a card under review.
+    Review {
+        study: i64,
+        event: i64,
     },
     List {
         list: i64,
@@ -261,6 +267,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Note { .. }
             | Change::Named { .. }
             | Change::Log { .. }
+            | Change::Review { .. }
             | Change::Moved { .. } => {}
         }
     }
@@ -320,6 +327,8 @@ fn write_one(
             Side::Was => learning::put_back(conn, *entry, *was, now)?,
             Side::Is => learning::put_back(conn, *entry, Some(*entry), now)?,
         },
+        // Either way the last word on the event is taken back.
+        Change::Review { study, event } => review::turn(conn, *study, *event, now)?,
         Change::Moved { source, was, is } => moving::write(conn, *source, side.of(was, is))?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {

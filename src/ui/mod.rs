@@ -72,6 +72,7 @@ fn draw_on(model: &Model, whole: Area, canvas: &mut Canvas) {
         View::Search => screens::search::draw(model, &geometry, canvas),
         View::Health => screens::health::draw(model, &geometry, canvas),
         View::Log => screens::log::draw(model, &geometry, canvas),
+        View::Review => screens::review::draw(model, &geometry, canvas),
         View::Help => screens::help::draw(model, &geometry, canvas),
         View::Messages => screens::messages::draw(model, &geometry, canvas),
     }

@@ -89,6 +89,10 @@ fn parts(model: &Model) -> Vec<String> {
         View::Saved => push("Saved"),
         View::Search => push("Search"),
         View::Health => push("Source health"),
+        View::Review => {
+            push("Saved");
+            push("Review");
+        }
         View::Log => {
             push("CME log");
             push(&model.log_year().to_string());
@@ -159,13 +163,21 @@ fn totals(model: &Model) -> Vec<String> {
                 "messages",
             )];
         }
-        View::Saved => vec![format!("{} saved", overview.n_saved)],
+        View::Saved => {
+            let due = Some(model.n_due()).filter(|n| *n > 0);
+            let saved = format!("{} saved", overview.n_saved);
+            [saved]
+                .into_iter()
+                .chain(due.map(|n| format!("{n} due")))
+                .collect()
+        }
         View::Search => match (model.search.answered, model.search.n_all) {
             (true, Some(n_all)) => return vec![format!("{n_all} found")],
             _ => return Vec::new(),
         },
         View::Health => return health_totals(model),
         View::Log => return log_totals(model),
+        View::Review => return review_totals(model),
         View::Timeline | View::Reader if overview.revision == 0 => return Vec::new(),
         View::Timeline | View::Reader => vec![format!("{} unread", overview.n_unread_here)],
     };
@@ -197,6 +209,19 @@ fn health_totals(model: &Model) -> Vec<String> {
         totals.push(format!("{n_odd} slow or odd"));
     }
     totals
+}
+
+/// Which card of how many, and how long the rest takes.
+fn review_totals(model: &Model) -> Vec<String> {
+    let (n_all, at) = (model.round.cards.len(), model.round.at);
+    match at < n_all {
+        true => vec![
+            format!("{} of {n_all}", at + 1),
+            format!("about {} min", model.round_minutes()),
+        ],
+        false if n_all > 0 => vec![format!("{n_all} done")],
+        false => Vec::new(),
+    }
 }
 
 /// What the person recorded this year, and the first body's figure.

@@ -29,6 +29,26 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "go.review",
+        short: "review",
+        help: "Review what is due",
+        group: Group::Learn,
+        keys: &["g r"],
+        scopes: &[Scope::Global],
+        run: go_review,
+        blocked: never,
+    },
+    Action {
+        name: "go.cme",
+        short: "CME log",
+        help: "CME log",
+        group: Group::GoTo,
+        keys: &["g c"],
+        scopes: &[Scope::Global],
+        run: go_cme,
+        blocked: never,
+    },
+    Action {
         name: "go.health",
         short: "source health",
         help: "Source health: errors, last fetched",
@@ -56,6 +76,14 @@ fn go_timeline(model: &mut Model, _: Option<u8>) {
 
 fn go_saved(model: &mut Model, _: Option<u8>) {
     model.go(View::Saved);
+}
+
+fn go_review(model: &mut Model, _: Option<u8>) {
+    model.go(View::Review);
+}
+
+fn go_cme(model: &mut Model, _: Option<u8>) {
+    model.go(View::Log);
 }
 
 fn go_health(model: &mut Model, _: Option<u8>) {

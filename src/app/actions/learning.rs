@@ -1,4 +1,4 @@
-//! Learning: the log and, later, what is due for review.
+//! Learning: the log, and what is due for review.
 
 use super::Action;
 use super::Group;
@@ -7,6 +7,7 @@ use super::never;
 use super::no_item;
 use crate::app::model::Model;
 use crate::app::model::View;
+use crate::domain::review::Grade;
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -30,14 +31,34 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
-        name: "go.cme",
-        short: "CME log",
-        help: "CME log",
-        group: Group::GoTo,
-        keys: &["g c"],
-        scopes: &[Scope::Global],
-        run: cme_log,
+        name: "review.show",
+        short: "show",
+        help: "Show the answer; then Good",
+        group: Group::Learn,
+        keys: &["Space", "Enter"],
+        scopes: &[Scope::Review],
+        run: review_show,
         blocked: never,
+    },
+    Action {
+        name: "review.grade",
+        short: "grade",
+        help: "1 Again  2 Hard  3 Good  4 Easy",
+        group: Group::Learn,
+        keys: &["1-4"],
+        scopes: &[Scope::Review],
+        run: review_grade,
+        blocked: never,
+    },
+    Action {
+        name: "review.add",
+        short: "review this",
+        help: "Put this saved item into review, or take it out",
+        group: Group::Learn,
+        keys: &["z r"],
+        scopes: &[Scope::Global],
+        run: review_add,
+        blocked: not_saved,
     },
 ];
 
@@ -54,4 +75,30 @@ fn cme(model: &mut Model, _: Option<u8>) {
 
 fn cme_log(model: &mut Model, _: Option<u8>) {
     model.go(View::Log);
+}
+
+fn not_saved(model: &Model) -> Option<&'static str> {
+    let Some(work) = model.chosen() else {
+        return Some("no item is selected");
+    };
+    match model.row_of(work) {
+        Some(row) if !row.saved && !model.is_in_review(work) => {
+            Some("only what is saved can be reviewed")
+        }
+        _ => None,
+    }
+}
+
+fn review_show(model: &mut Model, _: Option<u8>) {
+    model.show_or_good();
+}
+
+fn review_grade(model: &mut Model, digit: Option<u8>) {
+    if let Some(grade) = digit.and_then(Grade::of_digit) {
+        model.grade_card(grade);
+    }
+}
+
+fn review_add(model: &mut Model, _: Option<u8>) {
+    model.turn_review();
 }

@@ -51,6 +51,7 @@ pub enum Scope {
     Search,
     Health,
     Log,
+    Review,
     Help,
     Messages,
     Links,

@@ -78,3 +78,37 @@ END;
 CREATE TRIGGER log_closings_last BEFORE DELETE ON log_closings BEGIN
     SELECT RAISE(ABORT, 'a closed year stays closed');
 END;
+
+-- Review. Kept: what was done to each card; only ever added to. A study is the
+-- id of the kept row the card was begun on, never reused.
+CREATE TABLE review_events (
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    study INTEGER NOT NULL,
+    at    INTEGER NOT NULL,
+    deed  TEXT NOT NULL                 -- JSON of domain::review::Deed
+) STRICT;
+CREATE INDEX review_events_study ON review_events (study);
+CREATE TRIGGER review_events_stay BEFORE UPDATE ON review_events BEGIN
+    SELECT RAISE(ABORT, 'what was reviewed is never changed');
+END;
+CREATE TRIGGER review_events_last BEFORE DELETE ON review_events BEGIN
+    SELECT RAISE(ABORT, 'what was reviewed is never deleted');
+END;
+-- Kept: the cards, begun when and by which scheduler; from `active` on computed
+-- from the events. Of two cards of one work the later is united = 1.
+CREATE TABLE review_cards (
+    study      INTEGER PRIMARY KEY,
+    kept       INTEGER NOT NULL REFERENCES kept (id),
+    since      INTEGER NOT NULL,
+    united     INTEGER NOT NULL DEFAULT 0,
+    scheduler  TEXT NOT NULL,           -- JSON of domain::review::Scheduler
+    active     INTEGER NOT NULL DEFAULT 0,
+    question   TEXT NOT NULL DEFAULT '',
+    due        INTEGER NOT NULL DEFAULT 0,
+    last       INTEGER,
+    stability  REAL,
+    difficulty REAL,
+    n_reviews  INTEGER NOT NULL DEFAULT 0,
+    n_lapses   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX review_cards_kept ON review_cards (kept);

@@ -6,4 +6,5 @@ mod learning;
 mod nothing;
 mod pages;
 mod reader;
+mod review;
 mod timeline;

@@ -18,6 +18,10 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
             "Words of the topic",
             "Words and phrases, commas between them.",
         ),
+        Asked::Question(_) => (
+            "Into review",
+            "Your question, if you like. Never write patient details.",
+        ),
         Asked::Note(_) => ("Note", "Never write patient details."),
     };
     let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);

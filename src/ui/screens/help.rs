@@ -71,6 +71,7 @@ fn draw_below(model: &Model, view: View, canvas: &mut Canvas) {
         View::Search => screens::search::draw(model, &geometry, canvas),
         View::Health => screens::health::draw(model, &geometry, canvas),
         View::Log => screens::log::draw(model, &geometry, canvas),
+        View::Review => screens::review::draw(model, &geometry, canvas),
         View::Messages => screens::messages::draw(model, &geometry, canvas),
     }
 }
@@ -83,6 +84,7 @@ const fn name_of(view: View) -> &'static str {
         View::Search => "search",
         View::Health => "source health",
         View::Log => "learning log",
+        View::Review => "review",
         View::Help => "keys",
         View::Messages => "messages",
     }
@@ -96,6 +98,7 @@ const fn scope_of(view: View) -> Scope {
         View::Search => Scope::Search,
         View::Health => Scope::Health,
         View::Log => Scope::Log,
+        View::Review => Scope::Review,
         View::Help => Scope::Help,
         View::Messages => Scope::Messages,
     }

@@ -6,6 +6,7 @@ pub mod help;
 pub mod log;
 pub mod messages;
 pub mod reader;
+pub mod review;
 pub mod saved;
 pub mod search;
 pub mod timeline;

@@ -1,0 +1,401 @@
+//! When to look at a saved thing again.
+//!
+//! A card is what its events make it: they are kept, it is computed. How long
+//! a memory lasts is FSRS's business, with the parameters that the card was
+//! begun with; nobody's grades are sent anywhere and none are learned from.
+//! There are no steps of minutes: a card that was missed comes back tomorrow,
+//! since what is studied here is papers, not vocabulary.
+//!
+//! Source: FSRS-6, <https://github.com/open-spaced-repetition>; its intervals
+//! are those of py-fsrs 6.3.2, which a test compares.
+
+use std::collections::HashSet;
+
+use fsrs::DEFAULT_PARAMETERS;
+use fsrs::FSRS;
+use fsrs::MemoryState;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::domain::id::WorkId;
+use crate::domain::time::UtcTime;
+
+/// A card missed so often is told: it wants a better question, or none.
+pub const LEECH: u32 = 4;
+
+/// How well it was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    Again,
+    Hard,
+    Good,
+    Easy,
+}
+
+impl Grade {
+    pub const ALL: [Grade; 4] = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
+
+    /// The grade of a digit from 1 to 4.
+    pub fn of_digit(digit: u8) -> Option<Grade> {
+        Grade::ALL.get(usize::from(digit.checked_sub(1)?)).copied()
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Grade::Again => "Again",
+            Grade::Hard => "Hard",
+            Grade::Good => "Good",
+            Grade::Easy => "Easy",
+        }
+    }
+}
+
+/// What FSRS knows of one memory.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Memory {
+    /// Days until it is remembered with nine chances in ten.
+    pub stability: f32,
+    /// From 1 to 10.
+    pub difficulty: f32,
+}
+
+/// Which scheduler, with which numbers. Stored with each card as JSON: names
+/// here never change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scheduler {
+    pub name: String,
+    /// How likely a card should be known when it is due.
+    pub retention: f32,
+    pub parameters: Vec<f32>,
+}
+
+impl Default for Scheduler {
+    fn default() -> Scheduler {
+        Scheduler {
+            name: "FSRS-6, fsrs 6.6".to_string(),
+            retention: 0.9,
+            parameters: DEFAULT_PARAMETERS.to_vec(),
+        }
+    }
+}
+
+/// What a grade leads to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Next {
+    pub memory: Memory,
+    /// At least one.
+    pub days: u32,
+}
+
+impl Scheduler {
+    /// What each grade leads to, so many whole days after the last review.
+    ///
+    /// # Errors
+    ///
+    /// A sentence where the stored numbers mean nothing to FSRS.
+    pub fn next(&self, memory: Option<Memory>, days: u32) -> Result<[Next; 4], String> {
+        let said = |error| format!("the scheduler {} cannot be used: {error}", self.name);
+        let fsrs = FSRS::new(&self.parameters).map_err(said)?;
+        let memory = memory.map(|memory| MemoryState {
+            stability: memory.stability,
+            difficulty: memory.difficulty,
+        });
+        let next = fsrs
+            .next_states(memory, self.retention, days)
+            .map_err(said)?;
+        Ok(
+            [next.again, next.hard, next.good, next.easy].map(|state| Next {
+                memory: Memory {
+                    stability: state.memory.stability,
+                    difficulty: state.memory.difficulty,
+                },
+                // A hundred years are as good as for ever.
+                days: state.interval.round().clamp(1.0, 36_500.0) as u32,
+            }),
+        )
+    }
+}
+
+/// What was done to a card. Stored as JSON: names here never change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Put into review, with the person's own question or none.
+    In {
+        question: String,
+    },
+    /// Taken out; what was learned of it stays.
+    Out,
+    Grade(Grade),
+    /// Another event, this id, does not count.
+    Undo {
+        event: i64,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub id: i64,
+    pub at: UtcTime,
+    pub deed: Deed,
+}
+
+/// A card as its events make it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    /// The work it is about; not of the events.
+    pub work: WorkId,
+    pub scheduler: Scheduler,
+    pub active: bool,
+    pub question: String,
+    pub due: UtcTime,
+    pub last: Option<UtcTime>,
+    pub memory: Option<Memory>,
+    pub n_reviews: u32,
+    /// How often it was missed after it had been known.
+    pub n_lapses: u32,
+}
+
+impl Card {
+    /// What each grade would lead to now.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scheduler::next`].
+    pub fn next(&self, now: UtcTime) -> Result<[Next; 4], String> {
+        let since = self.last.map_or(0, |last| now.0.saturating_sub(last.0));
+        let days = u32::try_from(since / 86_400).unwrap_or(0);
+        self.scheduler.next(self.memory, days)
+    }
+
+    pub fn is_leech(&self) -> bool {
+        self.n_lapses >= LEECH
+    }
+}
+
+/// Makes a card of its events, in the order in which they happened.
+///
+/// # Errors
+///
+/// As [`Scheduler::next`].
+pub fn replay(events: &[Event], scheduler: &Scheduler) -> Result<Card, String> {
+    let mut cancelled = HashSet::new();
+    for event in events.iter().rev() {
+        if let Deed::Undo { event: other } = event.deed
+            && !cancelled.contains(&event.id)
+        {
+            cancelled.insert(other);
+        }
+    }
+    let mut card = Card {
+        scheduler: scheduler.clone(),
+        ..Card::default()
+    };
+    let mut begun = false;
+    for event in events.iter().filter(|event| !cancelled.contains(&event.id)) {
+        match &event.deed {
+            Deed::In { question } => {
+                card.active = true;
+                card.question.clone_from(question);
+                if !begun {
+                    card.due = event.at;
+                }
+                begun = true;
+            }
+            Deed::Out => card.active = false,
+            Deed::Grade(grade) => {
+                let next = card.next(event.at)?[*grade as usize];
+                if *grade == Grade::Again && card.memory.is_some() {
+                    card.n_lapses += 1;
+                }
+                card.memory = Some(next.memory);
+                card.last = Some(event.at);
+                card.due = event.at.plus(i64::from(next.days) * 86_400);
+                card.n_reviews += 1;
+            }
+            Deed::Undo { .. } => {}
+        }
+    }
+    Ok(card)
+}
+
+/// What is due now, longest due first, no more than are left of a day's
+/// number.
+pub fn due(cards: &[Card], now: UtcTime, per_day: u32) -> Vec<&Card> {
+    let today = now.day();
+    let is_today = |card: &&Card| card.last.is_some_and(|last| last.day() == today);
+    let n_done = cards.iter().filter(is_today).count();
+    let left = usize::try_from(per_day)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(n_done);
+    let mut due: Vec<&Card> = cards.iter().filter(|card| card.due <= now).collect();
+    due.sort_by_key(|card| (card.due, card.work));
+    due.truncate(left);
+    due
+}
+
+/// An interval as people say it: `1 day`, `25 days`, `2 months`, `3 years`.
+pub fn in_words(days: u32) -> String {
+    let (n, unit) = match days {
+        0..=60 => (days, "day"),
+        61..=730 => ((days + 15) / 30, "month"),
+        _ => ((days + 182) / 365, "year"),
+    };
+    match n {
+        1 => format!("1 {unit}"),
+        n => format!("{n} {unit}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const RECORDED: &str = include_str!("../../tests/fixtures/review/py-fsrs-6.3.2.txt");
+
+    #[test]
+    fn intervals_are_those_of_the_reference_implementation() {
+        let scheduler = Scheduler::default();
+        let mut n_compared = 0;
+        let histories = RECORDED.lines().filter(|line| !line.starts_with('#'));
+        for line in histories {
+            let mut memory = None;
+            for step in line.split(' ') {
+                let (grade, rest) = step.split_once('@').unwrap();
+                let (days, expected) = rest.split_once('=').unwrap();
+                let expected: Vec<&str> = expected.split(',').collect();
+                let grade = Grade::of_digit(grade.parse().unwrap()).unwrap();
+                let next = scheduler.next(memory, days.parse().unwrap()).unwrap();
+                let next = next[grade as usize];
+                assert_eq!(next.days.to_string(), expected[0], "{step} of {line}");
+                let close = |ours: f32, theirs: &str| {
+                    let theirs: f32 = theirs.parse().unwrap();
+                    (ours - theirs).abs() <= 0.001 + theirs.abs() / 10_000.0
+                };
+                assert!(
+                    close(next.memory.stability, expected[1]),
+                    "{step} of {line}"
+                );
+                assert!(
+                    close(next.memory.difficulty, expected[2]),
+                    "{step} of {line}"
+                );
+                memory = Some(next.memory);
+                n_compared += 1;
+            }
+        }
+        assert_eq!(n_compared, 116);
+    }
+
+    fn events(deeds: Vec<Deed>) -> Vec<Event> {
+        let of = |(id, deed)| Event {
+            id,
+            at: UtcTime(id * 86_400),
+            deed,
+        };
+        (1..).zip(deeds).map(of).collect()
+    }
+
+    fn made(deeds: Vec<Deed>) -> Card {
+        replay(&events(deeds), &Scheduler::default()).unwrap()
+    }
+
+    fn begin() -> Deed {
+        Deed::In {
+            question: String::new(),
+        }
+    }
+
+    #[test]
+    fn an_undone_grade_never_was_and_can_be_done_again() {
+        let before = made(vec![begin(), Deed::Grade(Grade::Good)]);
+        let graded = made(vec![
+            begin(),
+            Deed::Grade(Grade::Good),
+            Deed::Grade(Grade::Again),
+        ]);
+        let undo = |event| Deed::Undo { event };
+        let mut deeds = vec![begin(), Deed::Grade(Grade::Good), Deed::Grade(Grade::Again)];
+        deeds.push(undo(3));
+        assert_eq!(made(deeds.clone()), before);
+        deeds.push(undo(4));
+        assert_eq!(made(deeds), graded);
+    }
+
+    #[test]
+    fn a_card_taken_out_and_put_in_again_goes_on_where_it_was() {
+        let before = made(vec![begin(), Deed::Grade(Grade::Good)]);
+        let out = made(vec![begin(), Deed::Grade(Grade::Good), Deed::Out]);
+        assert!(!out.active);
+        let again = made(vec![begin(), Deed::Grade(Grade::Good), Deed::Out, begin()]);
+        assert_eq!(again, before);
+    }
+
+    #[test]
+    fn what_is_missed_again_and_again_is_a_leech() {
+        let mut deeds = vec![begin(), Deed::Grade(Grade::Again)];
+        assert!(!made(deeds.clone()).is_leech());
+        deeds.extend(vec![Deed::Grade(Grade::Again); 4]);
+        assert!(made(deeds).is_leech());
+    }
+
+    #[test]
+    fn a_day_has_no_more_cards_than_the_person_wants() {
+        let now = UtcTime(100 * 86_400);
+        let card = |n: i64, last: Option<UtcTime>| Card {
+            work: WorkId(n),
+            due: UtcTime(n),
+            last,
+            ..Card::default()
+        };
+        let mut cards: Vec<Card> = (1..=5).map(|n| card(n, None)).collect();
+        cards.push(Card {
+            due: now.plus(86_400),
+            ..card(6, Some(now))
+        });
+        let ids = |per_day| -> Vec<i64> {
+            due(&cards, now, per_day)
+                .iter()
+                .map(|it| it.work.0)
+                .collect()
+        };
+        assert_eq!(ids(20), [1, 2, 3, 4, 5]);
+        assert_eq!(ids(3), [1, 2]);
+        assert_eq!(ids(1), [0i64; 0]);
+    }
+
+    #[test]
+    fn intervals_are_said_in_days_months_and_years() {
+        let said: Vec<String> = [1, 12, 60, 61, 400, 1346].map(in_words).to_vec();
+        assert_eq!(
+            said,
+            [
+                "1 day",
+                "12 days",
+                "60 days",
+                "2 months",
+                "13 months",
+                "4 years"
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_better_grade_never_comes_back_sooner(
+            grades in prop::collection::vec(0usize..4, 0..12), gap in 0u32..400
+        ) {
+            let scheduler = Scheduler::default();
+            let mut memory = None;
+            for grade in grades {
+                let next = scheduler.next(memory, gap).unwrap();
+                let days = next.map(|next| next.days);
+                prop_assert!(days.is_sorted(), "{:?}", days);
+                memory = Some(next[grade].memory);
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! What is under review: events that are only ever added, and a card for each
+//! thing that they make.
+//!
+//! A card's row can be computed again from its events at any time; a test
+//! does. Where two works become one, the card that was begun first speaks for
+//! it; the other's events stay.
+
+use rusqlite::Connection;
+use rusqlite::OptionalExtension;
+use rusqlite::params;
+
+use crate::domain::id::WorkId;
+use crate::domain::review;
+use crate::domain::review::Card;
+use crate::domain::review::Deed;
+use crate::domain::review::Event;
+use crate::domain::review::Grade;
+use crate::domain::review::Memory;
+use crate::domain::review::Scheduler;
+use crate::domain::time::UtcTime;
+use crate::store::Lane;
+use crate::store::Store;
+use crate::store::error::StoreError;
+use crate::store::kept;
+use crate::store::marks;
+use crate::store::undo;
+use crate::store::undo::Change;
+use crate::store::works;
+
+impl Store {
+    /// Puts a work into review, with the person's own question or an empty
+    /// one, or takes it out.
+    pub fn set_review(
+        &mut self,
+        work: WorkId,
+        question: Option<&str>,
+        now: UtcTime,
+    ) -> Result<(), StoreError> {
+        self.write(Lane::Person, |conn| {
+            works::begin(conn)?;
+            let (kept, work) = kept::of_work(conn, work)?;
+            let (study, is_active) = match card_of(conn, kept)? {
+                Some(card) => card,
+                None => (begin(conn, kept, now)?, false),
+            };
+            let (deed, what) = match question {
+                Some(question) => (
+                    Deed::In {
+                        question: question.to_string(),
+                    },
+                    "put into review:",
+                ),
+                None if !is_active => return Ok(()),
+                None => (Deed::Out, "taken out of review:"),
+            };
+            let sentence = format!("{what} «{}»", marks::title_of(conn, work)?);
+            perform(conn, study, &deed, &sentence, now)
+        })
+    }
+
+    /// Grades the card of a work.
+    pub fn grade(&mut self, work: WorkId, grade: Grade, now: UtcTime) -> Result<(), StoreError> {
+        self.write(Lane::Person, |conn| {
+            works::begin(conn)?;
+            let (kept, work) = kept::of_work(conn, work)?;
+            let Some((study, true)) = card_of(conn, kept)? else {
+                return Err(StoreError::NotInReview);
+            };
+            let title = marks::title_of(conn, work)?;
+            let sentence = format!("graded {}: «{title}»", grade.name());
+            perform(conn, study, &Deed::Grade(grade), &sentence, now)
+        })
+    }
+}
+
+/// The cards under review of what is saved, the one due first first.
+pub(super) fn cards(conn: &Connection) -> Result<Vec<Card>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT k.work, c.scheduler, c.question, c.due, c.last, c.stability, c.difficulty,
+                c.n_reviews, c.n_lapses
+         FROM review_cards c JOIN kept k ON k.id = c.kept
+         WHERE c.active = 1 AND c.united = 0 AND k.saved IS NOT NULL
+         ORDER BY c.due, k.work",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut cards = Vec::new();
+    while let Some(row) = rows.next()? {
+        let scheduler: String = row.get(1)?;
+        let stability: Option<f64> = row.get(5)?;
+        let difficulty: Option<f64> = row.get(6)?;
+        cards.push(Card {
+            work: WorkId(row.get(0)?),
+            scheduler: serde_json::from_str(&scheduler)?,
+            active: true,
+            question: row.get(2)?,
+            due: UtcTime(row.get(3)?),
+            last: row.get::<_, Option<i64>>(4)?.map(UtcTime),
+            // Both were written from these numbers.
+            memory: stability
+                .zip(difficulty)
+                .map(|(stability, difficulty)| Memory {
+                    stability: stability as f32,
+                    difficulty: difficulty as f32,
+                }),
+            n_reviews: row.get(7)?,
+            n_lapses: row.get(8)?,
+        });
+    }
+    Ok(cards)
+}
+
+/// The card that speaks for a kept row, and whether it is under review.
+fn card_of(conn: &Connection, kept: i64) -> Result<Option<(i64, bool)>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT study, active FROM review_cards WHERE kept = ?1 AND united = 0")?
+        .query_one([kept], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+fn begin(conn: &Connection, kept: i64, now: UtcTime) -> Result<i64, StoreError> {
+    let scheduler = serde_json::to_string(&Scheduler::default())?;
+    conn.prepare_cached(
+        "INSERT INTO review_cards (study, kept, since, scheduler) VALUES (?1, ?1, ?2, ?3)",
+    )?
+    .execute(params![kept, now.0, scheduler])?;
+    Ok(kept)
+}
+
+fn perform(
+    conn: &Connection,
+    study: i64,
+    deed: &Deed,
+    sentence: &str,
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    let event = add(conn, study, deed, now)?;
+    undo::record(conn, sentence, &[Change::Review { study, event }], now)?;
+    compute(conn, study)
+}
+
+fn add(conn: &Connection, study: i64, deed: &Deed, now: UtcTime) -> Result<i64, StoreError> {
+    conn.prepare_cached("INSERT INTO review_events (study, at, deed) VALUES (?1, ?2, ?3)")?
+        .execute(params![study, now.0, serde_json::to_string(deed)?])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// Takes an event back, or what took it back: each time the last of them.
+pub(super) fn turn(
+    conn: &Connection,
+    study: i64,
+    event: i64,
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    let mut last = event;
+    for later in events(conn, study)? {
+        if later.deed == (Deed::Undo { event: last }) {
+            last = later.id;
+        }
+    }
+    add(conn, study, &Deed::Undo { event: last }, now)?;
+    compute(conn, study)
+}
+
+fn events(conn: &Connection, study: i64) -> Result<Vec<Event>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, at, deed FROM review_events WHERE study = ?1 ORDER BY id")?;
+    let mut rows = statement.query([study])?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        let deed: String = row.get(2)?;
+        events.push(Event {
+            id: row.get(0)?,
+            at: UtcTime(row.get(1)?),
+            deed: serde_json::from_str(&deed)?,
+        });
+    }
+    Ok(events)
+}
+
+/// Computes a card's row from its events.
+pub(super) fn compute(conn: &Connection, study: i64) -> Result<(), StoreError> {
+    let scheduler: String = conn
+        .prepare_cached("SELECT scheduler FROM review_cards WHERE study = ?1")?
+        .query_one([study], |row| row.get(0))?;
+    let scheduler: Scheduler = serde_json::from_str(&scheduler)?;
+    let card = review::replay(&events(conn, study)?, &scheduler).map_err(StoreError::Scheduler)?;
+    conn.prepare_cached(
+        "UPDATE review_cards
+         SET active = ?2, question = ?3, due = ?4, last = ?5, stability = ?6,
+             difficulty = ?7, n_reviews = ?8, n_lapses = ?9
+         WHERE study = ?1",
+    )?
+    .execute(params![
+        study,
+        card.active,
+        card.question,
+        card.due.0,
+        card.last.map(|last| last.0),
+        card.memory.map(|memory| f64::from(memory.stability)),
+        card.memory.map(|memory| f64::from(memory.difficulty)),
+        card.n_reviews,
+        card.n_lapses
+    ])?;
+    Ok(())
+}
+
+/// Two kept rows are about to become one: the older card speaks for it, both
+/// keep their events.
+pub(super) fn unite(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE review_cards SET kept = ?1 WHERE kept = ?2")?
+        .execute([stays, gone])?;
+    conn.prepare_cached(
+        "UPDATE review_cards
+         SET united = study <> (
+             SELECT study FROM review_cards WHERE kept = ?1 ORDER BY since, study LIMIT 1)
+         WHERE kept = ?1",
+    )?
+    .execute([stays])?;
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! Cards are what their events make them, whatever happened to their works.
+
+use crate::domain::id::WorkId;
+use crate::domain::query::Query;
+use crate::domain::review::Card;
+use crate::domain::review::Grade;
+use crate::store::review;
+use crate::store::testing::House;
+use crate::store::testing::NOW;
+use crate::store::testing::item;
+
+const DAY: i64 = 86_400;
+
+fn cards(house: &House) -> Vec<Card> {
+    house.reader.overview(&Query::default()).unwrap().cards
+}
+
+/// A saved work under review.
+fn studied(house: &mut House, name: &str) -> WorkId {
+    let source = house.follow(name);
+    house.take(source, &[item("a", 100, &[&format!("doi:10.1000/{name}")])]);
+    let work = house.work(source, "a");
+    house.store.set_saved(work, true, NOW).unwrap();
+    house.store.set_review(work, Some("Why?"), NOW).unwrap();
+    work
+}
+
+#[test]
+fn nothing_is_under_review_that_was_not_put_there() {
+    let mut house = House::new();
+    let source = house.follow("nejm");
+    house.take(source, &[item("a", 100, &[])]);
+    let work = house.work(source, "a");
+    house.store.set_saved(work, true, NOW).unwrap();
+    assert_eq!(cards(&house), []);
+    assert!(house.store.grade(work, Grade::Good, NOW).is_err());
+    house.store.set_review(work, Some("Why?"), NOW).unwrap();
+    assert_eq!(
+        (cards(&house)[0].due, &*cards(&house)[0].question),
+        (NOW, "Why?")
+    );
+    // Not saved any more: out of sight, and back with the save.
+    house.store.set_saved(work, false, NOW).unwrap();
+    assert_eq!(cards(&house), []);
+    house.store.undo(NOW).unwrap();
+    assert_eq!(cards(&house).len(), 1);
+}
+
+#[test]
+fn grades_are_taken_back_and_done_again_also_after_reopening() {
+    let mut house = House::new();
+    let work = studied(&mut house, "nejm");
+    let fresh = cards(&house);
+    house.store.grade(work, Grade::Good, NOW).unwrap();
+    let once = cards(&house);
+    let later = NOW.plus(3 * DAY);
+    house.store.grade(work, Grade::Again, later).unwrap();
+    let twice = cards(&house);
+    assert_eq!((twice[0].n_reviews, twice[0].n_lapses), (2, 1));
+    let mut house = house.reopen();
+    house.store.undo(later).unwrap();
+    assert_eq!(cards(&house), once);
+    house.store.undo(later).unwrap();
+    assert_eq!(cards(&house), fresh);
+    house.store.redo(later).unwrap();
+    house.store.redo(later).unwrap();
+    assert_eq!(cards(&house), twice);
+    house.store.undo(later).unwrap();
+    assert_eq!(cards(&house), once);
+}
+
+#[test]
+fn a_card_can_be_computed_from_its_events_at_any_time() {
+    let mut house = House::new();
+    let work = studied(&mut house, "nejm");
+    for (days, grade) in [(0, Grade::Hard), (2, Grade::Again), (3, Grade::Easy)] {
+        house
+            .store
+            .grade(work, grade, NOW.plus(days * DAY))
+            .unwrap();
+    }
+    house.store.undo(NOW).unwrap();
+    let before = cards(&house);
+    let conn = &house.store.conn;
+    conn.execute(
+        "UPDATE review_cards SET due = 0, stability = NULL, n_reviews = 9",
+        [],
+    )
+    .unwrap();
+    let study: i64 = conn
+        .query_one("SELECT study FROM review_cards", [], |row| row.get(0))
+        .unwrap();
+    review::compute(conn, study).unwrap();
+    assert_eq!(cards(&house), before);
+    for sql in [
+        "UPDATE review_events SET at = 0",
+        "DELETE FROM review_events",
+    ] {
+        assert!(conn.execute(sql, []).is_err(), "{sql}");
+    }
+}
+
+#[test]
+fn works_that_become_one_keep_the_older_card_and_both_histories() {
+    let mut house = House::new();
+    let old = studied(&mut house, "nejm");
+    house.store.grade(old, Grade::Good, NOW).unwrap();
+    let source = house.follow("bmj");
+    house.take(source, &[item("b", 90, &["doi:10.1000/other"])]);
+    let new = house.work(source, "b");
+    let later = NOW.plus(DAY);
+    house.store.set_saved(new, true, later).unwrap();
+    house.store.set_review(new, Some("Other?"), later).unwrap();
+    house.store.grade(new, Grade::Again, later).unwrap();
+    let older = cards(&house)
+        .into_iter()
+        .find(|card| card.work == old)
+        .unwrap();
+    // One item knows both names: they are one work.
+    let both = item("c", 80, &["doi:10.1000/nejm", "doi:10.1000/other"]);
+    house.take(source, &[both]);
+    let united = cards(&house);
+    assert_eq!(united.len(), 1);
+    assert_eq!(
+        (&united[0].question, united[0].due, united[0].n_reviews),
+        (&older.question, older.due, older.n_reviews)
+    );
+    let n_events: i64 = house
+        .store
+        .conn
+        .query_one("SELECT COUNT(*) FROM review_events", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(n_events, 4, "both histories");
+    // It goes on as one card, and steps of either side can be taken back.
+    house
+        .store
+        .grade(united[0].work, Grade::Good, later)
+        .unwrap();
+    assert_eq!(cards(&house)[0].n_reviews, 2);
+    for _ in 0..3 {
+        house.store.undo(later).unwrap();
+    }
+    assert_eq!(cards(&house).len(), 1);
+}
+
+#[test]
+fn cards_outlive_the_cache() {
+    let mut house = House::new();
+    let work = studied(&mut house, "nejm");
+    house.store.grade(work, Grade::Good, NOW).unwrap();
+    let before = cards(&house);
+    house.store.drop_cache().unwrap();
+    assert_eq!(cards(&house), before);
+}
