@@ -1,3 +1,5 @@
+//! A day, a book, a cycle: what they say and what they add up to.
+
 use proptest::prelude::*;
 
 use super::body::Body;

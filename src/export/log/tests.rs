@@ -1,3 +1,5 @@
+//! Every file says what it is not, and holds nobody else's markup.
+
 use proptest::prelude::*;
 
 use super::*;
