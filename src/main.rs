@@ -30,7 +30,10 @@ use rounds::secrets::Keepers;
 use rounds::secrets::keyring_of_system;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(wrong) => return misunderstood(&wrong),
+    };
     match world(&args).and_then(|world| cli::run(args, world)) {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(problem) => {
@@ -38,6 +41,21 @@ fn main() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// Says how the command line was wrong, or what was asked of it (`--help`).
+/// Its words may be a file's name, so they are cleaned line by line.
+fn misunderstood(wrong: &clap::Error) -> ExitCode {
+    if !wrong.use_stderr() {
+        // Help and version are ours from the first word to the last.
+        let printed = wrong.print();
+        return ExitCode::from(u8::from(printed.is_err()));
+    }
+    for line in wrong.render().to_string().lines() {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        eprintln!("{:indent$}{}", "", text::clean(line));
+    }
+    ExitCode::from(2)
 }
 
 /// What there is around us: files, clock, terminal, browser.

@@ -154,6 +154,17 @@ pub enum Ask {
         work: WorkId,
         position: u32,
     },
+    /// One item is not what the others of its work are. The title names its
+    /// source, for the sentence.
+    Split {
+        item: String,
+        title: String,
+    },
+    /// Two works are one.
+    Join {
+        one: WorkId,
+        other: WorkId,
+    },
     Undo,
     Redo,
     Follow {
@@ -186,11 +197,15 @@ pub enum Ask {
         source: SourceId,
         member: bool,
     },
-    /// The words of a topic; a new name makes one, no words take it away.
-    /// Written to the person's topics file, then matched again.
+    /// The person's own words of a topic; a new name makes one. Without words a
+    /// shipped topic keeps those it came with, any other goes. Written to the
+    /// person's topics file, then matched again.
     SetTopic {
         name: String,
         words: Vec<String>,
+    },
+    DropTopic {
+        name: String,
     },
     /// Writes an entry of the learning log, in the place of another one or as a
     /// new one.

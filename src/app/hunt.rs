@@ -1,11 +1,21 @@
 //! Going to the next unread row, near or far.
 
 use crate::app::effect::Question;
-use crate::app::model::Hunt;
 use crate::app::model::Model;
+use crate::app::model::View;
 use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
 use crate::domain::work::Row;
+
+/// A search for the next unread row that the store does for us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hunt {
+    pub generation: u64,
+    pub view: View,
+    pub older: bool,
+    /// Whether the row is opened, not only selected.
+    pub open: bool,
+}
 
 impl Model {
     /// Goes to the next unread row (older) or the one before, in the rows that

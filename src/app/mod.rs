@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod asking;
+pub mod carriers;
 pub mod clocking;
 pub mod effect;
 pub mod ended;
@@ -33,10 +34,12 @@ pub mod replies;
 pub mod reviewing;
 pub mod search;
 pub mod session;
+pub mod settings;
 pub mod tending;
 pub mod typing;
 pub mod update;
 pub mod walking;
+pub mod why;
 
 #[cfg(test)]
 mod testing;

@@ -8,6 +8,7 @@ use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
 use crate::app::entry::Form;
+use crate::app::hunt::Hunt;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
@@ -20,12 +21,14 @@ use crate::domain::answer::Overview;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
-use crate::domain::learning::body::Body;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Work;
+
+pub use crate::app::settings::Colour;
+pub use crate::app::settings::Settings;
 
 /// The whole state of the screen.
 #[derive(Clone, Debug)]
@@ -141,6 +144,8 @@ pub struct Desk {
     /// Where one stood before a single source was shown.
     pub before_source: Option<(View, Place)>,
     pub opening: Vec<(String, WorkId)>,
+    /// The work that waits for the other row of its paper.
+    pub joining: Option<WorkId>,
 }
 
 /// What nobody is there to do.
@@ -149,57 +154,6 @@ pub struct Refused {
     pub asks: Vec<AskId>,
     /// Whether a question was for the reader.
     pub question: bool,
-}
-
-/// A search for the next unread row that the store does for us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hunt {
-    pub generation: u64,
-    pub view: View,
-    pub older: bool,
-    /// Whether the row is opened, not only selected.
-    pub open: bool,
-}
-
-/// What the person chose and what the terminal can do; made by `config`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    pub ascii: bool,
-    pub colour: Colour,
-    pub light: bool,
-    /// Whether opening a row marks it read.
-    pub read_on_open: bool,
-    /// Whose figures stand beside the learning log.
-    pub bodies: Vec<Body>,
-    /// Cards a day at most.
-    pub cards_per_day: u32,
-    /// Keys by action name that replace the table's.
-    pub keys: Vec<(String, Vec<String>)>,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            ascii: false,
-            colour: Colour::True,
-            light: false,
-            read_on_open: true,
-            bodies: Vec::new(),
-            cards_per_day: 20,
-            keys: Vec::new(),
-        }
-    }
-}
-
-/// How many colours there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Colour {
-    #[default]
-    True,
-    Ansi256,
-    Ansi16,
-    /// Attributes only.
-    None,
 }
 
 /// A screen.
@@ -285,6 +239,8 @@ pub enum Popup {
     Lists { source: SourceId, cursor: usize },
     /// Who carries the selected work.
     Carriers { cursor: usize },
+    /// Why the selected work is here, from this line on.
+    Why { cursor: usize },
     /// An entry of the learning log.
     Entry(Box<Form>),
     /// An address that could not be opened, whole, and why.

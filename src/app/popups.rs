@@ -13,6 +13,7 @@ use crate::app::notices::said;
 use crate::app::palette;
 use crate::app::palette::Target;
 use crate::app::tending;
+use crate::app::why;
 use crate::domain::id::WorkId;
 use crate::domain::list::path_of;
 use crate::domain::query::Place;
@@ -39,6 +40,13 @@ impl Model {
                 Some(link) => self.copy(&link, "the link"),
                 None => self.say("There is no link to copy."),
             },
+            "why" if matches!(self.popup, Some(Popup::Why { .. })) => self.popup = None,
+            "unfollow" if matches!(self.popup, Some(Popup::Carriers { .. })) => {
+                self.split_carrier();
+            }
+            "follow" if matches!(self.popup, Some(Popup::Carriers { .. })) => {
+                self.join_carrier();
+            }
             "links" if matches!(self.popup, Some(Popup::Links { .. })) => self.popup = None,
             "discussion" if matches!(self.popup, Some(Popup::Carriers { .. })) => {
                 self.popup = None;
@@ -57,7 +65,8 @@ impl Model {
             Some(Popup::Follow(Follow::Picking { found, .. })) => found.len(),
             Some(Popup::Tend { of, .. }) => tending::choices(of).len(),
             Some(Popup::Lists { .. }) => self.overview.lists.len(),
-            Some(Popup::Carriers { .. }) => self.carriers().len(),
+            Some(Popup::Carriers { .. }) => self.carriers().len() + self.related().len(),
+            Some(Popup::Why { .. }) => why::reasons(self).len(),
             Some(
                 Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. } | Popup::Entry(_),
             )
@@ -74,7 +83,8 @@ impl Model {
             | Popup::Follow(Follow::Picking { cursor, .. })
             | Popup::Tend { cursor, .. }
             | Popup::Lists { cursor, .. }
-            | Popup::Carriers { cursor },
+            | Popup::Carriers { cursor }
+            | Popup::Why { cursor },
         ) = &mut self.popup
         {
             *cursor = cursor.saturating_add_signed(by).min(last);
@@ -114,8 +124,8 @@ impl Model {
             Some(Popup::Tend { of, cursor }) => self.tend(of, cursor),
             Some(Popup::Ask { what, input }) => self.answer(what, &input),
             Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),
-            Some(Popup::Carriers { .. }) => self.open_from_popup(),
-            Some(Popup::Address { .. }) => self.popup = None,
+            Some(Popup::Carriers { cursor }) => self.open_carrier(cursor),
+            Some(Popup::Address { .. } | Popup::Why { .. }) => self.popup = None,
         }
     }
 
@@ -164,12 +174,6 @@ impl Model {
             Some(link) => self.desk.out.push(Effect::Open { link }),
             None => self.say("There is no link to open."),
         }
-    }
-
-    /// Who carries the article's work.
-    pub fn carriers(&self) -> &[crate::domain::work::Carrier] {
-        let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
-        loaded.map_or(&[], |work| &work.carriers)
     }
 
     fn run_command(&mut self, typed: &str, cursor: usize) {
@@ -286,12 +290,6 @@ impl Model {
         if text.is_empty() && needs_text {
             return self.say("Type a name, or Esc to leave it as it is.");
         }
-        if let Asked::TopicWords(name) = &what
-            && text.is_empty()
-            && !self.overview.topics.iter().any(|topic| topic.name == *name)
-        {
-            return self.say("A topic needs at least one word, or Esc leaves it.");
-        }
         if let Asked::Note(work) = &what
             && self.note_of(*work) == Some(text.as_str())
         {
@@ -314,7 +312,9 @@ impl Model {
                     what: Asked::TopicWords(text),
                     input: Input::default(),
                 });
-                return self.say("Now its words and phrases, with commas between them.");
+                return self.say(
+                    "Now its words, with commas between them; none for one that rounds ships.",
+                );
             }
             Asked::TopicWords(name) => Ask::SetTopic {
                 words: tending::words_of(&text),

@@ -159,7 +159,7 @@ impl Model {
         self.article = None;
         if matches!(
             self.popup,
-            Some(Popup::Links { .. } | Popup::Carriers { .. })
+            Some(Popup::Links { .. } | Popup::Carriers { .. } | Popup::Why { .. })
         ) {
             self.popup = None;
         }

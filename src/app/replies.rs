@@ -183,6 +183,9 @@ impl Model {
             (Ask::AllRead { .. }, Done::Read(n)) => {
                 format!("{n} marked as read. {undo} brings them back.")
             }
+            (Ask::Split { .. } | Ask::Join { .. }, _) => {
+                self.ruling_words(ask, &undo).unwrap_or_default()
+            }
             (_, Done::Undone(None)) => return self.say("There is nothing to take back."),
             (_, Done::Redone(None)) => return self.say("There is nothing to do again."),
             (_, Done::Undone(Some(what))) => {
@@ -236,13 +239,22 @@ impl Model {
             (Ask::DeleteList(_), _) => {
                 format!("List deleted; its sources stay followed. {undo} brings it back.")
             }
-            (Ask::SetTopic { name, words }, _) if words.is_empty() => {
+            (Ask::DropTopic { name }, _) => {
                 format!("Topic {} is taken away.", said(name))
+            }
+            (Ask::SetTopic { name, words }, _) if words.is_empty() && self.is_own_topic(name) => {
+                format!("Topic {} had no other words and is taken away.", said(name))
             }
             (Ask::SetTopic { name, .. }, _) => format!("Topic {} is kept.", said(name)),
             (_, _) => "Done.".to_string(),
         };
         self.say_done(text);
+    }
+
+    /// Whether a topic consists of nothing but the person's own words.
+    fn is_own_topic(&self, name: &str) -> bool {
+        let mut topics = self.overview.topics.iter();
+        topics.any(|topic| topic.name == name && topic.shipped.is_none())
     }
 
     /// What is asked for after a change, so that the screen tells it.
@@ -312,6 +324,8 @@ impl Model {
             Ask::SetRead { .. } | Ask::AllRead { .. } => {
                 format!("Not marked: {why}. Nothing else was lost")
             }
+            Ask::Split { .. } => format!("Not split off: {why}. Nothing was lost"),
+            Ask::Join { .. } => format!("Not joined: {why}. Nothing was lost"),
             Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
             Ask::Redo => format!("Not done again: {why}. Nothing was lost"),
             Ask::Follow { .. } => format!("Not followed: {why}. Nothing else was lost"),

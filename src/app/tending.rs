@@ -135,8 +135,7 @@ impl Model {
                 self.ask_for(Asked::TopicWords(name), words);
             }
             (Choice::DropTopic, Tended::Topic(name)) => {
-                let words = Vec::new();
-                self.change(Ask::SetTopic { name, words });
+                self.change(Ask::DropTopic { name });
             }
             (Choice::NewList, _) => self.ask_for(Asked::NewList, String::new()),
             (Choice::NewTopic, _) => self.ask_for(Asked::NewTopic, String::new()),

@@ -199,7 +199,7 @@ impl FakeStore {
             id: TopicId(id),
             name: name.to_string(),
             words: vec![name.to_lowercase()],
-            n_unread: 0,
+            ..Topic::default()
         };
         Overview {
             revision: self.revision,

@@ -1,6 +1,7 @@
 //! The state machine, by pressing keys. Numbers are those of the acceptance
 //! statements.
 
+mod explaining;
 mod fresh;
 mod hints;
 mod keeping;

@@ -16,6 +16,7 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::import;
 use crate::cli::output::Out;
+use crate::cli::output::quiet_json;
 use crate::domain::ident;
 use crate::domain::ident::Identifier;
 use crate::domain::same::Clue;
@@ -99,7 +100,7 @@ fn one_feed(file: &PathBuf, url: &str, world: &World, out: &mut Out) -> Result<O
     };
     if !world.stdout_is_terminal {
         for line in inspect::lines(&page) {
-            out.raw(format!("{line}\n").as_bytes())?;
+            out.raw(format!("{}\n", quiet_json(&line)).as_bytes())?;
         }
         return Ok(Outcome::Done);
     }
@@ -124,10 +125,11 @@ fn batch(url: &str, out: &mut Out) -> Result<Outcome, Problem> {
         let millis = began.elapsed().as_secs_f64() * 1_000.0;
         if let Ok(page) = &result {
             for line in inspect::lines(page) {
-                out.raw(format!("{line}\n").as_bytes())?;
+                out.raw(format!("{}\n", quiet_json(&line)).as_bytes())?;
             }
         }
-        out.raw(format!("{}\n", inspect::end(&result, millis)).as_bytes())?;
+        let end = inspect::end(&result, millis);
+        out.raw(format!("{}\n", quiet_json(&end)).as_bytes())?;
         out.flush()?;
     }
     Ok(Outcome::Done)

@@ -24,6 +24,7 @@ mod pick;
 mod refresh;
 mod show;
 mod sources;
+mod tally;
 mod timeline;
 mod topics;
 mod undo;
@@ -49,7 +50,7 @@ use crate::store::Store;
 /// A terminal feed reader for continuing medical education: strict time order,
 /// one row per paper, works offline, no account.
 #[derive(Debug, Parser)]
-#[command(name = "rounds", version, max_term_width = 80)]
+#[command(name = "rounds", bin_name = "rounds", version, max_term_width = 80)]
 pub struct Args {
     /// Draw with ASCII characters only.
     #[arg(long, global = true)]

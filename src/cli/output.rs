@@ -3,6 +3,7 @@
 //!
 //! A reader that goes away (`rounds timeline | head`) ends the program quietly.
 
+use std::borrow::Cow;
 use std::io;
 use std::io::ErrorKind;
 use std::io::Write;
@@ -55,9 +56,7 @@ impl Out {
     ///
     /// Where it cannot be written.
     pub fn json(&mut self, value: &Value) -> Result<(), Problem> {
-        // JSON escapes C0 itself; C1 and bidi controls are taken out at the
-        // door, where text is cleaned.
-        let result = writeln!(self.out, "{value}");
+        let result = writeln!(self.out, "{}", quiet_json(&value.to_string()));
         written(result)
     }
 
@@ -109,6 +108,27 @@ impl Out {
     }
 }
 
+/// JSON that says the same and does nothing where it is shown: what would act
+/// on a terminal is written by its number. JSON's own rules do that only for
+/// the controls of ASCII, and only strings hold anything else.
+pub fn quiet_json(json: &str) -> Cow<'_, str> {
+    if !json.contains(text::acts) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match text::acts(c) {
+            true => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            false => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// A number with its noun: `1 item`, `3 items`.
 pub fn counted(n: usize, noun: &str) -> String {
     match n {
@@ -122,5 +142,25 @@ fn written(result: io::Result<()>) -> Result<(), Problem> {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
         Err(error) => Err(Problem::new("The result could not be written", error, "")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use serde_json::json;
+
+    use super::quiet_json;
+
+    #[test]
+    fn json_says_all_and_does_nothing() {
+        let said = json!({"t": "a\u{1b}[2J\u{9b}31m\u{202e}b\u{7f}\u{e0041}中\n"});
+        let text = said.to_string();
+        let quiet = quiet_json(&text);
+        assert_eq!(
+            quiet,
+            r#"{"t":"a\u001b[2J\u009b31m\u202eb\u007f\udb40\udc41中\n"}"#
+        );
+        assert_eq!(serde_json::from_str::<Value>(&quiet).unwrap(), said);
     }
 }

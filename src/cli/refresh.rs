@@ -4,7 +4,6 @@
 //! file.
 
 use std::collections::HashMap;
-use std::collections::HashSet;
 use std::fs::File;
 use std::fs::TryLockError;
 use std::sync::Arc;
@@ -16,8 +15,6 @@ use clap::Args;
 use indicatif::ProgressBar;
 use indicatif::ProgressDrawTarget;
 use indicatif::ProgressStyle;
-use serde_json::Value;
-use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
@@ -27,16 +24,15 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
+use crate::cli::tally::Tally;
+use crate::cli::tally::object;
+use crate::cli::tally::sentence;
 use crate::cli::wait_for;
 use crate::domain::id::SourceId;
 use crate::domain::intake::Intake;
-use crate::domain::intake::Outcome as Answer;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
-use crate::domain::intake::Turn;
-use crate::domain::link;
 use crate::domain::text;
-use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
 use crate::page;
@@ -45,6 +41,7 @@ use crate::runtime;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::StoreError;
+use crate::store::matching::Cached;
 use crate::store::search::Index;
 use crate::sync;
 use crate::sync::Refresh as Sync;
@@ -71,23 +68,6 @@ pub struct Refresh {
     /// unchanged, failed), new, items, ms, why, moved_to, gone (now).
     #[arg(long)]
     json: bool,
-}
-
-/// What a refresh came to.
-#[derive(Clone, Debug, Default)]
-struct Tally {
-    n_all: usize,
-    n_answered: usize,
-    n_failed: usize,
-    n_new: u32,
-    n_unchanged: usize,
-    stopped: bool,
-    failed: Vec<String>,
-    /// Who moved and who is gone, in words.
-    turns: Vec<String>,
-    /// Hosts that could not be reached, and whether anybody was.
-    unreachable: HashSet<String>,
-    reached: bool,
 }
 
 impl Refresh {
@@ -190,7 +170,7 @@ fn fetch(
         client: Client::new(&settings)?,
         settings,
         interval: world.config.fetch.interval,
-        matcher: Arc::new(Matcher::new(&topics.known)),
+        matcher: Arc::new(runtime::topics::matcher(&topics.known)),
         clock: Arc::clone(&world.clock),
     };
     let bar = bar(targets.len(), shows_bar);
@@ -260,99 +240,6 @@ async fn take_all(
     Ok(tally)
 }
 
-impl Tally {
-    fn count(&mut self, intake: &Intake, target: Option<&Target>, taken: &Taken) {
-        self.n_answered += 1;
-        self.n_new += taken.n_new;
-        self.turns.extend(taken.turn.as_ref().map(said_of));
-        match &intake.outcome {
-            Answer::Unchanged { .. } => {
-                self.n_unchanged += 1;
-                self.reached = true;
-            }
-            Answer::News { .. } => self.reached = true,
-            Answer::Failed {
-                why, unreachable, ..
-            } => {
-                self.n_failed += 1;
-                match (unreachable, target) {
-                    (true, Some(target)) => _ = self.unreachable.insert(runtime::host(target)),
-                    _ => self.reached = true,
-                }
-                let title = target.map_or("a source", |target| target.title.as_str());
-                self.failed.push(format!("  {title}: {why}"));
-            }
-        }
-    }
-}
-
-impl Tally {
-    /// Whether it looks as if there were no network, as the screen takes it.
-    fn is_offline(&self) -> bool {
-        !self.reached && self.unreachable.len() >= runtime::MANY_HOSTS
-    }
-}
-
-fn said_of(turn: &Turn) -> String {
-    match turn {
-        Turn::Moved { title, to } => format!(
-            "  {title} moved to {}; rounds undo takes it back",
-            link::without_secrets(to)
-        ),
-        Turn::Gone { title } => {
-            format!("  {title} is gone; its items stay, and it is asked once a day")
-        }
-    }
-}
-
-fn sentence(tally: &Tally) -> String {
-    if tally.n_all == 0 {
-        return "No source was to be asked. rounds sources lists what you follow".to_string();
-    }
-    if tally.is_offline() {
-        return format!(
-            "Offline: none of {} could be reached. What you have is kept",
-            tally.n_all
-        );
-    }
-    let n_good = tally.n_answered - tally.n_failed;
-    let mut parts = vec![format!(
-        "{n_good} of {} fetched, {} unchanged, {} new",
-        tally.n_all, tally.n_unchanged, tally.n_new
-    )];
-    if tally.n_failed > 0 {
-        parts.push(format!("{} failed", tally.n_failed));
-    }
-    if tally.stopped {
-        parts.push("stopped; what came is kept".to_string());
-    }
-    parts.join(". ")
-}
-
-fn object(intake: &Intake, target: Option<&Target>, taken: &Taken) -> Value {
-    let (result, why) = match &intake.outcome {
-        Answer::Unchanged { .. } => ("unchanged", None),
-        Answer::News { .. } => ("news", None),
-        Answer::Failed { why, .. } => ("failed", Some(why)),
-    };
-    let moved_to = match &taken.turn {
-        Some(Turn::Moved { to, .. }) => Some(to),
-        _ => None,
-    };
-    json!({
-        "id": intake.source.0,
-        "title": target.map(|target| &target.title),
-        "address": target.map(|target| &target.address),
-        "result": result,
-        "new": taken.n_new,
-        "items": taken.n_items,
-        "ms": intake.millis,
-        "why": why,
-        "moved_to": moved_to,
-        "gone": matches!(taken.turn, Some(Turn::Gone { .. })),
-    })
-}
-
 fn bar(n: usize, shows: bool) -> ProgressBar {
     if !shows {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
@@ -368,8 +255,8 @@ fn bar(n: usize, shows: bool) -> ProgressBar {
 
 /// Matches everything that is cached against topics that changed.
 pub fn rematch(store: &mut Store, topics: &[Topic]) -> Result<(), Problem> {
-    let matcher = Matcher::new(topics);
-    let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
+    let matcher = runtime::topics::matcher(topics);
+    let topics_of = |item: &Cached| runtime::topics::topics_of(&matcher, item);
     while store.rematch(&topics_of, SLICE)? {}
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::app::paper;
+use crate::app::why;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
@@ -21,9 +22,10 @@ pub struct Show {
     what: String,
     /// Print one JSON object: id, title, authors, journal, volume, issue,
     /// first_page, last_page, link, keys, published, stated, unread, saved,
-    /// badge, sources, first_in, language, direction, files, comments,
-    /// n_comments, note, text, links. What is not known is null or empty;
-    /// names that stand here keep their meaning in later versions.
+    /// badge, badge_why, sources, related, first_in, language, direction,
+    /// files, comments, n_comments, note, text, links. What is not known is
+    /// null or empty; names that stand here keep their meaning in later
+    /// versions.
     #[arg(long)]
     json: bool,
 }
@@ -45,7 +47,27 @@ impl Show {
             let carriers: Vec<_> = work
                 .carriers
                 .iter()
-                .map(|carrier| json!({"source": carrier.source_title, "title": carrier.title, "link": carrier.link}))
+                .map(|carrier| {
+                    json!({
+                        "source": carrier.source_title,
+                        "title": carrier.title,
+                        "link": carrier.link,
+                        "joined": why::how_words(&carrier.how),
+                    })
+                })
+                .collect();
+            let related: Vec<_> = work
+                .related
+                .iter()
+                .map(|related| {
+                    json!({
+                        "id": related.work.0,
+                        "relation": related.relation.word(),
+                        "is_about_other": related.is_about_other,
+                        "source": related.source_title,
+                        "title": related.title,
+                    })
+                })
                 .collect();
             let details = &work.details;
             let published = (!work.row.undated).then_some(work.row.published);
@@ -65,7 +87,9 @@ impl Show {
                 "unread": !work.row.read,
                 "saved": work.row.saved,
                 "badge": work.row.badge.map(|badge| badge.word()),
+                "badge_why": work.badge_why,
                 "sources": carriers,
+                "related": related,
                 "first_in": details.origin.as_ref().map(|origin| json!({"title": origin.title, "link": origin.link})),
                 "language": details.language,
                 "direction": if details.right_to_left { "rtl" } else { "ltr" },

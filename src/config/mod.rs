@@ -6,7 +6,9 @@
 
 pub mod bodies;
 pub mod paths;
+mod topic_edits;
 pub mod topics;
+pub mod vocabulary;
 pub mod written;
 
 use std::fs;
@@ -90,6 +92,8 @@ pub enum ConfigError {
         line: usize,
         what: String,
     },
+    #[error("{0} needs at least one word, for rounds ships no topic of that name")]
+    NoWords(String),
     #[error("{file} could not be written: {source}")]
     Unwritable { file: String, source: io::Error },
 }

@@ -8,19 +8,19 @@ use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
-use toml_edit::ArrayOfTables;
-use toml_edit::DocumentMut;
-use toml_edit::Item;
-use toml_edit::Table;
-use toml_edit::Value;
+use toml::Spanned;
 
 use crate::config::ConfigError;
 use crate::config::line_of;
+use crate::config::topic_edits::with_key;
+use crate::config::topic_edits::with_topic;
+use crate::config::topic_edits::without_topic;
+use crate::config::vocabulary;
 use crate::domain::id::TopicId;
 use crate::domain::topic::Topic;
 
 /// What a person without a file of their own starts with.
-pub const SHIPPED: &str = include_str!("../../assets/topics.toml");
+pub const FIRST: &str = include_str!("../../assets/first_topics.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,15 +29,22 @@ struct File {
     topic: Vec<Entry>,
 }
 
+/// A topic as a person writes it. Older files know only `name` and `words`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    name: String,
+    name: Option<String>,
+    /// The shipped topic it stands on, by id or label.
+    is: Option<Spanned<String>>,
     #[serde(default)]
     words: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
 }
 
-/// The topics of a file; the shipped examples where there is none.
+/// The topics of a file; the first examples where there is none.
 ///
 /// Ids count from 1 in the order of the file; the store gives lasting ones by
 /// name.
@@ -55,33 +62,92 @@ pub fn read(file: &Path) -> Result<Vec<Topic>, ConfigError> {
 ///
 /// [`ConfigError::Malformed`] with the line.
 pub fn parse(text: &str, file: &str) -> Result<Vec<Topic>, ConfigError> {
-    let read: File = toml::from_str(text).map_err(|error| ConfigError::Malformed {
+    let malformed = |byte: usize, what: String| ConfigError::Malformed {
         file: file.to_string(),
-        line: line_of(text, error.span().map_or(0, |span| span.start)),
-        what: error.message().to_string(),
+        line: line_of(text, byte),
+        what,
+    };
+    let read: File = toml::from_str(text).map_err(|error| {
+        let byte = error.span().map_or(0, |span| span.start);
+        malformed(byte, error.message().to_string())
     })?;
-    Ok((1..)
-        .zip(read.topic)
-        .map(|(id, entry)| Topic {
-            id: TopicId(id),
-            name: entry.name.trim().to_string(),
-            words: entry.words,
-            n_unread: 0,
-        })
-        .filter(|topic| !topic.name.is_empty())
-        .collect())
+    let mut topics = Vec::with_capacity(read.topic.len());
+    for entry in read.topic {
+        let shipped = match &entry.is {
+            None => None,
+            Some(name) => match vocabulary::name_of(name.get_ref()) {
+                Some(shipped) => Some(shipped),
+                None => {
+                    let what = format!(
+                        "rounds ships no topic {:?}; rounds topic list --all names them",
+                        name.get_ref()
+                    );
+                    return Err(malformed(name.span().start, what));
+                }
+            },
+        };
+        let name = match (&entry.name, shipped) {
+            (Some(name), _) => name.trim(),
+            (None, Some((_, label))) => label,
+            (None, None) => return Err(malformed(0, "a topic has no name".to_string())),
+        };
+        // A name alone, which once meant nothing, is that of a shipped topic.
+        let by_name = || vocabulary::name_of(name).filter(|_| entry.words.is_empty());
+        if !name.is_empty() {
+            topics.push(Topic {
+                id: TopicId(topics.len() as i64 + 1),
+                name: name.to_string(),
+                shipped: shipped.or_else(by_name).map(|(id, _)| id.to_string()),
+                words: entry.words,
+                without: entry.without,
+                not: entry.not,
+                n_unread: 0,
+            });
+        }
+    }
+    Ok(topics)
 }
 
-/// Sets the words of a topic in a file, making topic and file where they are
-/// not there; no words takes the topic away.
+/// Sets the person's own words of a topic in a file, making topic and file
+/// where they are not there. Without words a topic that stands on a shipped
+/// one keeps those, a new one must be called as a shipped one is, and any
+/// other goes.
 ///
 /// # Errors
 ///
-/// [`ConfigError`] where the file cannot be read, understood or written; then
-/// it is as it was.
+/// [`ConfigError`] where the file cannot be read, understood or written, or a
+/// new topic has no words and is none of ours; then it is as it was.
 pub fn set(file: &Path, name: &str, words: &[String]) -> Result<(), ConfigError> {
-    let text = text_of(file)?;
-    let changed = with_topic(&text, name, words).map_err(|what| ConfigError::Malformed {
+    let is_known = || vocabulary::name_of(name).is_some();
+    if words.is_empty() && !is_known() && !read(file)?.iter().any(|topic| topic.name == name) {
+        return Err(ConfigError::NoWords(name.to_string()));
+    }
+    change(file, |text| with_topic(text, name, words))
+}
+
+/// Takes a topic out of a file.
+///
+/// # Errors
+///
+/// As [`set`].
+pub fn remove(file: &Path, name: &str) -> Result<(), ConfigError> {
+    change(file, |text| without_topic(text, name))
+}
+
+/// Says which words of the shipped topic shall not count.
+///
+/// # Errors
+///
+/// As [`set`].
+pub fn set_without(file: &Path, name: &str, words: &[String]) -> Result<(), ConfigError> {
+    change(file, |text| with_key(text, name, "without", words))
+}
+
+fn change(
+    file: &Path,
+    how: impl FnOnce(&str) -> Result<String, String>,
+) -> Result<(), ConfigError> {
+    let changed = how(&text_of(file)?).map_err(|what| ConfigError::Malformed {
         file: file.display().to_string(),
         line: 1,
         what,
@@ -106,7 +172,7 @@ fn write_whole(file: &Path, text: &str) -> io::Result<()> {
 fn text_of(file: &Path) -> Result<String, ConfigError> {
     match fs::read_to_string(file) {
         Ok(text) => Ok(text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(SHIPPED.to_string()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FIRST.to_string()),
         Err(source) => Err(ConfigError::Unreadable {
             file: file.display().to_string(),
             source,
@@ -114,89 +180,68 @@ fn text_of(file: &Path) -> Result<String, ConfigError> {
     }
 }
 
-/// A file's text with one topic changed, all else as it was.
-fn with_topic(text: &str, name: &str, words: &[String]) -> Result<String, String> {
-    let mut document: DocumentMut = text
-        .parse()
-        .map_err(|error: toml_edit::TomlError| error.message().to_string())?;
-    let item = document
-        .entry("topic")
-        .or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    let Some(topics) = item.as_array_of_tables_mut() else {
-        return Err("`topic` must be written as [[topic]]".to_string());
-    };
-    let index = topics.iter().position(|topic| {
-        topic
-            .get("name")
-            .and_then(Item::as_str)
-            .is_some_and(|known| known.trim() == name)
-    });
-    match (index, words) {
-        (Some(index), []) => {
-            topics.remove(index);
-        }
-        (None, []) => {}
-        (Some(index), _) => {
-            if let Some(topic) = topics.get_mut(index) {
-                topic.insert("words", toml_edit::value(array(words)));
-            }
-        }
-        (None, _) => {
-            let mut topic = Table::new();
-            topic.insert("name", toml_edit::value(name));
-            topic.insert("words", toml_edit::value(array(words)));
-            topics.push(topic);
-        }
-    }
-    Ok(document.to_string())
-}
-
-fn array(words: &[String]) -> Value {
-    Value::Array(words.iter().map(String::as_str).collect())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::SHIPPED;
+    use super::FIRST;
     use super::parse;
-    use super::with_topic;
+    use super::set;
 
-    fn words(words: &[&str]) -> Vec<String> {
-        words.iter().map(|word| (*word).to_string()).collect()
+    #[test]
+    fn three_topics_are_there_at_first_each_a_shipped_one() {
+        let topics = parse(FIRST, "topics.toml").unwrap();
+        let names: Vec<&str> = topics.iter().map(|topic| topic.name.as_str()).collect();
+        assert_eq!(names, ["Heart failure", "CKD", "Diabetes"]);
+        let ids: Vec<_> = topics
+            .iter()
+            .filter_map(|it| it.shipped.as_deref())
+            .collect();
+        assert_eq!(ids, ["heart-failure", "ckd", "diabetes"]);
     }
 
     #[test]
-    fn three_topics_are_shipped() {
-        assert_eq!(parse(SHIPPED, "topics.toml").unwrap().len(), 3);
-    }
-
-    #[test]
-    fn a_new_topic_leaves_comments_and_neighbours_alone() {
-        let text = "# mine\n[[topic]]\nname = \"CKD\" # kidney\nwords = [\"CKD\"]\n";
-        let changed = with_topic(text, "Sepsis", &words(&["sepsis", "septic shock"])).unwrap();
-        assert!(changed.starts_with(text));
-        let topics = parse(&changed, "t").unwrap();
-        assert_eq!(topics[1].words, ["sepsis", "septic shock"]);
-    }
-
-    #[test]
-    fn words_are_replaced_and_no_words_take_the_topic_away() {
-        let text = "[[topic]]\nname = \"CKD\"\nwords = [\"CKD\"]\n";
-        let changed = with_topic(text, "CKD", &words(&["kidney"])).unwrap();
-        assert_eq!(parse(&changed, "t").unwrap()[0].words, ["kidney"]);
-        assert!(
-            parse(&with_topic(&changed, "CKD", &[]).unwrap(), "t")
-                .unwrap()
-                .is_empty()
+    fn a_topic_stands_on_a_shipped_one_by_id_or_label_or_by_its_name_alone() {
+        let text = "[[topic]]\nis = \"cardiology\"\n\
+                    [[topic]]\nname = \"Brain\"\nis = \"Neurology\"\nwithout = [\"headache\"]\n\
+                    [[topic]]\nname = \"Stroke\"\n\
+                    [[topic]]\nname = \"Urology\"\nwords = [\"stones\"]\n";
+        let topics = parse(text, "t").unwrap();
+        let said: Vec<_> = topics
+            .iter()
+            .map(|topic| (topic.name.as_str(), topic.shipped.as_deref()))
+            .collect();
+        assert_eq!(said[0], ("Cardiology", Some("cardiology")));
+        assert_eq!(said[1], ("Brain", Some("neurology")));
+        assert_eq!(topics[1].without, ["headache"]);
+        assert_eq!(said[2], ("Stroke", Some("stroke")));
+        assert_eq!(
+            said[3],
+            ("Urology", None),
+            "as it was before there were any"
         );
     }
 
     #[test]
+    fn a_new_topic_without_words_must_be_one_of_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let why = set(&folder.path().join("topics.toml"), "Alchemy", &[]).unwrap_err();
+        let why = why.to_string();
+        assert!(why.starts_with("Alchemy needs at least one word"), "{why}");
+    }
+
+    #[test]
     fn a_broken_file_is_told_with_its_line() {
-        let error = parse("[[topic]]\nname = \"a\"\nword = 3\n", "topics.toml").unwrap_err();
-        assert!(
-            error.to_string().starts_with("topics.toml, line 3"),
-            "{error}"
+        let check = |text: &str, expected: &str| {
+            let error = parse(text, "topics.toml").unwrap_err();
+            assert!(error.to_string().starts_with(expected), "{error}");
+        };
+        check("[[topic]]\nname = \"a\"\nword = 3\n", "topics.toml, line 3");
+        check(
+            "[[topic]]\nname = \"a\"\nis = \"alchemy\"\n",
+            "topics.toml, line 3: rounds ships no topic \"alchemy\"",
+        );
+        check(
+            "[[topic]]\nwords = [\"x\"]\n",
+            "topics.toml, line 1: a topic has no name",
         );
     }
 }

@@ -42,6 +42,8 @@ pub struct Target {
     pub missed: bool,
     /// Until when its host wishes to be left alone.
     pub paused: Option<UtcTime>,
+    /// What it is about.
+    pub topics: Vec<TopicId>,
 }
 
 /// One answer of one source.
@@ -127,7 +129,11 @@ pub struct Record {
     pub journal: Option<String>,
     pub details: Details,
     pub badge: Option<Badge>,
+    /// What says so: `title says: randomised`.
+    pub badge_why: Option<String>,
     pub topics: Vec<TopicId>,
+    /// Categories as the source gave them, some of which name topics.
+    pub headings: Vec<String>,
     /// The text as the source gave it, HTML.
     pub html: Option<String>,
 }

@@ -8,6 +8,7 @@
 //! when to look at it again ([`review`]) and what in their words might
 //! name a patient ([`privacy`]).
 
+pub mod about;
 pub mod answer;
 pub mod badge;
 pub mod details;
@@ -20,9 +21,11 @@ pub mod item;
 pub mod learning;
 pub mod link;
 pub mod list;
+pub mod member;
 pub mod privacy;
 pub mod query;
 pub mod review;
+pub mod role;
 pub mod same;
 pub mod secret;
 pub mod source;

@@ -1,5 +1,9 @@
 //! Whether two entries are about one work.
 //!
+//! What the store joins by stands in [`crate::domain::member`], which also
+//! knows who wrote a thing and where it stands; here are the rules that look at
+//! two entries alone.
+//!
 //! Says no when in doubt: two rows for one paper are a smaller harm than one
 //! row that hides another. A preprint and its paper are two works.
 
@@ -53,14 +57,13 @@ pub fn same_work(a: &Clue, b: &Clue) -> Option<Why> {
     if contradict(&names_a, &names_b) {
         return None;
     }
-    let title = shared_title(a, b);
     if let Some(key) = shared(a, b, |clue| clue.link.as_deref().and_then(link::key)) {
         return Some(Why::Link(key));
     }
     if let Some(key) = shared(a, b, |clue| clue.enclosure.as_deref().and_then(link::key)) {
         return Some(Why::Enclosure(key));
     }
-    let title = title.filter(|title| title.len() >= SHORTEST_TITLE && title.contains(' '))?;
+    let title = shared_title(a, b)?;
     let is_near = match (a.published, b.published) {
         (Some(a), Some(b)) => a.0.abs_diff(b.0) <= WINDOW_DAYS.unsigned_abs() * 86_400,
         _ => true,
@@ -86,11 +89,14 @@ fn names(clue: &Clue) -> Vec<String> {
     names
 }
 
-/// Whether both have a name of one kind and none is shared.
-fn contradict(a: &[String], b: &[String]) -> bool {
-    let kind = |name: &String| name.split_once(':').map(|(kind, _)| kind.to_string());
-    a.iter()
-        .any(|name| b.iter().any(|other| kind(name) == kind(other)))
+/// Whether both have an identifier of one kind and none of that kind is shared.
+pub fn contradict(a: &[String], b: &[String]) -> bool {
+    const KINDS: [&str; 5] = ["doi:", "pmid:", "pmcid:", "arxiv:", "pii:"];
+    KINDS.iter().any(|kind| {
+        let of = |names: &[String]| names.iter().any(|name| name.starts_with(kind));
+        let shared = |name: &&String| name.starts_with(kind) && b.contains(name);
+        of(a) && of(b) && !a.iter().any(|name| shared(&name))
+    })
 }
 
 fn shared(a: &Clue, b: &Clue, key: fn(&Clue) -> Option<String>) -> Option<String> {
@@ -99,15 +105,26 @@ fn shared(a: &Clue, b: &Clue, key: fn(&Clue) -> Option<String>) -> Option<String
 
 /// The folded title of both, letters and digits only.
 fn shared_title(a: &Clue, b: &Clue) -> Option<String> {
-    let plain = |clue: &Clue| {
-        let folded = text::fold(&text::clean(&clue.title));
-        let words = folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty());
-        words.collect::<Vec<_>>().join(" ")
-    };
-    let title = plain(a);
-    (!title.is_empty() && title == plain(b)).then_some(title)
+    let title = plain_title(&a.title)?;
+    (plain_title(&b.title)? == title).then_some(title)
+}
+
+/// A title as titles are compared: folded, letters and digits only, one blank
+/// between words. `None` for one that names many things: too short, or of one
+/// word.
+pub fn plain_title(title: &str) -> Option<String> {
+    let folded = text::fold(&text::clean(title));
+    let mut plain = String::with_capacity(folded.len());
+    for word in folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    (plain.len() >= SHORTEST_TITLE && plain.contains(' ')).then_some(plain)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! A work: what one row of the timeline is, however many sources carry it.
 
+use crate::domain::about::Relation;
 use crate::domain::badge::Badge;
 use crate::domain::details::Details;
 use crate::domain::document::Document;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
+use crate::domain::member::How;
 use crate::domain::time::UtcTime;
 
 /// What a row of any list shows. Carries no body.
@@ -29,14 +31,30 @@ pub struct Row {
     pub link: Option<String>,
 }
 
-/// Who carries a work, and since when.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Who carries a work, since when, and why it belongs to the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carrier {
+    /// Its own name, `item:<source>/<key>`.
+    pub item: String,
     pub source: SourceId,
     pub source_title: String,
     pub title: String,
     pub link: Option<String>,
     pub published: UtcTime,
+    pub how: How,
+}
+
+/// A work that is about another one, or another version of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    pub work: WorkId,
+    pub title: String,
+    pub source_title: String,
+    pub published: UtcTime,
+    /// What it is to the work that is shown; where `is_about_other`, what that
+    /// work is to it.
+    pub relation: Relation,
+    pub is_about_other: bool,
 }
 
 /// Everything kept about a work: what the reader shows.
@@ -53,6 +71,9 @@ pub struct Work {
     /// The keys it answers to: `doi:…`, `pmid:…`, `url:…`, `item:…`.
     pub keys: Vec<String>,
     pub carriers: Vec<Carrier>,
+    pub related: Vec<Related>,
+    /// What says the badge: `title says: randomised`.
+    pub badge_why: Option<String>,
     pub topics: Vec<TopicId>,
     pub note: Option<String>,
     /// How far it was read: the block at the top of the screen, 0 at first.

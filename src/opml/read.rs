@@ -14,6 +14,9 @@ const MOST_ENTRIES: usize = 100_000;
 /// Folders deeper than this are left out, not what lies in them.
 const DEEPEST: usize = 50;
 const MOST_PROBLEMS: usize = 100;
+/// The names of the folders around all sources together, in bytes, for each
+/// byte of the file: long folders around many sources would fill the memory.
+const MOST_FOLDERS: usize = 4;
 
 /// The sources of a list, with the folders they lie in.
 ///
@@ -22,7 +25,10 @@ const MOST_PROBLEMS: usize = 100;
 /// Never fails; [`Outline::problems`] says what was passed over.
 pub fn read(bytes: &[u8]) -> Outline {
     let text = text(bytes);
-    let mut reader = Reader::default();
+    let mut reader = Reader {
+        n_folders_left: (text.len() * MOST_FOLDERS).max(1 << 20),
+        ..Reader::default()
+    };
     for piece in Pieces::of(&text) {
         match piece {
             Piece::Start(tag) => reader.start(tag),
@@ -44,6 +50,8 @@ struct Reader {
     is_past_head: bool,
     is_foaf: bool,
     was_too_many: bool,
+    /// How many bytes of folders' names may still be given to sources.
+    n_folders_left: usize,
     n_problems: usize,
 }
 
@@ -64,19 +72,9 @@ impl Reader {
             "title" => self.in_title = !self.is_past_head && !tag.closes_itself,
             "outline" => self.outline(tag),
             // A person's weblogs in FOAF.
-            "channel" if self.is_foaf => {
-                if let Some(address) = tag.attribute("rdf:about") {
-                    let source = source(address, "");
-                    self.entry(source);
-                }
-            }
+            "channel" if self.is_foaf => self.bare(tag.attribute("rdf:about")),
             // The tabs of iGoogle.
-            "moduleprefs" => {
-                if let Some(address) = tag.attribute("xmlurl") {
-                    let source = source(address, "");
-                    self.entry(source);
-                }
-            }
+            "moduleprefs" => self.bare(tag.attribute("xmlurl")),
             _ => {}
         }
     }
@@ -139,6 +137,13 @@ impl Reader {
         });
     }
 
+    /// An address without a name; a blank one is none.
+    fn bare(&mut self, address: Option<&str>) {
+        if let Some(address) = address.filter(|address| !address.trim().is_empty()) {
+            self.entry(source(address, ""));
+        }
+    }
+
     fn entry(&mut self, mut source: NewSource) {
         self.outline.recognised = true;
         if self.outline.entries.len() >= MOST_ENTRIES {
@@ -157,9 +162,24 @@ impl Reader {
         for (_, value) in &mut source.extra {
             *value = secret::hidden(value);
         }
-        let folders = self.open.iter().filter_map(|level| level.folder.clone());
+        let folders = self.open.iter().filter_map(|level| level.folder.as_ref());
+        let folders = folders.filter(|folder| !folder.is_empty());
+        let n_bytes: usize = folders.clone().map(String::len).sum();
+        let path = match self.n_folders_left.checked_sub(n_bytes) {
+            Some(left) => {
+                self.n_folders_left = left;
+                folders.cloned().collect()
+            }
+            None => Vec::new(),
+        };
+        if n_bytes > 0 && path.is_empty() {
+            self.problem(format!(
+                "«{}» stands in no list: the names of its folders are too long",
+                shown(&source.title)
+            ));
+        }
         self.outline.entries.push(Entry {
-            path: folders.filter(|folder| !folder.is_empty()).collect(),
+            path,
             source,
             secret,
         });

@@ -5,6 +5,12 @@
 //! tags, and what such a tag still says should not be lost with it. Nothing
 //! here expands an entity that a file declares.
 
+/// How far the end of a quoted value is looked for, in bytes.
+const WINDOW: usize = 65_536;
+/// So much of a value is kept, in bytes: written again with every sign as its
+/// entity (six bytes for a quote) it still fits into [`WINDOW`].
+const LONGEST_VALUE: usize = 10_000;
+
 /// What a file is made of.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -44,6 +50,8 @@ pub struct Pieces<'a> {
     at: usize,
     line: usize,
     counted: usize,
+    /// Whether a bracket's end was searched to the end of the file in vain.
+    no_bracket_closes: bool,
 }
 
 impl<'a> Pieces<'a> {
@@ -53,6 +61,7 @@ impl<'a> Pieces<'a> {
             at: 0,
             line: 1,
             counted: 0,
+            no_bracket_closes: false,
         }
     }
 
@@ -82,24 +91,17 @@ impl<'a> Pieces<'a> {
     fn skip_declaration(&mut self) {
         let rest = &self.text[self.at..];
         let end = rest.find('>').unwrap_or(rest.len());
-        match rest.find('[').filter(|bracket| *bracket < end) {
-            Some(bracket) => {
-                self.at += bracket;
-                let inner = &self.text[self.at..];
-                match inner.find("]>").or_else(|| closing_bracket(inner)) {
-                    Some(n) => {
-                        self.at += n;
-                        self.skip_past(">");
-                    }
-                    None => {
-                        self.skip_past(">");
-                    }
-                }
-            }
-            None => {
-                self.skip_past(">");
+        if let Some(bracket) = rest[..end].find('[')
+            && !self.no_bracket_closes
+        {
+            let inner = &rest[bracket..];
+            match inner.find("]>").or_else(|| closing_bracket(inner)) {
+                Some(n) => self.at += bracket + n,
+                // Searching again behind each `<!` would take quadratic time.
+                None => self.no_bracket_closes = true,
             }
         }
+        self.skip_past(">");
     }
 
     fn start(&mut self) -> Piece {
@@ -160,7 +162,9 @@ impl<'a> Pieces<'a> {
             }
             _ => self.take_while(|c| !c.is_whitespace() && c != '>' && c != '<'),
         };
-        (name, decoded(raw.trim()))
+        let mut value = decoded(raw.trim());
+        value.truncate(value.floor_char_boundary(LONGEST_VALUE));
+        (name, value)
     }
 
     /// A value up to its quote. Where that is missing, the next tag's name
@@ -168,7 +172,7 @@ impl<'a> Pieces<'a> {
     fn quoted(&mut self, quote: char) -> &'a str {
         let rest = &self.text[self.at..];
         // No value is longer; the search stays linear in a broken file.
-        let window = &rest[..rest.floor_char_boundary(65_536)];
+        let window = &rest[..rest.floor_char_boundary(WINDOW)];
         let end = window.find(quote);
         let value = &window[..end.unwrap_or(window.len())];
         let runs_on = ["<outline", "</outline", "</body"]
@@ -205,7 +209,8 @@ impl Iterator for Pieces<'_> {
                 }
                 ('<', Some('!')) if rest.starts_with("<![CDATA[") => {
                     self.at += "<![CDATA[".len();
-                    return Some(Piece::Text(self.skip_past("]]>").to_owned()));
+                    let text = self.skip_past("]]>").to_owned();
+                    return Some(Piece::Text(without_controls(text)));
                 }
                 ('<', Some('!')) => self.skip_declaration(),
                 ('<', Some('?')) => {
@@ -267,8 +272,12 @@ fn decoded(raw: &str) -> String {
         }
     }
     out.push_str(rest);
-    out.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
-    out
+    without_controls(out)
+}
+
+fn without_controls(mut text: String) -> String {
+    text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    text
 }
 
 fn character(entity: &str) -> Option<char> {

@@ -167,6 +167,32 @@ fn a_written_list_looks_like_this() {
 }
 
 #[test]
+fn a_title_in_cdata_holds_no_controls_either() {
+    let file = "<opml><head><title><![CDATA[a\u{1b}[2J\0\rb]]></title></head><body/></opml>";
+    assert_eq!(read(file.as_bytes()).title, "a[2Jb");
+}
+
+#[test]
+fn a_value_without_end_is_cut_so_that_it_reads_back() {
+    let quotes = "&quot;".repeat(10_500);
+    let file = format!(
+        "<outline text=\"{quotes}\" xmlUrl=b{} />",
+        "c".repeat(90_000)
+    );
+    let entries = read(file.as_bytes()).entries;
+    assert_eq!(entries[0].source.title.len(), 10_000);
+    assert_eq!(read(write("", &entries).as_bytes()).entries, entries);
+}
+
+#[test]
+fn a_blank_address_is_none() {
+    let file = "<Module><ModulePrefs xmlUrl=' &#x20; '/><ModulePrefs xmlUrl='a'/></Module>";
+    let entries = read(file.as_bytes()).entries;
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0].source.address, "a");
+}
+
+#[test]
 fn hostile_lists_take_no_longer_than_others() {
     for piece in [
         "<outline text='x'>",
@@ -175,10 +201,25 @@ fn hostile_lists_take_no_longer_than_others() {
         "<!--",
         "&",
         "<outline a=\"<outline ",
+        // Each of them once searched for brackets to the end of the file.
+        "<!>",
+        "<!a[>",
+        "<!a[] ",
     ] {
         let outline = read(piece.repeat(20_000).as_bytes());
         assert!(outline.problems.len() <= 102);
     }
+}
+
+#[test]
+fn long_folders_are_not_copied_to_every_source_without_end() {
+    let folder = format!("<outline text='{}'>", "a".repeat(10_000));
+    let file = folder.repeat(20) + &"<outline xmlUrl='b'/>".repeat(10_000);
+    let outline = read(file.as_bytes());
+    assert_eq!(outline.entries.len(), 10_000);
+    let names = outline.entries.iter().flat_map(|entry| &entry.path);
+    assert!(names.map(String::len).sum::<usize>() <= 4 * file.len());
+    assert!(outline.problems[0].contains("stands in no list"));
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -2,6 +2,7 @@
 //!
 //! The same sources always give the same text: no date, no name of a machine.
 
+use crate::domain::text;
 use crate::opml::Entry;
 
 /// An OPML 2.0 file. Order is kept; folders are nested by path; what a file
@@ -98,6 +99,8 @@ fn push_escaped(value: &str, out: &mut String) {
             // XML cannot hold these, whatever they are written as.
             '\u{fffe}' | '\u{ffff}' => {}
             _ if c.is_control() => {}
+            // Whoever shows the file is not misled; whoever reads it has it all.
+            _ if text::acts(c) => out.push_str(&format!("&#{};", u32::from(c))),
             _ if c.is_whitespace() && !is_inner => {
                 out.push_str(&format!("&#{};", u32::from(c)));
             }

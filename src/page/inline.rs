@@ -203,8 +203,9 @@ impl Inline {
             .get(start.span)
             .and_then(|span| span.text.get(..start.byte))
             .unwrap_or_default();
-        let skipped = text.chars().count().saturating_sub(2);
-        text.chars().skip(skipped).collect()
+        // From behind: a paragraph may hold thousands of powers.
+        let from = text.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        text[from..].to_owned()
     }
 }
 

@@ -13,25 +13,34 @@ use crate::domain::link::without_tracking;
 /// Longer addresses are not followed.
 const LONGEST: usize = 4_096;
 
+/// All links of a page together, in bytes; past this they are only words. A
+/// long base would otherwise make each short link long: 1 MB became 220 MB.
+const MOST_BYTES: usize = 1 << 20;
+
 /// Links in the order they were met.
 pub struct Links {
     base: Option<Url>,
     met: Vec<Link>,
     by_target: HashMap<String, u32>,
+    n_bytes: usize,
 }
 
 impl Links {
     pub fn new(base: Option<&str>) -> Links {
+        let base = base.filter(|base| base.len() <= LONGEST);
         Links {
             base: base.and_then(|base| Url::parse(base.trim()).ok()),
             met: Vec::new(),
             by_target: HashMap::new(),
+            n_bytes: 0,
         }
     }
 
     /// Takes `<base href>` into account.
     pub fn rebase(&mut self, href: &str) {
-        if let Some(address) = self.absolute(href) {
+        if href.len() <= LONGEST
+            && let Some(address) = self.absolute(href)
+        {
             self.base = Some(address);
         }
     }
@@ -39,7 +48,8 @@ impl Links {
     /// The number (from 0) of a link to `href`, if it leads anywhere.
     pub fn number(&mut self, href: &str) -> Option<u32> {
         let href = href.trim();
-        if href.is_empty() || href.starts_with('#') || href.len() > LONGEST {
+        let is_full = self.n_bytes > MOST_BYTES;
+        if href.is_empty() || href.starts_with('#') || href.len() > LONGEST || is_full {
             return None;
         }
         let address = self.absolute(href)?;
@@ -51,6 +61,7 @@ impl Links {
             return Some(*number);
         }
         let number = u32::try_from(self.met.len()).ok()?;
+        self.n_bytes += target.len();
         self.by_target.insert(target.clone(), number);
         self.met.push(Link {
             target,

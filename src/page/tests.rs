@@ -237,6 +237,8 @@ fn hostile_pages_take_no_longer_than_others() {
         many("<b>"),
         many("<table><tr><td>"),
         many("<sup>1"),
+        // Once, each power counted all letters before it.
+        "x<sup>2</sup>".repeat(40_000),
         many("<math><mfrac>"),
         many("</i><b><p>"),
         many("<a href=x#"),
@@ -247,6 +249,21 @@ fn hostile_pages_take_no_longer_than_others() {
         plain_text(&html);
         discover::feeds(&html, "https://example.org");
     }
+}
+
+#[test]
+fn links_at_a_long_address_do_not_outgrow_the_page() {
+    let base = format!("<base href=https://a.example/{}/>", "b".repeat(4_000));
+    let html = (0..20_000).fold(base, |html, n| {
+        html + "<a href=" + &n.to_string() + ">x</a> "
+    });
+    let links = document(&html, None).links;
+    assert!(links.iter().map(|link| link.target.len()).sum::<usize>() < 2 << 20);
+    let endless = format!(
+        "<base href=https://a.example/{}><a href=x>x",
+        "b".repeat(9_000)
+    );
+    assert!(document(&endless, None).links.is_empty());
 }
 
 #[test]

@@ -31,6 +31,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
+use crate::runtime::topics;
 use crate::runtime::under_way::Running;
 use crate::runtime::under_way::TELL;
 use crate::runtime::under_way::ended;
@@ -163,7 +164,7 @@ impl Fetcher {
     }
 
     fn match_by(&mut self, topics: Vec<Topic>) {
-        self.matcher = Arc::new(Matcher::new(&topics));
+        self.matcher = Arc::new(topics::matcher(&topics));
         self.topics = topics;
     }
 
@@ -213,7 +214,12 @@ impl Fetcher {
             }
         };
         let targets = plan.targets;
-        if plan.topics != self.topics {
+        let pairs = plan.topics.iter().zip(&self.topics);
+        let is_same = plan.topics.len() == self.topics.len()
+            && pairs
+                .into_iter()
+                .all(|(a, b)| a.id == b.id && a.says_the_same(b));
+        if !is_same {
             // Another rounds changed them.
             self.match_by(plan.topics);
         }

@@ -17,7 +17,7 @@ mod screen;
 mod signals;
 mod store_thread;
 mod terminal;
-mod topics;
+pub mod topics;
 mod under_way;
 mod unseen;
 mod wishes;

@@ -28,7 +28,6 @@ use crate::app::model::Model;
 use crate::config::Config;
 use crate::config::paths::Paths;
 use crate::domain::time::Clock;
-use crate::domain::topic::Matcher;
 use crate::open;
 use crate::problem::Problem;
 use crate::runtime::clipboard;
@@ -129,7 +128,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             keepers: start.keepers,
             clock: Arc::clone(&start.clock),
             topics: topics.known.clone(),
-            matcher: Arc::new(Matcher::new(&topics.known)),
+            matcher: Arc::new(topics::matcher(&topics.known)),
             inbox: inbox.clone(),
             batches: lanes.batches,
             commands,

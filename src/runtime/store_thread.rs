@@ -16,6 +16,7 @@ use crate::app::effect::AskId;
 use crate::app::effect::Done;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
+use crate::config::ConfigError;
 use crate::config::topics;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
@@ -24,13 +25,14 @@ use crate::domain::source::NewSource;
 use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
-use crate::page;
 use crate::runtime::bell::Bell;
 use crate::runtime::fetcher;
+use crate::runtime::topics as matching;
 use crate::secrets::Keepers;
 use crate::sources;
 use crate::store::Store;
 use crate::store::StoreError;
+use crate::store::matching::Cached;
 
 /// How many sources' answers are written in one transaction at most, so that a
 /// person's change never waits for long.
@@ -79,7 +81,7 @@ pub fn start(
         store,
         desk,
         // What changed while rounds was not running.
-        rematching: rematch.map(|topics| Matcher::new(&topics)),
+        rematching: rematch.map(|topics| matching::matcher(&topics)),
         untold: Vec::new(),
     };
     let thread = thread::Builder::new()
@@ -152,7 +154,7 @@ impl Writer {
         let Some(matcher) = self.rematching.take() else {
             return;
         };
-        let topics_of = |title: &str, html: &str| matcher.topics_of(title, &page::plain_text(html));
+        let topics_of = |item: &Cached| matching::topics_of(&matcher, item);
         let more = self.store.rematch(&topics_of, SLICE);
         match more {
             // Another rounds writes just now; the rest is for later.
@@ -199,6 +201,12 @@ impl Writer {
             Ask::SetSaved { work, saved } => plain(store.set_saved(*work, *saved, now)),
             Ask::SetNote { work, note } => plain(store.set_note(*work, note, now)),
             Ask::SetPosition { work, position } => plain(store.set_position(*work, *position, now)),
+            Ask::Split { item, .. } => plain(store.split(item, now)),
+            Ask::Join { one, other } => match store.join(*one, *other, now) {
+                Ok(true) => Ok(Done::Plain),
+                Ok(false) => Err("the two are one row already".to_string()),
+                Err(error) => Err(error.to_string()),
+            },
             Ask::Undo => store.undo(now).map(Done::Undone).map_err(said),
             Ask::Redo => store.redo(now).map(Done::Redone).map_err(said),
             Ask::Follow {
@@ -245,7 +253,14 @@ impl Writer {
                 source,
                 member,
             } => plain(store.set_member(*list, *source, *member, now)),
-            Ask::SetTopic { name, words } => self.set_topic(name, words),
+            Ask::SetTopic { name, words } => {
+                let file = &self.desk.topics_file;
+                self.follow_file(topics::set(file, name, words))
+            }
+            Ask::DropTopic { name } => {
+                let file = &self.desk.topics_file;
+                self.follow_file(topics::remove(file, name))
+            }
             Ask::Log { draft, replaces } => store
                 .log(draft, *replaces, now)
                 .map(|_| Done::Plain)
@@ -259,16 +274,17 @@ impl Writer {
         }
     }
 
-    /// Writes the person's file first: it is what counts; the store follows it.
-    fn set_topic(&mut self, name: &str, words: &[String]) -> Result<Done, String> {
+    /// The person's file was written first: it is what counts; the store
+    /// follows it.
+    fn follow_file(&mut self, written: Result<(), ConfigError>) -> Result<Done, String> {
+        written.map_err(|error| error.to_string())?;
         let file = &self.desk.topics_file;
-        topics::set(file, name, words).map_err(|error| error.to_string())?;
         let read = topics::read(file).map_err(|error| error.to_string())?;
         let known = self
             .store
             .set_topics(&read, (self.desk.clock)())
             .map_err(|error| error.to_string())?;
-        self.rematching = Some(Matcher::new(&known));
+        self.rematching = Some(matching::matcher(&known));
         // The fetcher is gone only when all of rounds is ending.
         let _ = self.desk.fetcher.send(fetcher::Command::Topics(known));
         Ok(Done::Plain)

@@ -25,6 +25,8 @@ use crossterm::terminal::enable_raw_mode;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use crate::domain::text::clean;
+
 /// The screen that `ui` draws on.
 pub type Screen = Terminal<CrosstermBackend<io::Stdout>>;
 
@@ -103,16 +105,16 @@ pub fn restore_on_panic(kept: PathBuf, log: PathBuf) {
             let _ = writeln!(
                 out,
                 "Your saved items, notes and drafts are safe in {}.",
-                kept.display()
+                clean(&kept.to_string_lossy())
             );
-            let _ = writeln!(out, "Details: {}", log.display());
+            let _ = writeln!(out, "Details: {}", clean(&log.to_string_lossy()));
         }
     }));
 }
 
 fn cause_of(info: &panic::PanicHookInfo<'_>) -> String {
     let said = info.payload_as_str().unwrap_or("no cause given");
-    crate::domain::text::clean(said).into_owned()
+    clean(said).into_owned()
 }
 
 /// Adds a panic to the log; a log that cannot be written changes nothing.

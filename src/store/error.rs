@@ -41,6 +41,10 @@ pub enum StoreError {
     Damaged,
     #[error("this item is gone")]
     NoSuchWork(WorkId),
+    #[error("this source no longer carries it; refresh and look again")]
+    NoSuchItem,
+    #[error("only one source carries this; there is nothing to split off")]
+    NothingToSplit,
     #[error("this source is gone")]
     NoSuchSource(SourceId),
     #[error("this list is gone")]

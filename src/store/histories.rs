@@ -9,6 +9,8 @@ use std::cmp::Ordering;
 
 use rusqlite::Connection;
 use rusqlite::params;
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::store::error::StoreError;
 use crate::store::undo::Change;
@@ -37,12 +39,84 @@ struct Both {
 
 /// Rewrites the steps of two rows that are about to become one, while both
 /// are still there.
-pub(super) fn unite(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
-    unite_saves(conn, stays, gone)?;
-    unite_reads(conn, stays, gone)
+///
+/// What was rewritten, so that [`part`] can write it back.
+pub(super) fn unite(conn: &Connection, stays: i64, gone: i64) -> Result<String, StoreError> {
+    let saves = unite_saves(conn, stays, gone)?;
+    let (reads_before, reads_after) = unite_reads(conn, stays, gone)?;
+    Ok(serde_json::to_string(&Steps {
+        saves,
+        reads_before,
+        reads_after,
+    })?)
 }
 
-fn unite_saves(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
+/// Steps of two rows before they were rewritten, and after. Stored as JSON:
+/// names here never change.
+#[derive(Default, Serialize, Deserialize)]
+struct Steps {
+    /// The step, its changes before and after.
+    saves: Vec<(i64, String, String)>,
+    reads_before: Vec<ReadTurn>,
+    reads_after: Vec<ReadTurn>,
+}
+
+/// A row of `undo_reads`: undo, kept, was, is_.
+type ReadTurn = (i64, i64, Option<i64>, Option<i64>);
+
+/// Writes back the steps of two rows that are two again, where nothing else
+/// rewrote them since. Swapped, where the id that stayed was that of the row
+/// that now leaves.
+pub(super) fn part(
+    conn: &Connection,
+    steps: &str,
+    stays: i64,
+    gone: i64,
+    is_swapped: bool,
+) -> Result<(), StoreError> {
+    let steps: Steps = serde_json::from_str(steps)?;
+    let now = |row: i64| match row {
+        row if !is_swapped => row,
+        row if row == stays => gone,
+        row if row == gone => stays,
+        row => row,
+    };
+    for (step, before, after) in steps.saves {
+        let mut changes: Vec<Change> = serde_json::from_str(&before)?;
+        for change in &mut changes {
+            if let Change::Saved { kept, .. } = change {
+                *kept = now(*kept);
+            }
+        }
+        conn.prepare_cached("UPDATE undo SET changes = ?3 WHERE id = ?1 AND changes = ?2")?
+            .execute(params![step, after, serde_json::to_string(&changes)?])?;
+    }
+    for (step, row, was, is) in steps.reads_after {
+        let n_gone = conn
+            .prepare_cached(
+                "DELETE FROM undo_reads
+                 WHERE undo = ?1 AND kept = ?2 AND was IS ?3 AND is_ IS ?4",
+            )?
+            .execute(params![step, row, was, is])?;
+        if n_gone == 0 {
+            continue;
+        }
+        for (_, row, was, is) in steps.reads_before.iter().filter(|it| it.0 == step) {
+            conn.prepare_cached(
+                "INSERT OR REPLACE INTO undo_reads (undo, kept, was, is_)
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![step, now(*row), was, is])?;
+        }
+    }
+    Ok(())
+}
+
+fn unite_saves(
+    conn: &Connection,
+    stays: i64,
+    gone: i64,
+) -> Result<Vec<(i64, String, String)>, StoreError> {
     let steps: Vec<(i64, i64, String)> = conn
         .prepare_cached(
             "SELECT id, at, changes FROM undo WHERE instr(changes, '\"saved\"') ORDER BY id",
@@ -51,8 +125,8 @@ fn unite_saves(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreErro
         .collect::<Result<_, _>>()?;
     let mut turns = Vec::new();
     let mut changed = Vec::new();
-    for (step, at, changes) in steps {
-        let changes: Vec<Change> = serde_json::from_str(&changes)?;
+    for (step, at, before) in steps {
+        let changes: Vec<Change> = serde_json::from_str(&before)?;
         let n_turns = turns.len();
         turns.extend(changes.iter().filter_map(|change| match change {
             Change::Saved {
@@ -75,7 +149,7 @@ fn unite_saves(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreErro
             _ => None,
         }));
         if turns.len() > n_turns {
-            changed.push(changes);
+            changed.push((before, changes));
         }
     }
     let now = now_of(
@@ -84,7 +158,8 @@ fn unite_saves(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreErro
         stays,
         gone,
     )?;
-    for (both, mut changes) in together(&turns, stays, now).into_iter().zip(changed) {
+    let mut rewritten = Vec::new();
+    for (both, (before, mut changes)) in together(&turns, stays, now).into_iter().zip(changed) {
         for change in &mut changes {
             match change {
                 Change::Saved { kept, .. } if [stays, gone].contains(kept) => {
@@ -98,13 +173,19 @@ fn unite_saves(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreErro
                 _ => {}
             }
         }
+        let after = serde_json::to_string(&changes)?;
         conn.prepare_cached("UPDATE undo SET changes = ?2 WHERE id = ?1")?
-            .execute(params![both.step, serde_json::to_string(&changes)?])?;
+            .execute(params![both.step, after])?;
+        rewritten.push((both.step, before, after));
     }
-    Ok(())
+    Ok(rewritten)
 }
 
-fn unite_reads(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
+fn unite_reads(
+    conn: &Connection,
+    stays: i64,
+    gone: i64,
+) -> Result<(Vec<ReadTurn>, Vec<ReadTurn>), StoreError> {
     let turns: Vec<Turn> = conn
         .prepare_cached(
             "SELECT r.undo, r.kept, r.was, r.is_, u.at
@@ -137,13 +218,19 @@ fn unite_reads(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreErro
     )?;
     conn.prepare_cached("DELETE FROM undo_reads WHERE kept IN (?1, ?2)")?
         .execute([stays, gone])?;
+    let before = turns
+        .iter()
+        .map(|turn| (turn.step, turn.row, turn.was.value, turn.is.value))
+        .collect();
+    let mut after = Vec::new();
     for both in together(&turns, stays, now) {
+        after.push((both.step, stays, both.was.value, both.is.value));
         conn.prepare_cached(
             "INSERT INTO undo_reads (undo, kept, was, is_) VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute(params![both.step, stays, both.was.value, both.is.value])?;
     }
-    Ok(())
+    Ok((before, after))
 }
 
 /// The mark of the row that stays and of the one that goes, as they are now.

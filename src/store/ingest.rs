@@ -9,11 +9,10 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
-use xxhash_rust::xxh3::Xxh3;
 use zstd::bulk::Compressor;
 
 use crate::domain::badge::Badge;
-use crate::domain::id::TopicId;
+use crate::domain::id::SourceId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
@@ -21,13 +20,21 @@ use crate::domain::intake::Taken;
 use crate::domain::intake::Turn;
 use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
+use crate::domain::member::Member;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::evidence;
 use crate::store::health;
+use crate::store::items::hash_of;
+use crate::store::items::insert_item;
+use crate::store::items::topics_of_item;
+use crate::store::items::update_item;
+use crate::store::items::write_topics;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
+use crate::store::rulings;
 use crate::store::sources;
 use crate::store::works;
 
@@ -172,7 +179,9 @@ fn take_records(
     for record in records {
         // Of two entries under one key the first holds; they are told apart
         // by nothing, and taking turns would rewrite both each time.
-        if seen.insert(record.key.as_str()) && take_record(conn, source, record, now, squeeze)? {
+        if seen.insert(record.key.as_str())
+            && take_record(conn, source, info, record, now, squeeze)?
+        {
             n_new += 1;
         }
     }
@@ -213,6 +222,7 @@ fn bare(address: &str) -> &str {
 fn take_record(
     conn: &Connection,
     source: i64,
+    info: &SourceInfo,
     record: &Record,
     now: UtcTime,
     squeeze: &mut Compressor<'_>,
@@ -237,13 +247,25 @@ fn take_record(
     // does not make it new.
     let time = works::time_of(record.published, now);
     let time = stored.map_or(time, |(.., before)| before.min(time));
+    let own = evidence::own_name(source, &record.key);
+    let ruled = rulings::of(conn, &own)?;
+    let member = Member {
+        source: SourceId(source),
+        title: record.title.clone(),
+        link: record.link.clone(),
+        time: UtcTime(time),
+        authors: record.authors.clone(),
+        journal: record.journal.clone().or_else(|| own_title(info)),
+        names: work_keys,
+        by_hand: ruled.by_hand,
+        alone: ruled.alone,
+        preprint: record.badge == Some(Badge::Preprint),
+    };
     let newcomer = Newcomer {
-        source,
-        key: &record.key,
-        title: &record.title,
+        own: &own,
         work: stored.map(|(_, work, ..)| work),
-        time,
-        work_keys: &work_keys,
+        title_key: evidence::title_key(&record.title).filter(|_| !ruled.alone),
+        member: &member,
     };
     let (work, made) = joining::work_for(conn, &newcomer, now)?;
     let mut topics = record.topics.clone();
@@ -260,6 +282,7 @@ fn take_record(
         }
     };
     write_topics(conn, item, &topics)?;
+    evidence::write(conn, item, work, record, &own)?;
     if let Some(html) = record.html.as_deref().filter(|html| !html.is_empty()) {
         let packed = squeeze
             .compress(html.as_bytes())
@@ -273,130 +296,7 @@ fn take_record(
     Ok(made)
 }
 
-fn insert_item(
-    conn: &Connection,
-    source: i64,
-    record: &Record,
-    work: i64,
-    hash: i64,
-    time: i64,
-) -> Result<i64, StoreError> {
-    conn.prepare_cached(
-        "INSERT INTO items (source, key, work, hash, time, title, link, published,
-                            authors, journal, badge, details)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?
-    .execute(params![
-        source,
-        record.key,
-        work,
-        hash,
-        time,
-        record.title,
-        record.link,
-        record.published.map(|time| time.0),
-        serde_json::to_string(&record.authors)?,
-        record.journal,
-        record.badge.map(Badge::word),
-        details_json(record)?,
-    ])?;
-    Ok(conn.last_insert_rowid())
-}
-
-/// `NULL` where there is nothing to say, which is most often.
-fn details_json(record: &Record) -> Result<Option<String>, StoreError> {
-    match record.details.is_empty() {
-        true => Ok(None),
-        false => Ok(Some(serde_json::to_string(&record.details)?)),
-    }
-}
-
-fn update_item(
-    conn: &Connection,
-    item: i64,
-    record: &Record,
-    hash: i64,
-    time: i64,
-) -> Result<(), StoreError> {
-    conn.prepare_cached(
-        "UPDATE items
-         SET hash = ?2, time = ?3, title = ?4, link = ?5, published = ?6,
-             authors = ?7, journal = ?8, badge = ?9, details = ?10
-         WHERE id = ?1",
-    )?
-    .execute(params![
-        item,
-        hash,
-        time,
-        record.title,
-        record.link,
-        record.published.map(|time| time.0),
-        serde_json::to_string(&record.authors)?,
-        record.journal,
-        record.badge.map(Badge::word),
-        details_json(record)?,
-    ])?;
-    Ok(())
-}
-
-/// The topics of an item, sorted.
-pub(super) fn topics_of_item(conn: &Connection, item: i64) -> Result<Vec<TopicId>, StoreError> {
-    let mut statement =
-        conn.prepare_cached("SELECT topic FROM item_topics WHERE item = ?1 ORDER BY topic")?;
-    let topics = statement
-        .query_map([item], |row| Ok(TopicId(row.get(0)?)))?
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(topics)
-}
-
-/// Gives an item its topics. Its work must have left its timelines before,
-/// where one is taken away. Topics that are not wanted (any more) are dropped:
-/// an answer may have been matched before they changed.
-pub(super) fn write_topics(
-    conn: &Connection,
-    item: i64,
-    topics: &[TopicId],
-) -> Result<(), StoreError> {
-    conn.prepare_cached("DELETE FROM item_topics WHERE item = ?1")?
-        .execute([item])?;
-    for topic in topics {
-        conn.prepare_cached(
-            "INSERT INTO item_topics (item, topic)
-             SELECT ?1, id FROM topics WHERE id = ?2 AND position IS NOT NULL",
-        )?
-        .execute([item, topic.0])?;
-    }
-    Ok(())
-}
-
-/// Of all that is written, so that an unchanged item is known by one number.
-fn hash_of(record: &Record) -> Result<i64, StoreError> {
-    let mut hash = Xxh3::new();
-    let mut add = |text: &str| {
-        hash.update(&(text.len() as u64).to_le_bytes());
-        hash.update(text.as_bytes());
-    };
-    add(&record.title);
-    add(record.link.as_deref().unwrap_or("-"));
-    add(record.journal.as_deref().unwrap_or("-"));
-    add(record.badge.map_or("-", Badge::word));
-    add(record.html.as_deref().unwrap_or("-"));
-    add(details_json(record)?.as_deref().unwrap_or("-"));
-    for author in &record.authors {
-        add(author);
-    }
-    add("/");
-    for name in &record.work_keys {
-        add(name);
-    }
-    for topic in &record.topics {
-        hash.update(&topic.0.to_le_bytes());
-    }
-    hash.update(
-        &record
-            .published
-            .map_or(i64::MIN, |time| time.0)
-            .to_le_bytes(),
-    );
-    Ok(hash.digest().cast_signed())
+/// What the source calls itself, for items that name no journal.
+fn own_title(info: &SourceInfo) -> Option<String> {
+    Some(info.title.clone()).filter(|title| !title.is_empty())
 }

@@ -1,5 +1,8 @@
 //! Which work an item belongs to, and works that turn out to be one.
 //!
+//! What names what stands in `domain::member`: names first, then titles, and
+//! the person's own word ([`super::rulings`]) before both.
+//!
 //! Items that share a key share the work; an item that knows keys of several
 //! works makes them one. Whatever the order in which items come, the same
 //! items end in the same works, and no mark is lost on the way.
@@ -10,22 +13,24 @@ use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
 
+use crate::domain::member::Member;
 use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
+use crate::store::evidence;
 use crate::store::kept;
+use crate::store::titles;
 use crate::store::works;
 
 /// The item that asks.
 pub(super) struct Newcomer<'a> {
-    pub source: i64,
-    pub key: &'a str,
-    pub title: &'a str,
+    /// Its own name, `item:<source>/<key>`.
+    pub own: &'a str,
     /// The work it already has, from an earlier reading.
     pub work: Option<i64>,
-    /// The time it sorts by.
-    pub time: i64,
-    /// Names of its work, without `item:…`.
-    pub work_keys: &'a [String],
+    /// Its title as titles are looked up; `None` where it joins by none.
+    pub title_key: Option<i64>,
+    /// What it says, its names and what the person ruled among it.
+    pub member: &'a Member,
 }
 
 /// The work of an item, made, found or merged; and whether it was made.
@@ -36,9 +41,9 @@ pub(super) fn work_for(
 ) -> Result<(i64, bool), StoreError> {
     let mut cached: BTreeSet<i64> = item.work.into_iter().collect();
     let mut studies = BTreeSet::new();
-    let mut names = Vec::with_capacity(item.work_keys.len() + 1);
-    let own = format!("item:{}/{}", item.source, item.key);
-    for name in item.work_keys.iter().chain([&own]) {
+    let mut names = Vec::with_capacity(item.member.names.len() + 1);
+    let own = item.own.to_string();
+    for name in item.member.joining_names().chain([&own]) {
         let holder = work_of(conn, name)?;
         if let Some(work) = holder {
             if name.starts_with("url:") && names_another(conn, work, item)? {
@@ -54,14 +59,19 @@ pub(super) fn work_for(
         }
         names.push((name, holder.is_none()));
     }
+    let by_title = titles::works_of(conn, item, &cached)?;
+    cached.extend(by_title);
     for work in &cached {
         studies.extend(kept::study_of(conn, *work)?);
+        if item.work != Some(*work) || cached.len() > 1 {
+            evidence::write_down(conn, *work)?;
+        }
     }
 
     let mut cached = cached.into_iter();
     let (work, made) = match cached.next() {
         Some(work) => (work, false),
-        None => (make(conn, &studies, item.time)?, true),
+        None => (make(conn, &studies, item.member.time.0)?, true),
     };
     for other in cached {
         merge(conn, work, other)?;
@@ -149,9 +159,17 @@ fn names_another(conn: &Connection, work: i64, item: &Newcomer<'_>) -> Result<bo
     Ok(conn
         .prepare_cached(
             "SELECT 1 FROM items
-             WHERE work = ?1 AND source = ?2 AND key <> ?3 AND title <> ?4",
+             WHERE work = ?1
+               AND source = ?2
+               AND 'item:' || source || '/' || key <> ?3
+               AND title <> ?4",
         )?
-        .exists(params![work, item.source, item.key, item.title])?)
+        .exists(params![
+            work,
+            item.member.source.0,
+            item.own,
+            item.member.title
+        ])?)
 }
 
 /// An address that several items of one answer share names none of them, from

@@ -105,6 +105,14 @@ pub(super) fn take_names(conn: &Connection, study: i64, work: i64) -> Result<(),
     Ok(())
 }
 
+/// A name that no longer says what a kept row is: remembered under a name that
+/// nothing else has.
+pub(super) fn lay_aside(conn: &Connection, name: &str) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR REPLACE kept_keys SET key = 'apart:' || key WHERE key = ?1")?
+        .execute([name])?;
+    Ok(())
+}
+
 /// Makes all these kept rows one, the oldest, and gives it to the work.
 pub(super) fn unite(
     conn: &Connection,
@@ -119,7 +127,9 @@ pub(super) fn unite(
     for gone in studies {
         let before = work_of(conn, gone)?;
         record_merge(conn, stays, gone, now)?;
-        histories::unite(conn, stays, gone)?;
+        let steps = histories::unite(conn, stays, gone)?;
+        conn.prepare_cached("UPDATE merges SET steps = ?2 WHERE gone = ?1")?
+            .execute(params![gone, steps])?;
         unite_two(conn, stays, gone)?;
         lead_on(conn, before, work)?;
     }
@@ -194,6 +204,7 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
              authors = COALESCE(kept.authors, g.authors),
              journal = COALESCE(kept.journal, g.journal),
              badge = COALESCE(kept.badge, g.badge),
+             badge_why = COALESCE(kept.badge_why, g.badge_why),
              undated = MIN(kept.undated, g.undated),
              published = COALESCE(MAX(kept.published, g.published),
                                   kept.published, g.published),
@@ -235,6 +246,10 @@ pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
                  (SELECT m.badge FROM items m JOIN badges b ON b.word = m.badge
                   WHERE m.work = kept.work ORDER BY b.strength LIMIT 1),
                  kept.badge),
+             badge_why = COALESCE(
+                 (SELECT m.badge_why FROM items m JOIN badges b ON b.word = m.badge
+                  WHERE m.work = kept.work ORDER BY b.strength LIMIT 1),
+                 kept.badge_why),
              undated = NOT EXISTS (
                  SELECT 1 FROM items m
                  WHERE m.work = kept.work AND m.published IS NOT NULL),

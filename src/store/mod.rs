@@ -31,31 +31,37 @@
 //!   joins the same notes.
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
-//! [`ingest`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
-//! [`lists`], [`topics`], [`learning`],
-//! [`review`]; then what reads: [`listing`], [`overview`], [`reading`],
+//! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
+//! [`lists`], [`topics`], [`learning`], [`review`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
 pub mod error;
+mod evidence;
 mod health;
 mod histories;
 mod ingest;
+mod items;
 mod joining;
 mod kept;
 mod learning;
 mod listing;
 pub mod lists;
 mod marks;
+pub mod matching;
 mod migrate;
 mod moving;
 mod overview;
+mod parting;
 pub mod reading;
 mod review;
 mod rows;
+mod rulings;
 pub mod search;
 mod secrets;
 mod session;
+mod source_topics;
 pub mod sources;
+mod titles;
 mod topics;
 mod undo;
 mod works;
@@ -295,6 +301,7 @@ impl Store {
                  DELETE FROM counts;
                  DELETE FROM bodies;
                  DELETE FROM item_topics;
+                 DELETE FROM item_names;
                  DELETE FROM items;
                  DELETE FROM work_keys;
                  DELETE FROM spoiled_keys;

@@ -20,6 +20,7 @@ use crate::store::listing;
 use crate::store::lists;
 use crate::store::review;
 use crate::store::revision;
+use crate::store::topics;
 
 impl Reader {
     /// Lists, topics and totals, as seen from the place of a query.
@@ -71,28 +72,25 @@ impl Reader {
 
 fn topics(conn: &Connection, place: Place) -> Result<Vec<Topic>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT t.id, t.name, t.words, COALESCE(c.n_unread, 0)
+        "SELECT t.id, t.name, t.shipped, t.words, t.without, t.not_in, COALESCE(c.n_unread, 0)
          FROM topics t LEFT JOIN counts c ON c.place = ?1 AND c.topic = t.id
          WHERE t.position IS NOT NULL
          ORDER BY t.position",
     )?;
     let mut rows = statement.query([listing::code(place)])?;
-    let mut topics = Vec::new();
+    let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let words: String = row.get(2)?;
-        topics.push(Topic {
-            id: TopicId(row.get(0)?),
-            name: row.get(1)?,
-            words: serde_json::from_str(&words)?,
-            n_unread: row.get(3)?,
+        found.push(Topic {
+            n_unread: row.get(6)?,
+            ..topics::read_topic(row)?
         });
     }
     if place == Place::Saved {
-        for topic in &mut topics {
+        for topic in &mut found {
             topic.n_unread = n_unread_saved_of(conn, topic.id)?;
         }
     }
-    Ok(topics)
+    Ok(found)
 }
 
 fn n_unread_saved_of(conn: &Connection, topic: TopicId) -> Result<u32, StoreError> {

@@ -5,17 +5,21 @@ use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 
 use crate::domain::details::Details;
-use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
+use crate::domain::member;
+use crate::domain::member::Member;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Carrier;
 use crate::domain::work::Work;
 use crate::store::Reader;
 use crate::store::error::StoreError;
+use crate::store::evidence;
+use crate::store::evidence::Piece;
 use crate::store::kept;
 use crate::store::marks;
 use crate::store::rows;
+use crate::store::titles;
 use crate::store::works;
 
 /// A text as a source gave it.
@@ -51,6 +55,9 @@ impl Reader {
                 body = copy;
             }
         }
+        // Our own words about what belongs together are no names.
+        let is_ours = |key: &String| key.starts_with("hand:") || key.starts_with("apart:");
+        work.keys.retain(|key| !is_ours(key));
         sort_keys(&mut work.keys);
         work.keys.dedup();
         Ok(Some((work, body)))
@@ -115,6 +122,12 @@ pub(super) fn longest_body(
     Ok(Some((Body { html, base }, source)))
 }
 
+fn is_followed(conn: &Connection, piece: &Piece) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM sources WHERE id = ?1 AND followed IS NOT NULL")?
+        .exists([piece.member.source.0])?)
+}
+
 fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Body>, StoreError> {
     work.keys = conn
         .prepare_cached("SELECT key FROM work_keys WHERE work = ?1")?
@@ -129,40 +142,70 @@ fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Bod
         )?
         .query_map([id], |row| Ok(TopicId(row.get(0)?)))?
         .collect::<Result<_, _>>()?;
-    let mut statement = conn.prepare_cached(
-        "SELECT i.source, s.title, i.title, i.link, i.time, i.authors, i.journal,
-                s.followed IS NOT NULL, i.details, i.published
-         FROM items i JOIN sources s ON s.id = i.source
-         WHERE i.work = ?1
-         ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key",
-    )?;
-    let mut rows = statement.query([id])?;
-    let mut any_followed = false;
-    while let Some(row) = rows.next()? {
-        if work.authors.is_empty() {
-            let authors: String = row.get(5)?;
-            work.authors = serde_json::from_str(&authors)?;
-        }
-        if work.journal.is_none() {
-            work.journal = row.get(6)?;
-        }
-        if let Some(details) = row.get::<_, Option<String>>(8)? {
+    let pieces = evidence::pieces(conn, id)?;
+    // What an item that stands alone is called joins nothing, but it is its
+    // name nevertheless.
+    for piece in pieces.iter().filter(|piece| piece.member.alone) {
+        work.keys.extend(piece.member.names.iter().cloned());
+    }
+    let followed: Vec<bool> = pieces
+        .iter()
+        .map(|piece| is_followed(conn, piece))
+        .collect::<Result<_, _>>()?;
+    let any_followed = followed.contains(&true);
+    // Who is not followed speaks only where nobody else does.
+    let pieces: Vec<Piece> = pieces
+        .into_iter()
+        .zip(followed)
+        .filter(|(_, is_followed)| *is_followed || !any_followed)
+        .map(|(piece, _)| piece)
+        .collect();
+    let members: Vec<Member> = pieces.iter().map(|it| it.member.clone()).collect();
+    for (piece, how) in pieces.into_iter().zip(member::reasons(&members)) {
+        let (source_title, journal, details, published) = conn
+            .prepare_cached(
+                "SELECT s.title, i.journal, i.details, i.published
+                 FROM items i JOIN sources s ON s.id = i.source
+                 WHERE i.id = ?1",
+            )?
+            .query_one([piece.item], |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, Option<String>>(1)?,
+                    row.get::<_, Option<String>>(2)?,
+                    row.get::<_, Option<i64>>(3)?,
+                ))
+            })?;
+        if let Some(details) = details {
             work.details.fill(serde_json::from_str(&details)?);
         }
-        say_ahead(work, row.get(9)?);
-        // Followed ones come first; the others only where there is none.
-        let is_followed: bool = row.get(7)?;
-        any_followed |= is_followed;
-        if is_followed || !any_followed {
-            work.carriers.push(Carrier {
-                source: SourceId(row.get(0)?),
-                source_title: row.get(1)?,
-                title: row.get(2)?,
-                link: row.get(3)?,
-                published: UtcTime(row.get(4)?),
-            });
+        say_ahead(work, published);
+        if work.authors.is_empty() {
+            work.authors = piece.member.authors;
         }
+        work.journal = work.journal.take().or(journal);
+        work.carriers.push(Carrier {
+            item: piece.own,
+            source: piece.member.source,
+            source_title,
+            title: piece.member.title,
+            link: piece.member.link,
+            published: piece.member.time,
+            how,
+        });
     }
+    work.related = titles::related(conn, id)?;
+    work.badge_why = conn
+        .prepare_cached(
+            "SELECT i.badge_why
+             FROM items i JOIN works w ON w.id = i.work AND w.badge = i.badge
+             WHERE i.work = ?1 AND i.badge_why IS NOT NULL
+             ORDER BY i.time, i.source, i.key
+             LIMIT 1",
+        )?
+        .query_one([id], |row| row.get(0))
+        .optional()?
+        .flatten();
     let Some((body, source)) = longest_body(conn, id)? else {
         return Ok(None);
     };
@@ -173,9 +216,10 @@ fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Bod
 /// Fills in marks, and what the cache does not know.
 fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Body>, StoreError> {
     work.note = marks::join_notes(&marks::note_parts(conn, study)?);
-    let (position, authors, journal, packed, link, source, details, published) = conn
+    let (position, authors, journal, packed, link, source, details, published, badge_why) = conn
         .prepare_cached(
-            "SELECT position, authors, journal, body, link, source_title, details, published
+            "SELECT position, authors, journal, body, link, source_title, details, published,
+                    badge_why
              FROM kept WHERE id = ?1",
         )?
         .query_one([study], |row| {
@@ -188,9 +232,11 @@ fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Bo
                 row.get::<_, Option<String>>(5)?,
                 row.get::<_, Option<String>>(6)?,
                 row.get::<_, Option<i64>>(7)?,
+                row.get::<_, Option<String>>(8)?,
             ))
         })?;
     work.position = position;
+    work.badge_why = work.badge_why.take().or(badge_why);
     if let (true, Some(authors)) = (work.authors.is_empty(), authors) {
         work.authors = serde_json::from_str(&authors)?;
     }
@@ -230,10 +276,8 @@ fn say_ahead(work: &mut Work, published: Option<i64>) {
 
 /// Strongest names first.
 fn sort_keys(keys: &mut [String]) {
-    const ORDER: [&str; 7] = ["doi:", "pmid:", "pmcid:", "arxiv:", "pii:", "url:", "item:"];
     keys.sort_by(|a, b| {
-        let strength = |key: &str| ORDER.iter().position(|start| key.starts_with(start));
-        let rank = |key: &str| strength(key).unwrap_or(ORDER.len());
+        let rank = member::strength;
         rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
     });
 }

@@ -39,8 +39,8 @@ impl Store {
         self.write(Lane::Person, |conn| {
             works::begin(conn)?;
             let (kept, work) = kept::of_work(conn, work)?;
-            let (study, is_active) = match card_of(conn, kept)? {
-                Some(card) => card,
+            let (card, is_active) = match card_of(conn, kept)? {
+                Some(found) => found,
                 None => (begin(conn, kept, now)?, false),
             };
             let (deed, what) = match question {
@@ -54,7 +54,7 @@ impl Store {
                 None => (Deed::Out, "taken out of review:"),
             };
             let sentence = format!("{what} «{}»", marks::title_of(conn, work)?);
-            perform(conn, study, &deed, &sentence, now)
+            perform(conn, card, &deed, &sentence, now)
         })
     }
 
@@ -63,12 +63,12 @@ impl Store {
         self.write(Lane::Person, |conn| {
             works::begin(conn)?;
             let (kept, work) = kept::of_work(conn, work)?;
-            let Some((study, true)) = card_of(conn, kept)? else {
+            let Some((card, true)) = card_of(conn, kept)? else {
                 return Err(StoreError::NotInReview);
             };
             let title = marks::title_of(conn, work)?;
             let sentence = format!("graded {}: «{title}»", grade.name());
-            perform(conn, study, &Deed::Grade(grade), &sentence, now)
+            perform(conn, card, &Deed::Grade(grade), &sentence, now)
         })
     }
 }
@@ -112,7 +112,7 @@ pub(super) fn cards(conn: &Connection) -> Result<Vec<Card>, StoreError> {
 /// The card that speaks for a kept row, and whether it is under review.
 fn card_of(conn: &Connection, kept: i64) -> Result<Option<(i64, bool)>, StoreError> {
     Ok(conn
-        .prepare_cached("SELECT study, active FROM review_cards WHERE kept = ?1 AND united = 0")?
+        .prepare_cached("SELECT id, active FROM review_cards WHERE kept = ?1 AND united = 0")?
         .query_one([kept], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?)
 }
@@ -120,51 +120,51 @@ fn card_of(conn: &Connection, kept: i64) -> Result<Option<(i64, bool)>, StoreErr
 fn begin(conn: &Connection, kept: i64, now: UtcTime) -> Result<i64, StoreError> {
     let scheduler = serde_json::to_string(&Scheduler::default())?;
     conn.prepare_cached(
-        "INSERT INTO review_cards (study, kept, since, scheduler) VALUES (?1, ?1, ?2, ?3)",
+        "INSERT INTO review_cards (kept, begun_on, since, scheduler) VALUES (?1, ?1, ?2, ?3)",
     )?
     .execute(params![kept, now.0, scheduler])?;
-    Ok(kept)
+    Ok(conn.last_insert_rowid())
 }
 
 fn perform(
     conn: &Connection,
-    study: i64,
+    card: i64,
     deed: &Deed,
     sentence: &str,
     now: UtcTime,
 ) -> Result<(), StoreError> {
-    let event = add(conn, study, deed, now)?;
-    undo::record(conn, sentence, &[Change::Review { study, event }], now)?;
-    compute(conn, study)
+    let event = add(conn, card, deed, now)?;
+    undo::record(conn, sentence, &[Change::Review { card, event }], now)?;
+    compute(conn, card)
 }
 
-fn add(conn: &Connection, study: i64, deed: &Deed, now: UtcTime) -> Result<i64, StoreError> {
-    conn.prepare_cached("INSERT INTO review_events (study, at, deed) VALUES (?1, ?2, ?3)")?
-        .execute(params![study, now.0, serde_json::to_string(deed)?])?;
+fn add(conn: &Connection, card: i64, deed: &Deed, now: UtcTime) -> Result<i64, StoreError> {
+    conn.prepare_cached("INSERT INTO review_events (card, at, deed) VALUES (?1, ?2, ?3)")?
+        .execute(params![card, now.0, serde_json::to_string(deed)?])?;
     Ok(conn.last_insert_rowid())
 }
 
 /// Takes an event back, or what took it back: each time the last of them.
 pub(super) fn turn(
     conn: &Connection,
-    study: i64,
+    card: i64,
     event: i64,
     now: UtcTime,
 ) -> Result<(), StoreError> {
     let mut last = event;
-    for later in events(conn, study)? {
+    for later in events(conn, card)? {
         if later.deed == (Deed::Undo { event: last }) {
             last = later.id;
         }
     }
-    add(conn, study, &Deed::Undo { event: last }, now)?;
-    compute(conn, study)
+    add(conn, card, &Deed::Undo { event: last }, now)?;
+    compute(conn, card)
 }
 
-fn events(conn: &Connection, study: i64) -> Result<Vec<Event>, StoreError> {
+fn events(conn: &Connection, card: i64) -> Result<Vec<Event>, StoreError> {
     let mut statement =
-        conn.prepare_cached("SELECT id, at, deed FROM review_events WHERE study = ?1 ORDER BY id")?;
-    let mut rows = statement.query([study])?;
+        conn.prepare_cached("SELECT id, at, deed FROM review_events WHERE card = ?1 ORDER BY id")?;
+    let mut rows = statement.query([card])?;
     let mut events = Vec::new();
     while let Some(row) = rows.next()? {
         let deed: String = row.get(2)?;
@@ -178,28 +178,28 @@ fn events(conn: &Connection, study: i64) -> Result<Vec<Event>, StoreError> {
 }
 
 /// Computes a card's row from its events.
-pub(super) fn compute(conn: &Connection, study: i64) -> Result<(), StoreError> {
+pub(super) fn compute(conn: &Connection, card: i64) -> Result<(), StoreError> {
     let scheduler: String = conn
-        .prepare_cached("SELECT scheduler FROM review_cards WHERE study = ?1")?
-        .query_one([study], |row| row.get(0))?;
+        .prepare_cached("SELECT scheduler FROM review_cards WHERE id = ?1")?
+        .query_one([card], |row| row.get(0))?;
     let scheduler: Scheduler = serde_json::from_str(&scheduler)?;
-    let card = review::replay(&events(conn, study)?, &scheduler).map_err(StoreError::Scheduler)?;
+    let made = review::replay(&events(conn, card)?, &scheduler).map_err(StoreError::Scheduler)?;
     conn.prepare_cached(
         "UPDATE review_cards
          SET active = ?2, question = ?3, due = ?4, last = ?5, stability = ?6,
              difficulty = ?7, n_reviews = ?8, n_lapses = ?9
-         WHERE study = ?1",
+         WHERE id = ?1",
     )?
     .execute(params![
-        study,
-        card.active,
-        card.question,
-        card.due.0,
-        card.last.map(|last| last.0),
-        card.memory.map(|memory| f64::from(memory.stability)),
-        card.memory.map(|memory| f64::from(memory.difficulty)),
-        card.n_reviews,
-        card.n_lapses
+        card,
+        made.active,
+        made.question,
+        made.due.0,
+        made.last.map(|last| last.0),
+        made.memory.map(|memory| f64::from(memory.stability)),
+        made.memory.map(|memory| f64::from(memory.difficulty)),
+        made.n_reviews,
+        made.n_lapses
     ])?;
     Ok(())
 }
@@ -209,12 +209,40 @@ pub(super) fn compute(conn: &Connection, study: i64) -> Result<(), StoreError> {
 pub(super) fn unite(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
     conn.prepare_cached("UPDATE review_cards SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
+    choose(conn, stays)
+}
+
+/// One kept row became two again: what was begun on the side that leaves,
+/// before the two were one, goes with it.
+pub(super) fn part(
+    conn: &Connection,
+    stays: i64,
+    leaves: i64,
+    side: i64,
+    united_at: i64,
+) -> Result<(), StoreError> {
+    let begun: Vec<(i64, i64)> = conn
+        .prepare_cached("SELECT id, begun_on FROM review_cards WHERE kept = ?1 AND since <= ?2")?
+        .query_map([stays, united_at], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (card, begun_on) in begun {
+        if kept::resolve(conn, begun_on)? == side {
+            conn.prepare_cached("UPDATE review_cards SET kept = ?2 WHERE id = ?1")?
+                .execute([card, leaves])?;
+        }
+    }
+    choose(conn, stays)?;
+    choose(conn, leaves)
+}
+
+/// Of several cards of a kept row the one that was begun first speaks.
+fn choose(conn: &Connection, kept: i64) -> Result<(), StoreError> {
     conn.prepare_cached(
         "UPDATE review_cards
-         SET united = study <> (
-             SELECT study FROM review_cards WHERE kept = ?1 ORDER BY since, study LIMIT 1)
+         SET united = id <> (
+             SELECT id FROM review_cards WHERE kept = ?1 ORDER BY since, id LIMIT 1)
          WHERE kept = ?1",
     )?
-    .execute([stays])?;
+    .execute([kept])?;
     Ok(())
 }

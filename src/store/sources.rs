@@ -24,6 +24,7 @@ use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::lists;
+use crate::store::source_topics;
 use crate::store::undo;
 use crate::store::undo::Change;
 
@@ -163,7 +164,7 @@ impl Reader {
              WHERE s.followed IS NOT NULL
              ORDER BY s.id",
         )?;
-        let targets = statement
+        let mut targets = statement
             .query_map([], |row| {
                 Ok(Target {
                     source: SourceId(row.get(0)?),
@@ -186,9 +187,13 @@ impl Reader {
                     gone: row.get::<_, Option<bool>>(13)?.unwrap_or(false),
                     missed: row.get::<_, Option<bool>>(14)?.unwrap_or(false),
                     paused: row.get::<_, Option<i64>>(15)?.map(UtcTime),
+                    topics: Vec::new(),
                 })
             })?
             .collect::<Result<Vec<_>, _>>()?;
+        for target in &mut targets {
+            target.topics = source_topics::ids_of(&self.conn, target.source)?;
+        }
         Ok(targets)
     }
 }

@@ -1,5 +1,6 @@
 //! What holds of the whole store, through its public doors.
 
+mod about;
 mod failing;
 mod histories;
 mod joining;
@@ -9,6 +10,8 @@ mod listing;
 mod living;
 mod matching;
 mod review;
+mod rulings;
 mod searching;
 mod secrets;
 mod taking_back;
+mod titles;

@@ -11,13 +11,16 @@ use crate::domain::topic::Topic;
 use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::ingest;
-use crate::store::reading;
+use crate::store::matching;
+use crate::store::matching::Matching;
 use crate::store::works;
 
 /// The row of `meta` that says that topics changed and which works are still
 /// to be matched: those with an id below its value.
 const PLACE: &str = "rematch_below";
+
+/// The row of `meta` that says by which edition of the shipped topics.
+const EDITION: &str = "vocabulary";
 
 impl Store {
     /// Takes the topics of the person's file, in its order; gives them back
@@ -49,13 +52,9 @@ impl Store {
     /// more to do. Remembers in the same transaction how far it came, so that
     /// whoever opens the database next goes on from there.
     ///
-    /// `topics_of` is asked with an item's title and HTML. Does nothing where
-    /// another rounds set other topics than this one knows: that one matches.
-    pub fn rematch(
-        &mut self,
-        topics_of: &dyn Fn(&str, &str) -> Vec<TopicId>,
-        limit: usize,
-    ) -> Result<bool, StoreError> {
+    /// Does nothing where another rounds set other topics than this one knows:
+    /// that one matches.
+    pub fn rematch(&mut self, matching: &Matching<'_>, limit: usize) -> Result<bool, StoreError> {
         if !self.must_rematch()? {
             return Ok(false);
         }
@@ -71,13 +70,39 @@ impl Store {
             works::begin(conn)?;
             let limit = limit.max(1);
             let works = slice(conn, below, limit)?;
-            for work in &works {
-                rematch_one(conn, topics_of, *work)?;
+            if let Some(lowest) = works.last() {
+                matching::rematch_slice(conn, matching, *lowest, below)?;
             }
             works::settle_marks(conn)?;
             let end = works.last().filter(|_| works.len() == limit);
             set_place(conn, end.copied())?;
             Ok(end.is_some())
+        })
+    }
+
+    /// Takes note of the edition of the shipped topics; a new one is matched
+    /// anew where somebody has one of them. Writes nothing where it is known.
+    pub fn set_vocabulary(&mut self, edition: i64) -> Result<(), StoreError> {
+        let known: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
+            .query_one([EDITION], |row| row.get(0))
+            .optional()?;
+        if known == Some(edition) {
+            return Ok(());
+        }
+        self.write(Lane::Person, |conn| {
+            conn.prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?
+                .execute(params![EDITION, edition])?;
+            let is_used = conn
+                .prepare_cached(
+                    "SELECT 1 FROM topics WHERE shipped IS NOT NULL AND position IS NOT NULL",
+                )?
+                .exists([])?;
+            match is_used {
+                true => match_all_again(conn),
+                false => Ok(()),
+            }
         })
     }
 
@@ -92,35 +117,42 @@ impl Store {
 
 /// The topics of the file, in its order.
 fn wanted_topics(conn: &Connection) -> Result<Vec<Topic>, StoreError> {
-    let rows: Vec<(i64, String, String)> = conn
-        .prepare_cached(
-            "SELECT id, name, words FROM topics WHERE position IS NOT NULL ORDER BY position",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<Result<_, _>>()?;
-    let mut topics = Vec::with_capacity(rows.len());
-    for (id, name, words) in rows {
-        topics.push(Topic {
-            id: TopicId(id),
-            name,
-            words: serde_json::from_str(&words)?,
-            ..Topic::default()
-        });
+    let mut statement = conn.prepare_cached(
+        "SELECT id, name, shipped, words, without, not_in
+         FROM topics WHERE position IS NOT NULL ORDER BY position",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut topics = Vec::new();
+    while let Some(row) = rows.next()? {
+        topics.push(read_topic(row)?);
     }
     Ok(topics)
+}
+
+/// A topic from id, name, shipped, words, without and not_in.
+pub(super) fn read_topic(row: &rusqlite::Row<'_>) -> Result<Topic, StoreError> {
+    let words = |column: usize| -> Result<Vec<String>, StoreError> {
+        let json: String = row.get(column)?;
+        Ok(serde_json::from_str(&json)?)
+    };
+    Ok(Topic {
+        id: TopicId(row.get(0)?),
+        name: row.get(1)?,
+        shipped: row.get(2)?,
+        words: words(3)?,
+        without: words(4)?,
+        not: words(5)?,
+        n_unread: 0,
+    })
 }
 
 fn stands(conn: &Connection, mine: &[Topic]) -> Result<bool, StoreError> {
     Ok(is_same(&wanted_topics(conn)?, mine))
 }
 
-/// Names and words, in the same order; ids come from the store.
+/// All but ids, in the same order; ids come from the store.
 fn is_same(one: &[Topic], other: &[Topic]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| says_the_same(a, b))
-}
-
-fn says_the_same(one: &Topic, other: &Topic) -> bool {
-    one.name == other.name && one.words == other.words
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.says_the_same(b))
 }
 
 fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, StoreError> {
@@ -130,16 +162,22 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
     for (position, topic) in topics.iter().enumerate() {
         let id: i64 = conn
             .prepare_cached(
-                "INSERT INTO topics (name, words, position) VALUES (?1, ?2, ?3)
+                "INSERT INTO topics (name, words, position, shipped, without, not_in)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (name) DO UPDATE
-                 SET words = excluded.words, position = excluded.position
+                 SET words = excluded.words, position = excluded.position,
+                     shipped = excluded.shipped, without = excluded.without,
+                     not_in = excluded.not_in
                  RETURNING id",
             )?
             .query_one(
                 params![
                     topic.name,
                     serde_json::to_string(&topic.words)?,
-                    position as i64
+                    position as i64,
+                    topic.shipped,
+                    serde_json::to_string(&topic.without)?,
+                    serde_json::to_string(&topic.not)?,
                 ],
                 |row| row.get(0),
             )?;
@@ -166,11 +204,16 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
         [],
     )?;
     // Another order, or one less, matches nothing else.
-    let is_known = |topic: &Topic| before.iter().any(|known| says_the_same(known, topic));
+    let is_known = |topic: &Topic| before.iter().any(|known| known.says_the_same(topic));
     if !topics.iter().all(is_known) {
-        set_place(conn, Some(i64::MAX))?;
+        match_all_again(conn)?;
     }
     Ok(set)
+}
+
+/// Has all works matched anew.
+pub(super) fn match_all_again(conn: &Connection) -> Result<(), StoreError> {
+    set_place(conn, Some(i64::MAX))
 }
 
 /// Below which id works are still to be matched; `None` where none are.
@@ -201,33 +244,4 @@ fn slice(conn: &Connection, below: i64, limit: usize) -> Result<Vec<i64>, StoreE
         .query_map([below, limit], |row| row.get(0))?
         .collect::<Result<Vec<_>, _>>()?;
     Ok(works)
-}
-
-fn rematch_one(
-    conn: &Connection,
-    topics_of: &dyn Fn(&str, &str) -> Vec<TopicId>,
-    work: i64,
-) -> Result<(), StoreError> {
-    let items: Vec<(i64, String)> = conn
-        .prepare_cached("SELECT id, title FROM items WHERE work = ?1")?
-        .query_map([work], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    for (item, title) in items {
-        let html: Option<Vec<u8>> = conn
-            .prepare_cached("SELECT html FROM bodies WHERE item = ?1")?
-            .query_one([item], |row| row.get(0))
-            .optional()?;
-        let html = match html {
-            Some(html) => reading::unpack(&html)?,
-            None => String::new(),
-        };
-        let mut topics = topics_of(&title, &html);
-        topics.sort_unstable();
-        topics.dedup();
-        if ingest::topics_of_item(conn, item)? != topics {
-            works::unlist_one(conn, work)?;
-            ingest::write_topics(conn, item, &topics)?;
-        }
-    }
-    Ok(())
 }

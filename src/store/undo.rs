@@ -6,93 +6,31 @@
 //! that what was done by it can be taken back by it. What a refresh brings is
 //! never taken back, except that it moved a source.
 
+use std::collections::BTreeSet;
+
+mod change;
+
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
-use serde::Deserialize;
-use serde::Serialize;
 
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
-use crate::store::kept::NotePart;
 use crate::store::learning;
 use crate::store::moving;
-use crate::store::moving::Home;
 use crate::store::review;
+use crate::store::rulings;
 use crate::store::sources;
 use crate::store::works;
 
+pub(super) use change::Change;
+pub(super) use change::ListRow;
+
 /// How many steps are remembered.
 const STEPS: i64 = 200;
-
-/// What was and what is. Stored as JSON: names here never change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Change {
-    /// The read marks in `undo_reads` of this step.
-    Reads,
-    Saved {
-        kept: i64,
-        was: Option<i64>,
-        /// When that was chosen. What is taken back was never chosen, so that
-        /// it outvotes nothing where two rows become one.
-        #[serde(default)]
-        was_set: Option<i64>,
-        is: Option<i64>,
-    },
-    Note {
-        kept: i64,
-        was: Vec<NotePart>,
-        is: Vec<NotePart>,
-    },
-    Followed {
-        source: i64,
-        was: Option<i64>,
-        is: Option<i64>,
-    },
-    Named {
-        source: i64,
-        was: Option<String>,
-        is: Option<String>,
-    },
-    Moved {
-        source: i64,
-        was: Home,
-        is: Home,
-    },
-    /// An entry of the learning log, and the one it stands in the place of.
-    Log {
-        entry: i64,
-        was: Option<i64>,
-    },
-    /// An event of a card under review.
-    Review {
-        study: i64,
-        event: i64,
-    },
-    List {
-        list: i64,
-        was: Option<ListRow>,
-        is: Option<ListRow>,
-    },
-    /// The position of a source in a list.
-    Member {
-        list: i64,
-        source: i64,
-        was: Option<i64>,
-        is: Option<i64>,
-    },
-}
-
-/// One row of `lists`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct ListRow {
-    pub path: Vec<String>,
-    pub position: i64,
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -240,7 +178,9 @@ fn write_side(
     for source in &moving {
         works::place_source(conn, *source)?;
     }
-    match moving.is_empty() {
+    let ruled: BTreeSet<&str> = changes.iter().flat_map(rulings::items_of).collect();
+    rulings::rearrange(conn, &ruled, now)?;
+    match moving.is_empty() && ruled.is_empty() {
         true => works::settle_marks(conn),
         false => works::settle(conn),
     }
@@ -268,7 +208,8 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Named { .. }
             | Change::Log { .. }
             | Change::Review { .. }
-            | Change::Moved { .. } => {}
+            | Change::Moved { .. }
+            | Change::Ruled { .. } => {}
         }
     }
     moving.sort_unstable();
@@ -328,8 +269,14 @@ fn write_one(
             Side::Is => learning::put_back(conn, *entry, Some(*entry), now)?,
         },
         // Either way the last word on the event is taken back.
-        Change::Review { study, event } => review::turn(conn, *study, *event, now)?,
+        Change::Review { card, event } => review::turn(conn, *card, *event, now)?,
         Change::Moved { source, was, is } => moving::write(conn, *source, side.of(was, is))?,
+        Change::Ruled {
+            one,
+            other,
+            was,
+            is,
+        } => rulings::write(conn, one, other, *side.of(was, is), now)?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {
                 conn.prepare_cached("DELETE FROM lists WHERE id = ?1")?

@@ -4,17 +4,16 @@
 //! is the CPU's work and happens on a blocking thread, few at once.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::domain::id::TopicId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::intake::Target;
-use crate::domain::intake::Told;
 use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
 use crate::domain::link;
@@ -25,24 +24,23 @@ use crate::net::Held;
 use crate::net::Hold;
 use crate::net::NetError;
 use crate::net::http_date;
-use crate::net::retry_after;
 use crate::sources;
 use crate::sources::DecodeError;
 use crate::sources::SourceKind;
+use crate::sync::failing::failed;
+use crate::sync::failing::net_failed;
+use crate::sync::failing::status_failed;
+use crate::sync::failing::unknown_kind;
+use crate::sync::failing::unreadable;
 use crate::sync::plan;
 use crate::sync::plan::Heard;
 use crate::sync::prepare;
 use crate::sync::read;
 use crate::sync::refresh::Refresh;
-use crate::sync::status;
-use crate::sync::status::Way;
 use crate::wire::AUTHORIZATION;
 use crate::wire::Request;
 use crate::wire::Response;
 use crate::wire::same_server;
-
-/// So many feeds of a page that came instead of one are remembered.
-const OFFERS: usize = 5;
 
 /// An intake, and the room its body takes until the intake is handed on.
 pub(super) struct Answer {
@@ -125,7 +123,7 @@ fn request(kind: &dyn SourceKind, target: &Target) -> Request {
 
 /// What tells a source's server who we are; nothing where the source has moved
 /// to another server since the secret was given.
-fn authorization(target: &Target) -> Option<String> {
+pub(super) fn authorization(target: &Target) -> Option<String> {
     let Login::With { secret, server } = &target.login else {
         return None;
     };
@@ -171,10 +169,12 @@ pub(super) async fn answered(
     let n_bytes = response.body.len() as u64;
     let known_hash = target.body_hash;
     let matcher = refresh.matcher.clone();
+    let about = target.topics.clone();
     let Ok(_turn) = readers.acquire().await else {
         return failed("rounds is ending".to_string());
     };
-    let reading = tokio::task::spawn_blocking(move || digest(kind, response, known_hash, &matcher));
+    let reading =
+        tokio::task::spawn_blocking(move || digest(kind, response, known_hash, &matcher, &about));
     match reading.await {
         Err(_) => failed(DecodeError::Panicked.to_string()),
         Ok(Digest::Same) => {
@@ -226,6 +226,7 @@ fn digest(
     response: Response,
     known_hash: Option<i64>,
     matcher: &Matcher,
+    about: &[TopicId],
 ) -> Digest {
     let body_hash = xxh3_64(&response.body).cast_signed();
     if known_hash == Some(body_hash) {
@@ -240,7 +241,7 @@ fn digest(
     let info = page.info.clone();
     let skipped = page.skipped.clone();
     Digest::Read {
-        records: prepare::records(page, matcher),
+        records: prepare::records(page, matcher, about),
         info,
         skipped,
         body_hash,
@@ -260,96 +261,6 @@ fn freshness(response: &Response, now: UtcTime) -> Option<u32> {
             u32::try_from(expires.saturating_sub(now)).ok()
         }
     }
-}
-
-pub(super) fn unknown_kind(kind: &str) -> (Outcome, Heard) {
-    failed(format!(
-        "this version of rounds knows no source of the kind {kind:?}"
-    ))
-}
-
-fn failed(why: String) -> (Outcome, Heard) {
-    failure(why, false, false, None, Told::default())
-}
-
-/// Something came that is no feed. Where it is a web page, the feeds it links
-/// are remembered for the person to choose from.
-fn unreadable(target: &Target, error: DecodeError) -> (Outcome, Heard) {
-    let why = error.to_string();
-    let offers = match error {
-        DecodeError::HtmlPage { feeds } => feeds,
-        _ => Vec::new(),
-    };
-    let told = Told {
-        offers: offers.into_iter().take(OFFERS).collect(),
-        ..Told::default()
-    };
-    failure(why, target.gone, false, None, told)
-}
-
-pub(super) fn net_failed(target: &Target, error: &NetError) -> (Outcome, Heard) {
-    let wait = match error {
-        NetError::AskedToWait { wait, .. } => Some(*wait),
-        _ => None,
-    };
-    let told = Told {
-        unasked: wait.is_some(),
-        ..Told::default()
-    };
-    let unreachable = error.is_unreachable();
-    failure(error.to_string(), target.gone, unreachable, wait, told)
-}
-
-fn status_failed(target: &Target, response: &Response, now: UtcTime) -> (Outcome, Heard) {
-    let status = response.status;
-    // By the server's own clock, where it tells it.
-    let servers = response.header("date").and_then(http_date).unwrap_or(now.0);
-    let wait = response
-        .header("retry-after")
-        .and_then(|value| retry_after(value, servers));
-    let way = match authorization(target) {
-        Some(_) => Way::Refused(status::called(target)),
-        None => Way::None(status::called(target)),
-    };
-    // A wish of the host that the person follows, not of one it led us to.
-    let at_home = link::host(&response.address) == link::host(&target.address);
-    let asks_pause = matches!(status, 429 | 503) && at_home;
-    let told = Told {
-        not_found: status == 404,
-        pause: wait
-            .filter(|wait| asks_pause && !wait.is_zero())
-            .map(|wait| now.plus(i64::try_from(wait.as_secs()).unwrap_or(0))),
-        ..Told::default()
-    };
-    let gone = plan::is_gone(target, status);
-    failure(
-        status::in_words_of(status, wait, &way),
-        gone,
-        false,
-        wait,
-        told,
-    )
-}
-
-fn failure(
-    why: String,
-    gone: bool,
-    unreachable: bool,
-    retry_after: Option<Duration>,
-    told: Told,
-) -> (Outcome, Heard) {
-    let outcome = Outcome::Failed {
-        why,
-        gone,
-        unreachable,
-        told,
-    };
-    let heard = Heard::Failed {
-        retry_after,
-        unreachable,
-        gone,
-    };
-    (outcome, heard)
 }
 
 #[cfg(test)]
@@ -384,7 +295,7 @@ mod tests {
             client: Client::new(&settings).unwrap(),
             settings,
             interval: plan::INTERVAL,
-            matcher: Arc::new(Matcher::new(&[])),
+            matcher: Arc::new(Matcher::of_words(&[])),
             clock: Arc::new(|| UtcTime(0)),
         };
         let response = Response {

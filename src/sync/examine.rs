@@ -13,6 +13,7 @@ use crate::domain::time::UtcTime;
 use crate::net::Step;
 use crate::sources;
 use crate::sync::ask;
+use crate::sync::failing;
 use crate::sync::plan;
 use crate::sync::refresh::Refresh;
 
@@ -53,12 +54,12 @@ pub async fn examine(refresh: &Refresh, target: &Target) -> Examination {
     let mut steps = Vec::new();
     let mut answer = None;
     let (outcome, heard) = match sources::kind(&target.kind) {
-        None => ask::unknown_kind(&target.kind),
+        None => failing::unknown_kind(&target.kind),
         Some(kind) => {
             let request = kind.request(&target.address);
             let mut each = |step: Step| steps.push(step);
             match refresh.client.send_watched(&request, &mut each).await {
-                Err(error) => ask::net_failed(&target, &error),
+                Err(error) => failing::net_failed(&target, &error),
                 Ok(held) => {
                     let response = held.response;
                     answer = Some(Answered {

@@ -145,7 +145,8 @@ impl Asker<'_> {
         };
         let Held { response, hold } = sent.map_err(|error| Refusal::Wire(error.to_string()))?;
         if !(200..300).contains(&response.status) {
-            let said = status::in_words_of(response.status, None, &Way::Unfollowed);
+            let told = secret.is_some();
+            let said = status::in_words_of(response.status, None, &Way::Unfollowed { told });
             return Err(Refusal::Answer(said));
         }
         let home = response.address.clone();

@@ -11,6 +11,7 @@
 
 mod ask;
 pub mod examine;
+mod failing;
 pub mod find;
 pub mod plan;
 pub mod prepare;

@@ -9,23 +9,38 @@ use std::collections::HashSet;
 use crate::domain::badge::Badge;
 use crate::domain::details::Details;
 use crate::domain::details::is_right_to_left;
+use crate::domain::id::TopicId;
 use crate::domain::ident;
 use crate::domain::ident::Identifier;
 use crate::domain::intake::Record;
 use crate::domain::item::Draft;
 use crate::domain::item::SourceInfo;
 use crate::domain::link;
+use crate::domain::topic::Evidence;
 use crate::domain::topic::Matcher;
 use crate::page::plain_text;
 use crate::sources::Page;
 
-/// The records of a page, in its order.
-pub fn records(page: Page, matcher: &Matcher) -> Vec<Record> {
+/// Categories of an item that are kept; more are a list of everything.
+const MOST_HEADINGS: usize = 40;
+
+/// The records of a page, in its order; `about` is what the source is about.
+pub fn records(page: Page, matcher: &Matcher, about: &[TopicId]) -> Vec<Record> {
     let Page { info, items, .. } = page;
     let shared = shared_links(&items);
     items
         .into_iter()
-        .map(|draft| record(draft, &info, &shared, matcher))
+        .map(|draft| {
+            let mut record = record(draft, &info, &shared);
+            let text = record.html.as_deref().map(plain_text).unwrap_or_default();
+            record.topics = matcher.topics_of(&Evidence {
+                title: &record.title,
+                text: &text,
+                headings: &record.headings,
+                source: about,
+            });
+            record
+        })
         .collect()
 }
 
@@ -51,7 +66,8 @@ fn shared_links(items: &[Draft]) -> HashSet<String> {
     shared
 }
 
-fn record(draft: Draft, info: &SourceInfo, shared: &HashSet<String>, matcher: &Matcher) -> Record {
+/// A record but for its topics.
+fn record(draft: Draft, info: &SourceInfo, shared: &HashSet<String>) -> Record {
     let mut identifiers = draft.identifiers;
     if let Some(link) = &draft.link {
         identifiers.extend(ident::from_link(link));
@@ -63,12 +79,16 @@ fn record(draft: Draft, info: &SourceInfo, shared: &HashSet<String>, matcher: &M
     let pii = pii.map(|pii| format!("pii:{pii}"));
     let work_keys = work_keys(&identifiers, pii.into_iter().chain(of_link));
     let html = longer(draft.content, draft.summary);
-    let text = html.as_deref().map(plain_text).unwrap_or_default();
+    let badge = Badge::why(&draft.title, &draft.categories, &info.title, &identifiers);
+    let mut headings = draft.categories;
+    headings.truncate(MOST_HEADINGS);
     Record {
         key: draft.key,
         work_keys,
-        topics: matcher.topics_of(&draft.title, &text),
-        badge: Badge::of(&draft.title, &draft.categories, &info.title, &identifiers),
+        topics: Vec::new(),
+        headings,
+        badge: badge.as_ref().map(|(badge, _)| *badge),
+        badge_why: badge.map(|(_, why)| why),
         title: draft.title,
         link: draft.link,
         // A journal that states only a change still states a time.
@@ -125,7 +145,6 @@ fn longer(content: Option<String>, summary: Option<String>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::domain::details::Origin;
-    use crate::domain::id::TopicId;
     use crate::domain::time::UtcTime;
     use crate::domain::topic::Topic;
 
@@ -141,7 +160,7 @@ mod tests {
             items: vec![draft],
             ..Page::default()
         };
-        records(page, &Matcher::new(&topics)).remove(0)
+        records(page, &Matcher::of_words(&topics), &[]).remove(0)
     }
 
     #[test]
@@ -179,7 +198,7 @@ mod tests {
             ],
             ..Page::default()
         };
-        let keys: Vec<Vec<String>> = records(page, &Matcher::new(&[]))
+        let keys: Vec<Vec<String>> = records(page, &Matcher::of_words(&[]), &[])
             .into_iter()
             .map(|record| record.work_keys)
             .collect();

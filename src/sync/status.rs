@@ -12,8 +12,8 @@ pub enum Way {
     None(String),
     /// It has one that was told, and that was not enough.
     Refused(String),
-    /// It is not followed yet.
-    Unfollowed,
+    /// It is not followed yet; whether one was told all the same.
+    Unfollowed { told: bool },
 }
 
 impl Way {
@@ -21,7 +21,10 @@ impl Way {
         match self {
             Way::None(source) => format!("rounds password {source}"),
             Way::Refused(source) => format!("rounds password {source} sets another"),
-            Way::Unfollowed => "write https://USER:PASSWORD@… to look with one".to_string(),
+            Way::Unfollowed { told: true } => "try another in the address".to_string(),
+            Way::Unfollowed { told: false } => {
+                "write https://USER:PASSWORD@… to look with one".to_string()
+            }
         }
     }
 }
@@ -44,12 +47,13 @@ pub fn called(target: &Target) -> String {
 /// wish to be left alone for a while is added where it has one, and the way to
 /// a password where that may help.
 pub fn in_words_of(status: u16, retry_after: Option<Duration>, way: &Way) -> String {
+    let told = matches!(way, Way::Refused(_) | Way::Unfollowed { told: true });
     let meaning = match status {
         304 => "not modified, though nothing was known of it",
-        401 if matches!(way, Way::Refused(_)) => "refuses the password",
+        401 if told => "refuses the password",
         401 => "needs a password",
         402 => "needs a subscription",
-        403 if matches!(way, Way::Refused(_)) => "not allowed, also with the password",
+        403 if told => "not allowed, also with the password",
         403 => "not allowed; it refuses feed readers, or needs a password",
         404 => "not found",
         406 => "has nothing in a form we read",
@@ -123,8 +127,12 @@ mod tests {
         );
         assert!(in_words_of(403, None, &refused).starts_with("403 not allowed, also with"));
         assert_eq!(
-            in_words_of(401, None, &Way::Unfollowed),
+            in_words_of(401, None, &Way::Unfollowed { told: false }),
             "401 needs a password: write https://USER:PASSWORD@… to look with one"
+        );
+        assert_eq!(
+            in_words_of(401, None, &Way::Unfollowed { told: true }),
+            "401 refuses the password: try another in the address"
         );
     }
 

@@ -47,7 +47,7 @@ fn with(settings: Settings) -> Refresh {
         client: Client::new(&settings).unwrap(),
         settings,
         interval: plan::INTERVAL,
-        matcher: Arc::new(Matcher::new(&[])),
+        matcher: Arc::new(Matcher::of_words(&[])),
         clock: Arc::new(|| NOW),
     }
 }

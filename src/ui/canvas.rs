@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::geometry::Area;
 use crate::app::model::Settings;
+use crate::domain::text::acts;
 use crate::domain::text::width;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::text;
@@ -97,7 +98,12 @@ impl<'a> Canvas<'a> {
                 break;
             }
             if let Some(cell) = self.buffer.cell_mut(Position::new(at, y)) {
-                cell.set_symbol(grapheme);
+                match grapheme.contains(acts) {
+                    // Joined to a letter that is seen, as a tag or a mark of
+                    // direction may be: the letter stays.
+                    true => cell.set_symbol(&grapheme.replace(acts, "")),
+                    false => cell.set_symbol(grapheme),
+                };
                 cell.set_style(style);
             }
             for rest in at + 1..at + wide {

@@ -147,6 +147,7 @@ fn popups() -> Vec<Popup> {
             cursor: 6,
         },
         Popup::Carriers { cursor: 1 },
+        Popup::Why { cursor: 3 },
         Popup::Address {
             link: "https://example.org/a/very/long/path/that/does/not/fit/on/one/line/of/any/small/window"
                 .to_string(),

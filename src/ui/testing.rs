@@ -21,6 +21,7 @@ use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::list::List;
+use crate::domain::member::How;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::source::Source;
@@ -149,8 +150,8 @@ fn topics() -> Vec<Topic> {
     .map(|(at, (name, n_unread))| Topic {
         id: TopicId(at as i64 + 1),
         name: name.to_string(),
-        words: Vec::new(),
         n_unread,
+        ..Topic::default()
     })
     .collect()
 }
@@ -220,7 +221,9 @@ pub fn work() -> Work {
         label: label.into(),
         stripped: false,
     };
-    let carrier = |name: &str, minutes: i64, title: &str| Carrier {
+    let carrier = |name: &str, minutes: i64, title: &str, how: How| Carrier {
+        item: format!("item:1/{name}"),
+        how,
         source: SourceId(1),
         source_title: name.into(),
         title: title.into(),
@@ -238,8 +241,14 @@ pub fn work() -> Work {
                 "NEJM",
                 960,
                 "Effects of semaglutide on chronic kidney disease",
+                How::First,
             ),
-            carrier("ACC", 90, "What the trial means for clinic on Monday"),
+            carrier(
+                "ACC",
+                90,
+                "What the trial means for clinic on Monday",
+                How::Name("doi:10.1056/nejmoa0000000".into()),
+            ),
         ],
         document: Some(Document {
             blocks: vec![

@@ -2,12 +2,15 @@
 //! program in a real terminal. One program, so that it links once.
 
 mod assets;
+mod burden;
 mod docs;
 mod home;
+mod hostile;
 mod layers;
 mod passwords;
 mod picture;
 mod pty;
+mod quiet;
 mod server;
 mod terminal;
 mod verbs;

@@ -18,6 +18,8 @@ pub enum Answer {
     Status(u16),
     /// The body for who shows this `Authorization`, 401 for everybody else.
     Locked(&'static str, String),
+    /// These bytes, head and all, and the connection's end.
+    Raw(Vec<u8>),
     /// Takes the request and never answers.
     Hangs,
 }
@@ -140,6 +142,18 @@ fn answer(stream: TcpStream, shared: &Shared) {
                 false => (401, String::new(), String::new()),
             },
             Some(Answer::Status(status)) => (status, String::new(), String::new()),
+            Some(Answer::Raw(bytes)) => {
+                let hit = Hit {
+                    path,
+                    conditional,
+                    status: 0,
+                    login: None,
+                };
+                shared.hits.lock().unwrap().push(hit);
+                // Whoever asked may have had enough of it.
+                let _ = stream.write_all(&bytes);
+                return;
+            }
             Some(Answer::Hangs) => {
                 shared.held.lock().unwrap().push(stream);
                 return;

@@ -156,6 +156,23 @@ impl Term {
         }
     }
 
+    /// Waits until something came since there were `before` bytes, and then
+    /// until nothing came for a moment; gives up soon, for some keys change
+    /// nothing on the screen.
+    pub fn settled(&self, before: usize) {
+        let until = Instant::now() + Duration::from_millis(400);
+        let mut seen = self.seen.0.lock().unwrap();
+        loop {
+            let quiet = seen.raw.len() > before && seen.at.elapsed() > Duration::from_millis(40);
+            let left = until.saturating_duration_since(Instant::now());
+            if quiet || left.is_zero() || seen.ended {
+                return;
+            }
+            let moment = left.min(Duration::from_millis(20));
+            seen = self.seen.1.wait_timeout(seen, moment).unwrap().0;
+        }
+    }
+
     /// The screen's text now.
     pub fn text(&self) -> String {
         self.seen.0.lock().unwrap().parser.screen().contents()
@@ -191,7 +208,14 @@ impl Term {
             let left = until.saturating_duration_since(Instant::now());
             seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
         }
+        let ended = seen.ended;
         drop(seen);
+        if !ended {
+            let text = self.text();
+            // Waiting for it would hold the tests up for ever.
+            let _ = self.child.kill();
+            panic!("it did not end:\n{text}");
+        }
         self.child.wait().expect("an exit status").exit_code()
     }
 

@@ -219,30 +219,6 @@ fn doctor_finds_nothing_wrong_with_a_fresh_home() {
     );
 }
 
-#[test]
-fn nothing_from_outside_reaches_standard_output_as_a_control_sequence() {
-    let server = Server::start();
-    let title = "Bad &#27;[2J &#155;31m \u{202e}evil&#0; \u{1b}]52;c;QQ==\u{7} title";
-    let body = format!(
-        "<rss version=\"2.0\"><channel><title>{title}</title><item><title>{title}</title><guid>1</guid><description>{title}</description></item></channel></rss>"
-    );
-    server.set("/x", Answer::Body("application/rss+xml", body));
-    let home = Home::new();
-    home.done(&["follow", &server.url("/x")]);
-    for args in [
-        &["timeline"][..],
-        &["show", "1"],
-        &["sources"],
-        &["timeline", "--json"],
-    ] {
-        let out = home.done(args);
-        let bad = out
-            .chars()
-            .find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
-        assert_eq!(bad, None, "{args:?}: {out:?}");
-    }
-}
-
 /// One episode with all a feed can say of it, in Hebrew.
 const EPISODE: &str = "<rss version='2.0'><channel><title>Pod</title><language>he</language>\
     <item><title>אלח דם</title><guid>1</guid><link>https://pod.example/1</link>\
@@ -441,4 +417,50 @@ fn what_is_gone_is_told_once_by_a_refresh() {
     let sources = home.json(&["sources", "--json"]);
     assert_eq!(sources[0]["standing"], "gone");
     assert_eq!(sources[0]["items"], 3);
+}
+
+#[test]
+fn a_topic_that_rounds_knows_is_taken_changed_and_explained() {
+    let server = Server::start();
+    let home = followed(&server);
+    home.done(&["refresh"]);
+    let known = home.json(&["topic", "list", "--all", "--json"]);
+    assert!(known.iter().any(|topic| topic["id"] == "cardiology"));
+    home.done(&["topic", "add", "cardiology"]);
+    home.done(&["topic", "add", "Cardiology", "item 4"]);
+    home.done(&["topic", "remove", "Cardiology", "angina"]);
+    let topics = home.json(&["topic", "list", "--json"]);
+    let mine = topics.last().unwrap();
+    assert_eq!(mine["name"], "Cardiology");
+    assert_eq!(mine["is"], "cardiology");
+    assert_eq!(mine["words"].as_array().unwrap().len(), 1);
+    assert_eq!(mine["without"][0], "angina");
+    let listed = home.json(&["timeline", "--topic", "Cardiology", "--json"]);
+    assert_eq!(listed.len(), 3, "item 4 of three journals");
+    home.done(&["timeline", "--topic", "Cardiology"]);
+    let why = home.json(&["topic", "why", "1", "--json"]);
+    assert_eq!(why[0]["topic"], "Cardiology");
+    assert_eq!(why[0]["place"], "title");
+    assert_eq!(why[0]["said"], "item 4");
+}
+
+#[test]
+fn what_a_source_is_about_brings_all_of_it_into_the_topic() {
+    let server = Server::start();
+    let home = followed(&server);
+    home.done(&["refresh"]);
+    home.done(&["topic", "add", "Cardiology"]);
+    let listed = || {
+        home.json(&["timeline", "--topic", "Cardiology", "--json"])
+            .len()
+    };
+    assert_eq!(listed(), 0);
+    home.done(&["topic", "source", "Journal A", "Cardiology"]);
+    assert_eq!(listed(), 5);
+    let said = home.done(&["topic", "source", "Journal A"]);
+    assert!(said.contains("Journal A: cardiology"), "{said}");
+    home.done(&["topic", "source", "Journal A", "--none"]);
+    assert_eq!(listed(), 0);
+    let output = home.run(&["topic", "source", "Journal A", "Alchemy"]);
+    assert!(!output.status.success());
 }

@@ -109,6 +109,16 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: no_item,
     },
     Action {
+        name: "why",
+        short: "why here",
+        help: "Why is this here: source, list, topic, phrase, what joined it",
+        group: Group::Read,
+        keys: &["W"],
+        scopes: &[Scope::Global],
+        run: why,
+        blocked: no_item,
+    },
+    Action {
         name: "mark.toggle",
         short: "read/unread",
         help: "Mark read / unread",
@@ -245,12 +255,16 @@ fn discussion(model: &mut Model, _: Option<u8>) {
     let Some(work) = model.chosen() else {
         return;
     };
-    let n_sources = model.row_of(work).map_or(0, |row| row.n_sources);
-    if n_sources < 2 {
-        return model.say("Only this source so far.");
-    }
     model.peek(work);
     model.popup = Some(Popup::Carriers { cursor: 0 });
+}
+
+fn why(model: &mut Model, _: Option<u8>) {
+    let Some(work) = model.chosen() else {
+        return;
+    };
+    model.peek(work);
+    model.popup = Some(Popup::Why { cursor: 0 });
 }
 
 fn mark_toggle(model: &mut Model, _: Option<u8>) {

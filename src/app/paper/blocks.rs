@@ -68,13 +68,13 @@ impl Sheet {
                     (true, false) => "*",
                     _ => mark.as_str(),
                 };
-                let indent = usize::from(*depth) * 2;
+                let indent = self.depth(*depth) * 2;
                 let before = format!("{}{mark} ", " ".repeat(indent));
                 let hang = " ".repeat(text::width(&before));
                 self.wrapped(&self.runs(text, Role::Text), &before, &hang);
             }
             Block::Quote { depth, text } => {
-                let bar = self.glyph("│ ", "| ").repeat(usize::from((*depth).max(1)));
+                let bar = self.glyph("│ ", "| ").repeat(self.depth(*depth).max(1));
                 self.wrapped(&self.runs(text, Role::Quote), &bar, &bar);
             }
             Block::Code(lines) => self.code(lines),
@@ -91,6 +91,12 @@ impl Sheet {
                 self.push(vec![Run::of(Role::Dim, rule)]);
             }
         }
+    }
+
+    /// How deep a block is shown: never so deep that its text has less than
+    /// half of the width.
+    fn depth(&self, depth: u8) -> usize {
+        usize::from(depth).min(self.width / 4)
     }
 
     fn code(&mut self, lines: &[String]) {
@@ -120,7 +126,8 @@ impl Sheet {
                 row.iter().map(cell_runs).collect()
             })
             .collect();
-        for line in table::lay_out(head, &rows, self.width, self.glyph("─", "-")) {
+        let marks = (self.glyph("─", "-"), self.glyph("…", "~"));
+        for line in table::lay_out(head, &rows, self.width, marks) {
             self.push(line);
         }
     }

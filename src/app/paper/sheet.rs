@@ -154,10 +154,34 @@ impl Sheet {
             let words = self.spell(&format!("First in {}", origin.title));
             self.wrapped(&[Run::of(Role::Dim, words)], "", "");
         }
+        if let (Some(badge), Some(why)) = (work.row.badge, &work.badge_why) {
+            let words = self.spell(&format!("{}: {why}", badge.word()));
+            self.wrapped(&[Run::of(Role::Dim, words)], "", "");
+        }
+        self.warnings(work);
         if let Some(note) = work.note.as_deref().filter(|note| !note.is_empty()) {
             self.blank();
             let note = self.spell(note);
             self.wrapped(&[Run::plain(note)], "Note  ", "      ");
+        }
+    }
+
+    /// What whoever reads this must know of: corrections, retraction notices.
+    fn warnings(&mut self, work: &Work) {
+        let warnings = work.related.iter();
+        for related in warnings.filter(|it| it.relation.is_warning() && !it.is_about_other) {
+            let word = related.relation.word();
+            let article = if word.starts_with('e') { "an" } else { "a" };
+            let words = format!(
+                "{} There is {article} {word} in {}: d shows it.",
+                self.glyph("▲", "!"),
+                related.source_title
+            );
+            let words = Run {
+                strong: true,
+                ..Run::plain(self.spell(&words))
+            };
+            self.wrapped(&[words], "", "");
         }
     }
 

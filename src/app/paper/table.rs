@@ -9,16 +9,26 @@ use crate::domain::text;
 const GAP: usize = 2;
 /// A column narrower than this cannot be read.
 const NARROWEST: usize = 8;
+/// Where each cell says its column's name, so much of it, in cells: a head of
+/// thousands of words would be said thousands of times.
+const LONGEST_NAME: usize = 60;
 
 /// The lines of a table no wider than `width`.
-pub fn lay_out(head: bool, rows: &[Vec<Vec<Run>>], width: usize, rule: &str) -> Vec<Vec<Run>> {
+///
+/// `rule` draws the line below the head, `cut` ends a name that is too long.
+pub fn lay_out(
+    head: bool,
+    rows: &[Vec<Vec<Run>>],
+    width: usize,
+    (rule, cut): (&str, &str),
+) -> Vec<Vec<Run>> {
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     if n_columns == 0 {
         return Vec::new();
     }
     match column_widths(rows, n_columns, width) {
         Some(widths) => in_columns(head, rows, &widths, rule),
-        None => in_lines(head, rows, width),
+        None => in_lines(head, rows, width, cut),
     }
 }
 
@@ -97,11 +107,14 @@ fn joined(wrapped: &[Vec<Vec<Run>>], widths: &[usize], n_line: usize) -> Vec<Run
     line
 }
 
-fn in_lines(head: bool, rows: &[Vec<Vec<Run>>], width: usize) -> Vec<Vec<Run>> {
+fn in_lines(head: bool, rows: &[Vec<Vec<Run>>], width: usize, cut: &str) -> Vec<Vec<Run>> {
     let (names, body) = match rows.split_first() {
         Some((names, body)) if head && !body.is_empty() => (Some(names), body),
         _ => (None, rows),
     };
+    let names: Vec<Vec<Run>> = names.map_or_else(Vec::new, |names| {
+        names.iter().map(|name| shortened(name, cut)).collect()
+    });
     let mut lines = Vec::new();
     for (n_row, row) in body.iter().enumerate() {
         if n_row > 0 {
@@ -112,8 +125,8 @@ fn in_lines(head: bool, rows: &[Vec<Vec<Run>>], width: usize) -> Vec<Vec<Run>> {
                 continue;
             }
             let mut runs = Vec::new();
-            if let Some(name) = names.and_then(|names| names.get(column))
-                && cells_of(name) > 0
+            if let Some(name) = names.get(column)
+                && !name.is_empty()
             {
                 runs.extend(name.iter().cloned());
                 runs.push(Run::plain(": "));
@@ -123,6 +136,35 @@ fn in_lines(head: bool, rows: &[Vec<Vec<Run>>], width: usize) -> Vec<Vec<Run>> {
         }
     }
     lines
+}
+
+/// A column's name in at most [`LONGEST_NAME`] cells; nothing where it has no
+/// words.
+fn shortened(name: &[Run], cut: &str) -> Vec<Run> {
+    let mut left = LONGEST_NAME;
+    let mut out = Vec::new();
+    for run in name {
+        let kept = text::shorten(&run.text, left);
+        let is_cut = *kept != *run.text;
+        left = left.saturating_sub(text::width(&kept));
+        let kept = match is_cut {
+            true => kept.replace('…', cut),
+            false => kept.into_owned(),
+        };
+        if !kept.is_empty() {
+            out.push(Run {
+                text: kept,
+                ..run.blank()
+            });
+        }
+        if is_cut {
+            break;
+        }
+    }
+    match cells_of(&out) {
+        0 => Vec::new(),
+        _ => out,
+    }
 }
 
 fn cells_of(runs: &[Run]) -> usize {
@@ -145,7 +187,7 @@ mod tests {
 
     #[track_caller]
     fn check(width: usize, expected: &[&str]) {
-        let lines: Vec<String> = lay_out(true, &table(), width, "-")
+        let lines: Vec<String> = lay_out(true, &table(), width, ("-", "~"))
             .iter()
             .map(|line| line.iter().map(|run| run.text.as_str()).collect())
             .collect();

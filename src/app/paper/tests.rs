@@ -282,6 +282,62 @@ fn no_line_is_wider_than_the_page_or_than_76() {
 }
 
 #[test]
+fn what_lies_deep_keeps_half_of_the_width() {
+    let words = || vec![Span::plain("Deep words stay readable")];
+    let deep = Work {
+        document: Some(Document {
+            blocks: vec![
+                Block::Item {
+                    depth: 200,
+                    mark: "•".to_string(),
+                    text: words(),
+                },
+                Block::Quote {
+                    depth: 200,
+                    text: words(),
+                },
+            ],
+            links: Vec::new(),
+        }),
+        ..Work::default()
+    };
+    let paper = plain(&lay_out(&deep, 40, NOW, false));
+    let item = format!("{}• Deep words stay", " ".repeat(20));
+    let quote = format!("{}Deep words stay", "│ ".repeat(10));
+    assert!(paper.contains(&item) && paper.contains(&quote), "{paper}");
+}
+
+#[test]
+fn a_long_head_is_not_said_again_in_full_in_every_row() {
+    let cell = |words: &str| vec![Span::plain(words)];
+    let mut rows = vec![vec![cell(&"head ".repeat(2_000)), cell("the second")]];
+    rows.extend((0..200).map(|_| vec![cell("1"), cell("2")]));
+    let table = Work {
+        document: Some(Document {
+            blocks: vec![Block::Table { head: true, rows }],
+            links: Vec::new(),
+        }),
+        ..Work::default()
+    };
+    let lines = lay_out(&table, 12, NOW, false);
+    assert!(lines.len() < 4_000, "{}", lines.len());
+    assert!(plain(&lines).contains("the second:\n2"));
+    // Two letters too many, which the cut mark is as many bytes as.
+    for n_letters in 58..66 {
+        let name = vec![cell(&"h".repeat(n_letters)), cell("the second")];
+        let rows = vec![name, vec![cell("1"), cell("2")]];
+        let table = Work {
+            document: Some(Document {
+                blocks: vec![Block::Table { head: true, rows }],
+                links: Vec::new(),
+            }),
+            ..Work::default()
+        };
+        assert!(plain(&lay_out(&table, 12, NOW, true)).is_ascii());
+    }
+}
+
+#[test]
 fn every_line_knows_its_block() {
     let lines = lay_out(&work(), 44, NOW, false);
     assert_eq!(lines[0].block, 0);

@@ -67,7 +67,7 @@ pub fn run(said: &str, world: &World, out: &mut Out) -> Result<Outcome, Problem>
         client: Client::new(&settings)?,
         settings,
         interval: world.config.fetch.interval,
-        matcher: Arc::new(Matcher::new(&[])),
+        matcher: Arc::new(Matcher::of_words(&[])),
         clock: Arc::clone(&world.clock),
     };
     let examined = wait_for(async { Ok(sync::examine(&refresh, &target).await) })?;

@@ -2,6 +2,8 @@
 //!
 //! Never a guess: where no rule of the table fits there is no badge.
 
+#[cfg(test)]
+mod measured;
 mod rules;
 
 use crate::domain::ident::Identifier;
@@ -62,6 +64,11 @@ impl Badge {
     /// Whether no filter, mute or narrow window may hide it.
     pub const fn is_safety_word(self) -> bool {
         matches!(self, Badge::Retracted | Badge::Concern | Badge::Safety)
+    }
+
+    /// Whether a DOI is one that only preprint servers give.
+    pub fn is_preprint_doi(doi: &str) -> bool {
+        rules::is_preprint_doi(doi)
     }
 
     /// The strongest badge that title, categories, source and identifiers say,

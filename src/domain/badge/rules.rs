@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::domain::about;
+use crate::domain::about::Relation;
 use crate::domain::badge::Badge;
 use crate::domain::ident::Identifier;
 use crate::domain::text;
@@ -86,6 +88,12 @@ const NOT_THE_TRIAL: &[&str] = &[
     "statistical analysis plan",
     "lessons",
     "feasibility of",
+    "cost-effectiveness analysis",
+    "economic evaluation",
+    "process evaluation",
+    "qualitative study",
+    "subgroup analysis",
+    "target trial",
 ];
 
 #[rustfmt::skip]
@@ -94,7 +102,7 @@ const RULES: &[Rule] = &[
         words: &["retracted:", "retracted]", "retracted)", "retracted article", "retracted chapter", "retracted paper:", "retraction:", "retraction notice", "retraction note", "retraction to:", "retraction of \"", "retraction of:", "notice of retraction", "retraction and replacement"],
         unless: &["bibliometric", "retracted articles", "retraction notices", "retraction notes"],
         examples: &["Retraction: Effect of X on Y", "[Retracted] Effect of X", "RETRACTED ARTICLE: Effect of X", "Retraction notice to “Effect of X”", "RETRACTED: Effect", "Retraction Note to: Effect", "Retraction—Effect of X", "Retraction of “Effect of X”"],
-        counter_examples: &["Retraction rates in cardiology journals", "Eyelid retraction: causes", "Retraction: a bibliometric analysis", "Retracted studies and guidelines", "Retraction notices in oncology", "Retraction: the surgeon's view", "Retraction-induced injury", "Retraction of the foreskin"] },
+        counter_examples: &["Retraction rates in cardiology journals", "Eyelid retraction: causes", "Retraction: a bibliometric analysis", "Retracted studies and guidelines", "Retraction notices in oncology", "Retraction: the surgeon's view", "Retraction-induced injury", "Retraction of the foreskin", "Chest wall retraction in bronchiolitis", "Muscle retraction after rotator cuff tears", "Tendon retraction: a predictor of healing", "Retraction of the tendon after repair", "Lid retraction in Graves disease"] },
     Rule { badge: Badge::Retracted, place: Place::End, words: &["retracted", "retracted article"], unless: &[],
         examples: &["Effect of X on Y [Retracted]", "Effect of X (Retracted article)"], counter_examples: &["Why papers are retracted"] },
     Rule { badge: Badge::Retracted, place: Place::Category, words: &["retracted publication", "retraction of publication", "retraction", "retractions", "retracted"], unless: &[],
@@ -114,7 +122,7 @@ const RULES: &[Rule] = &[
         words: &["fda drug safety communication", "drug safety communication", "safety alert", "national patient safety alert", "patient safety alert", "drug safety update:", "boxed warning", "fda adds boxed warning", "fda requires boxed warning", "early alert:", "class # medicines recall", "class # recall", "company led medicines recall", "medical device recall", "urgent field safety notice", "field safety notice"],
         unless: &["effect", "effects", "impact", "association", "trends"],
         examples: &["FDA Drug Safety Communication: FDA warns about X", "Safety alert: X infusion pumps", "Boxed warning added to X", "Class 2 Medicines Recall: X Ltd, Y 5 mg tablets", "National Patient Safety Alert: X"],
-        counter_examples: &["Effect of boxed warnings on prescribing", "Boxed warning and its effect on prescribing", "Recall bias in case-control studies", "Total recall"] },
+        counter_examples: &["Effect of boxed warnings on prescribing", "Boxed warning and its effect on prescribing", "Recall bias in case-control studies", "Total recall", "Safety of X in pregnancy", "Safety and efficacy of X: a randomised trial", "Patient safety culture: a survey"] },
     Rule { badge: Badge::Safety, place: Place::Title,
         words: &["dear healthcare professional letter", "dear health care provider letter", "direct healthcare professional communication", "voluntary recall of", "voluntary nationwide recall", "issues voluntary recall", "adds boxed warning", "requires boxed warning"],
         unless: &["effect", "effects", "impact", "association", "trends"],
@@ -144,9 +152,9 @@ const RULES: &[Rule] = &[
     Rule { badge: Badge::Preprint, place: Place::Category, words: &["preprint", "preprints"], unless: &[], examples: &["Preprint"], counter_examples: &["Preprint servers"] },
 
     Rule { badge: Badge::Guideline, place: Place::Design,
-        words: &["clinical practice guideline", "clinical practice guidelines", "practice guideline", "evidence-based guideline", "consensus guideline", "consensus guidelines", "guideline from the", "guidelines from the", "guideline of the", "recommendation statement", "us preventive services task force recommendation statement", "clinical guideline"],
+        words: &["clinical practice guideline", "clinical practice guidelines", "practice guideline", "evidence-based guideline", "consensus guideline", "consensus guidelines", "guideline from the", "guidelines from the", "guideline of the", "recommendation statement", "us preventive services task force recommendation statement", "clinical guideline", "living guideline", "a living who guideline", "who guideline", "guideline update", "a clinical practice guideline update"],
         unless: ABOUT,
-        examples: &["Management of X: A Clinical Practice Guideline", "Clinical practice guideline for X", "Screening for X: US Preventive Services Task Force Recommendation Statement"],
+        examples: &["Management of X: A Clinical Practice Guideline", "Clinical practice guideline for X", "X: a living WHO guideline", "X in adults: guideline update", "Screening for X: US Preventive Services Task Force Recommendation Statement"],
         counter_examples: &["Adherence to X: a clinical practice guideline audit", "Guideline-directed therapy in X", "Do clinicians follow clinical practice guidelines?"] },
     Rule { badge: Badge::Guideline, place: Place::Start,
         words: &["guideline for the management", "guidelines for the management", "guidelines for the diagnosis", "guideline for the diagnosis", "guidelines for the treatment", "guideline for the treatment", "guidelines for the prevention", "guideline for the prevention", "guidelines on the management", "guideline on the management", "#### esc guidelines", "#### aha/acc guideline", "#### acc/aha guideline", "#### esc/eacts guidelines", "#### esc/ers guidelines", "#### esh guidelines", "#### guideline for", "#### guidelines for", "kdigo #### clinical practice guideline"],
@@ -159,25 +167,25 @@ const RULES: &[Rule] = &[
         words: &["systematic review", "systematic literature review", "meta-analysis", "meta-analyses", "network meta-analysis", "meta analysis", "metaanalysis", "umbrella review", "systematic reviews and meta-analyses"],
         unless: &["protocol", "commentary", "how to", "reporting of", "quality of reporting"],
         examples: &["X in Y: a systematic review and meta-analysis", "Systematic review of X", "X - A Network Meta-Analysis", "A meta-analysis of X", "X: an individual patient data meta-analysis", "X: umbrella review of observational studies"],
-        counter_examples: &["X: protocol for a systematic review", "Why meta-analysis matters in X", "How to read a meta-analysis: a guide", "A review of X", "Meta-analysis finds X in Y", "A systematic review casts doubt on X"] },
+        counter_examples: &["X: protocol for a systematic review", "Why meta-analysis matters in X", "How to read a meta-analysis: a guide", "A review of X", "Meta-analysis finds X in Y", "A systematic review casts doubt on X", "X: open peer review", "Peer review: does it work?", "X: a narrative review", "Comment on: Long title of some paper: a systematic review"] },
     Rule { badge: Badge::Review, place: Place::Title, words: &["systematic review and meta-analysis", "systematic review with meta-analysis", "systematic review and network meta-analysis"],
         unless: &["protocol", "commentary", "how to", "reporting of", "quality of reporting"],
         examples: &["Effect of X on Y in a systematic review and meta-analysis"], counter_examples: &["Protocol of a systematic review and meta-analysis"] },
-    Rule { badge: Badge::Review, place: Place::Category, words: &["systematic review", "meta-analysis", "systematic reviews", "meta-analyses", "systematic review and meta-analysis"], unless: &[], examples: &["Meta-Analysis"], counter_examples: &["Review"] },
+    Rule { badge: Badge::Review, place: Place::Category, words: &["systematic review", "meta-analysis", "systematic reviews", "meta-analyses", "systematic review and meta-analysis"], unless: &[], examples: &["Meta-Analysis"], counter_examples: &["Review", "Peer review"] },
     // The first edition is the protocol; a review has an edition behind it.
     Rule { badge: Badge::Review, place: Place::Doi, words: &["10.1002/14651858.cd######.pub"], unless: &["withdrawn", "protocol"], examples: &["10.1002/14651858.cd000001.pub2"], counter_examples: &["10.1002/14651858.cd000001"] },
 
     Rule { badge: Badge::Rct, place: Place::Design,
-        words: &["randomised controlled trial", "randomised clinical trial", "randomised trial", "randomised controlled study", "randomised comparative effectiveness trial", "randomised noninferiority trial", "randomised non-inferiority trial", "randomised crossover trial", "randomised placebo-controlled trial", "randomised, placebo-controlled", "randomised, double-blind", "randomised double-blind", "double-blind randomised", "double-blind, randomised", "cluster randomised trial", "cluster-randomised trial", "cluster randomised controlled trial", "randomised, controlled trial", "randomised, open-label", "randomised open-label", "randomised, phase", "randomised phase", "cluster-randomised, crossover trial", "cluster-randomised crossover trial", "open-label, randomised", "open-label randomised", "randomised, controlled"],
+        words: &["randomised controlled trial", "randomised clinical trial", "randomised trial", "randomised controlled study", "randomised comparative effectiveness trial", "randomised noninferiority trial", "randomised non-inferiority trial", "randomised crossover trial", "randomised placebo-controlled trial", "randomised, placebo-controlled", "randomised, double-blind", "randomised double-blind", "double-blind randomised", "double-blind, randomised", "cluster randomised trial", "cluster-randomised trial", "cluster randomised controlled trial", "randomised, controlled trial", "randomised, open-label", "randomised open-label", "randomised, phase", "randomised phase", "cluster-randomised, crossover trial", "cluster-randomised crossover trial", "open-label, randomised", "open-label randomised", "randomised, controlled", "randomised comparison", "randomised sham-controlled", "randomised, sham-controlled", "randomised factorial trial", "randomised pilot trial", "randomised feasibility trial", "randomised withdrawal trial", "stepped-wedge randomised trial", "stepped-wedge, cluster-randomised"],
         unless: NOT_THE_TRIAL,
-        examples: &["X for Y: a randomised controlled trial", "X for Y: A Randomized Clinical Trial", "Randomized Trial of X for Y", "A Randomized, Controlled Trial of X", "X (ABC): a multicentre, double-blind, randomised, placebo-controlled, phase 3 trial", "A Cluster-Randomized Trial of X", "A Phase 3 Randomized Trial of X", "X—a randomised trial"],
-        counter_examples: &["X: protocol for a randomised controlled trial", "X: a Mendelian randomisation study", "X: systematic review of randomised controlled trials", "X: a non-randomised controlled trial", "X: secondary analysis of a randomised controlled trial", "Why every randomised controlled trial needs a nurse", "Randomised trial shows X in Y"] },
+        examples: &["X for Y: a randomised controlled trial", "X for Y: A Randomized Clinical Trial", "Randomized Trial of X for Y", "A Randomized, Controlled Trial of X", "X (ABC): a multicentre, double-blind, randomised, placebo-controlled, phase 3 trial", "A Cluster-Randomized Trial of X", "A Phase 3 Randomized Trial of X", "X—a randomised trial", "A randomised comparison of X versus Y", "X: a randomised sham-controlled trial"],
+        counter_examples: &["X: protocol for a randomised controlled trial", "X: a Mendelian randomisation study", "X: systematic review of randomised controlled trials", "X: a non-randomised controlled trial", "X: secondary analysis of a randomised controlled trial", "Why every randomised controlled trial needs a nurse", "Randomised trial shows X in Y", "X: a nonrandomized controlled trial", "Comment on: Long title of some paper: a randomised trial", "Re: Long title of some paper: a randomized controlled trial", "Reply to: Long title of some paper: a randomised trial", "X: cost-effectiveness analysis alongside a randomised trial", "Safety of X in a registry"] },
     Rule { badge: Badge::Rct, place: Place::Title, words: &["in a randomised controlled trial", "in a randomised trial", "in a randomised clinical trial"], unless: NOT_THE_TRIAL,
         examples: &["X reduces Y in a randomized controlled trial"], counter_examples: &["Lessons in a randomised trial"] },
     Rule { badge: Badge::Rct, place: Place::Category, words: &["randomised controlled trial", "randomised controlled trials", "randomised clinical trial"], unless: &["protocol"], examples: &["Randomized Controlled Trial"], counter_examples: &["Clinical Trial"] },
 
     Rule { badge: Badge::Case, place: Place::Design, words: &["case report", "case report and review of the literature", "case report and literature review"], unless: &["systematic review", "how to"],
-        examples: &["X after Y: a case report", "Case report: X after Y", "A case report of X"], counter_examples: &["How to write a case report", "X: a case-control study", "X: review of case reports"] },
+        examples: &["X after Y: a case report", "Case report: X after Y", "A case report of X"], counter_examples: &["How to write a case report", "X: a case-control study", "X: review of case reports", "The case for X", "A case-crossover study of X", "Case management of X", "Case fatality of X"] },
     Rule { badge: Badge::Case, place: Place::Category, words: &["case reports", "case report", "clinical case report"], unless: &[], examples: &["Case Reports"], counter_examples: &["Case-control study"] },
 
     Rule { badge: Badge::News, place: Place::Category, words: &["news"], unless: &[], examples: &["News"], counter_examples: &["News and views"] },
@@ -210,6 +218,13 @@ pub(super) fn strongest(
     source_title: &str,
     identifiers: &[Identifier],
 ) -> Option<(Badge, Witness)> {
+    // A comment on a trial is no trial, whatever title it quotes.
+    let is_about_other = about::about(title).is_some_and(|(relation, _)| {
+        matches!(
+            relation,
+            Relation::Comment | Relation::Reply | Relation::Editorial
+        )
+    });
     let title = British::of(title);
     let source = British::of(source_title);
     let categories: Vec<British> = categories
@@ -218,6 +233,7 @@ pub(super) fn strongest(
         .collect();
     RULES
         .iter()
+        .filter(|rule| !(is_about_other && rule.place == Place::Design))
         .filter_map(|rule| {
             let words = rule.words.iter().find(|words| match rule.place {
                 Place::Category => categories
@@ -229,7 +245,7 @@ pub(super) fn strongest(
                 Place::Design => is_design(&title.0, words),
                 Place::End => ends(&title.0, words),
                 Place::Title => title_has(&title.0, words),
-                Place::Whole => title.0 == **words,
+                Place::Whole => title.0.trim_end_matches('.') == **words,
             })?;
             let refused = rule.unless.iter().any(|words| title_has(&title.0, words));
             (!refused).then_some((
@@ -242,6 +258,14 @@ pub(super) fn strongest(
         })
         // The first of equals, so that the title speaks before the category.
         .min_by_key(|(badge, _)| *badge)
+}
+
+/// Whether a rule of this table takes the DOI for that of a preprint.
+pub(super) fn is_preprint_doi(doi: &str) -> bool {
+    let rules = RULES.iter().filter(|rule| rule.badge == Badge::Preprint);
+    rules
+        .filter(|rule| rule.place == Place::Doi)
+        .any(|rule| rule.words.iter().any(|words| fits(doi, words).is_some()))
 }
 
 /// Folded text with one spelling of randomised.
@@ -390,7 +414,9 @@ fn is_design(title: &str, words: &str) -> bool {
         let (before, rest) = (&title[..at], &title[at + words.len()..]);
         let named = [": ", " - ", ". ", "? ", "-- "]
             .iter()
-            .any(|mark| before.contains(mark));
+            .any(|mark| before.contains(mark))
+            // `…Learning-A Systematic Review`, as some write their colon.
+            || before.ends_with("-a ");
         let begins = before
             .split([' ', ','])
             .all(|word| word.is_empty() || QUALIFIERS.contains(&word));

@@ -8,13 +8,14 @@ mod ending;
 mod link;
 mod prose;
 mod publishers;
+mod rules;
 
 pub use doi::parse as parse_doi;
-pub use link::IDENTIFIERS;
-pub use link::Rule;
 pub use link::from_link;
 pub use link::pii;
 pub use prose::from_text;
+pub use rules::IDENTIFIERS;
+pub use rules::Rule;
 
 /// One identifier in its normal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,9 +71,12 @@ pub fn from_field(name: &str, value: &str) -> Vec<Identifier> {
     from_text(value)
 }
 
-/// Adds what is not there yet.
+/// A text that names more works than this is a list of others' works.
+const MOST: usize = 1_000;
+
+/// Adds what is not there yet, up to [`MOST`].
 fn add(found: &mut Vec<Identifier>, identifier: Identifier) {
-    if !found.contains(&identifier) {
+    if found.len() < MOST && !found.contains(&identifier) {
         found.push(identifier);
     }
 }

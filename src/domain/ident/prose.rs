@@ -171,6 +171,12 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_names_alone_is_not_compared_without_end() {
+        let text: String = (0..40_000).map(|n| format!("10.1000/a{n} ")).collect();
+        assert_eq!(from_text(&text).len(), 1_000);
+    }
+
+    #[test]
     fn a_number_alone_names_nothing() {
         check("34811339", &[]);
         check("In 2401.01234 patients", &[]);

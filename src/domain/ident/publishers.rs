@@ -25,7 +25,8 @@ pub(super) fn lancet(link: &Parts) -> Option<Identifier> {
     if !link.is("thelancet.com") {
         return None;
     }
-    link.segments().find_map(|segment| {
+    let of_query = link.param("pii");
+    link.segments().chain(of_query).find_map(|segment| {
         let name = segment
             .replace("%28", "(")
             .replace("%29", ")")
@@ -83,8 +84,26 @@ pub(super) fn hindawi(link: &Parts) -> Option<Identifier> {
     let ["journals", _, year, number] = segments[..] else {
         return None;
     };
+    let number = number.strip_suffix(".pdf").unwrap_or(number);
     let is_name = link.is("hindawi.com") && is_digits(year, 4, 4) && is_digits(number, 5, 8);
     is_name.then(|| Identifier::Doi(format!("10.1155/{year}/{number}")))
+}
+
+pub(super) fn bmj(link: &Parts) -> Option<Identifier> {
+    let is_article = link.is("bmj.com") && link.path.starts_with("/content/");
+    let name = link.last().to_ascii_lowercase();
+    let name = name
+        .split_once(".full")
+        .or_else(|| name.split_once(".short"))
+        .map_or(name.as_str(), |(name, _)| name);
+    let number = name
+        .strip_prefix("bmj.")
+        .or_else(|| name.strip_prefix("bmj-"))?;
+    let is_name = number
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && number.bytes().any(|b| b.is_ascii_digit());
+    (is_article && is_name).then(|| Identifier::Doi(format!("10.1136/{name}")))
 }
 
 pub(super) fn acm(link: &Parts) -> Option<Identifier> {

@@ -139,9 +139,16 @@ fn skip_csi(chars: &mut std::str::Chars<'_>) {
 /// it has no end, its text is kept: without its head it is only text.
 fn skip_string(chars: &mut std::str::Chars<'_>) {
     let rest = chars.as_str();
-    let is_end = |c: char| matches!(c, '\u{7}' | '\u{9C}' | '\u{18}' | '\u{1A}' | '\u{1B}');
+    // The next head ends it too, so that no text is searched twice: a line of
+    // heads without ends took minutes a megabyte.
+    let is_end = |c: char| {
+        matches!(
+            c,
+            '\u{7}' | '\u{18}' | '\u{1A}' | '\u{1B}' | '\u{90}' | '\u{98}' | '\u{9B}'..='\u{9F}'
+        )
+    };
     // A line break ends the search too: no sequence in use contains one, and
-    // a lone head must not make this quadratic or swallow a page.
+    // a lone head must not swallow a page.
     let Some(end) = rest.find(|c: char| is_end(c) || c == '\n') else {
         return;
     };
@@ -154,7 +161,7 @@ fn skip_string(chars: &mut std::str::Chars<'_>) {
         chars.next();
         chars.next();
     }
-    // Any other ESC begins its own sequence; the rest is dropped as control.
+    // Any other head begins its own sequence; the rest is dropped as control.
 }
 
 fn skip_while(chars: &mut std::str::Chars<'_>, range: std::ops::RangeInclusive<char>) {
@@ -272,6 +279,13 @@ mod tests {
         check("a\u{1b}P1$r\u{1b}\\b", "ab");
         check("a\u{1b}]0;no end", "a0;no end");
         check("a\u{7}\u{8}\u{7f}\0b", "ab");
+    }
+
+    #[test]
+    fn heads_without_ends_are_searched_once() {
+        check("a\u{9d}0;b\u{9d}0;c\u{9c}d", "ad");
+        let heads = "\u{9d}0;\u{90}q".repeat(100_000);
+        assert_eq!(clean(&heads), "q");
     }
 
     #[test]

@@ -17,9 +17,16 @@ pub use clean::LONGEST_LINE;
 pub use clean::clean;
 pub use clean::clean_block;
 pub use fold::fold;
+pub use fold::fold_but_case;
 pub use measure::shorten;
 pub use measure::shorten_middle;
 pub use measure::width;
+
+/// Whether a character would act on a terminal, or on the text around it,
+/// instead of being read: every control, and all that is invisible.
+pub fn acts(c: char) -> bool {
+    c.is_control() || is_invisible(c)
+}
 
 /// Whether a character leaves no ink and no cell, or only steers others:
 /// zero-width and bidirectional marks, variation selectors, tags, fillers,

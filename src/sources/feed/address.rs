@@ -9,6 +9,11 @@ use url::Url;
 
 use crate::domain::text::clean;
 
+/// Relative links are read only at an address and a path no longer than this,
+/// in bytes: each of them becomes as long as its base.
+const LONGEST_BASE: usize = 2_000;
+const LONGEST_PATH: usize = 500;
+
 /// The link of `text`, read at `base`. `None` where it is none, or where it is
 /// relative and the base is not known.
 pub fn resolve(base: &str, text: &str) -> Option<String> {
@@ -33,6 +38,10 @@ pub fn resolve(base: &str, text: &str) -> Option<String> {
     }
     if text.starts_with("www.") {
         return Some(format!("http://{text}"));
+    }
+    let path = base.split(['?', '#']).next().unwrap_or(base);
+    if base.len() > LONGEST_BASE || path.len() > LONGEST_PATH {
+        return None;
     }
     let joined = Url::parse(base).ok()?.join(text).ok()?;
     matches!(joined.scheme(), "http" | "https").then(|| joined.into())
@@ -173,6 +182,18 @@ mod tests {
             "",
             "https://a.org/\u{e9}te\u{301}",
             Some("https://a.org/éte\u{301}"),
+        );
+    }
+
+    #[test]
+    fn nothing_is_read_at_an_endless_address() {
+        let base = format!("https://a.org/{}/", "b".repeat(600));
+        check(&base, "c", None);
+        check(&base, "https://d.org/", Some("https://d.org/"));
+        check(
+            &format!("https://a.org/e?{}", "b".repeat(600)),
+            "c",
+            Some("https://a.org/c"),
         );
     }
 

@@ -111,7 +111,7 @@ pub fn zone(text: &str) -> Option<i64> {
     let hours: i64 = hours.parse().ok()?;
     let minutes: i64 = minutes.get(..2).unwrap_or(minutes).parse().ok()?;
     ((0..=24).contains(&hours) && (0..60).contains(&minutes))
-        .then_some(sign * (hours * 3_600 + minutes * 60))
+        .then(|| sign * (hours * 3_600 + minutes * 60))
 }
 
 /// Zones by the names mail and feeds use. Unknown letters are taken as UTC:

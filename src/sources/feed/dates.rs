@@ -356,6 +356,9 @@ mod tests {
             "0000-00-00T00:00:00",
             "-0001-11-30T00:00:00Z",
             "yesterday",
+            // A zone of so many hours is more than a number holds.
+            "-222222222222222222222222220800",
+            "2025-11-24T12:00:00-222222222222222208:00",
             "",
         ] {
             check(text, None);

@@ -20,6 +20,11 @@ use crate::sources::feed::tree::Tree;
 use crate::sources::feed::words::plain;
 use crate::sources::feed::words::tidy;
 
+/// Of authors, categories, files and identifiers of one entry only so many are
+/// taken, for each is compared with those before it. The longest lists of
+/// authors in feeds have about as many.
+pub(super) const MOST_OF_A_KIND: usize = 5_000;
+
 /// What was found, before one thing is chosen of those that say the same.
 #[derive(Default)]
 struct Found {
@@ -105,11 +110,7 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
                 Space::Itunes => &mut found.owner,
                 _ => &mut draft.authors,
             };
-            for name in names {
-                if !list.contains(&name) {
-                    list.push(name);
-                }
-            }
+            names.into_iter().for_each(|name| add(list, name));
         }
         (Space::Feed, "description" | "summary") => {
             first(&mut draft.summary, || field::html(tree, place));
@@ -135,9 +136,7 @@ fn take(found: &mut Found, tree: &Tree, place: usize, base: &str) {
         }
         (Space::Dublin | Space::Prism, "identifier" | "doi") | (_, "citation_doi" | "doi") => {
             for name in ident::from_field(&node.local, &text()) {
-                if !draft.identifiers.contains(&name) {
-                    draft.identifiers.push(name);
-                }
+                add(&mut draft.identifiers, name);
             }
         }
         (Space::Prism, "publicationname") | (_, "citation_journal_title") => {
@@ -275,8 +274,8 @@ fn take_category(draft: &mut Draft, tree: &Tree, place: usize) {
     };
     for term in terms {
         let term = plain(term);
-        if !term.is_empty() && !draft.categories.contains(&term) {
-            draft.categories.push(term);
+        if !term.is_empty() {
+            add(&mut draft.categories, term);
         }
     }
 }
@@ -359,6 +358,13 @@ fn some(text: String) -> Option<String> {
 
 fn stated(text: &str) -> Option<String> {
     some(text.trim().to_string())
+}
+
+/// Adds what is not there yet, up to [`MOST_OF_A_KIND`].
+pub fn add<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if list.len() < MOST_OF_A_KIND && !list.contains(&one) {
+        list.push(one);
+    }
 }
 
 /// Keeps the first text that is not empty.

@@ -6,6 +6,7 @@
 use crate::domain::details::Details;
 use crate::domain::enclosure::Enclosure;
 use crate::sources::feed::address;
+use crate::sources::feed::entry::MOST_OF_A_KIND;
 use crate::sources::feed::names::Space;
 use crate::sources::feed::tree::Node;
 use crate::sources::feed::tree::Tree;
@@ -23,7 +24,8 @@ pub fn take(details: &mut Details, tree: &Tree, place: usize, base: &str) {
     let Some(link) = link(node, base) else {
         return;
     };
-    if details.enclosures.iter().any(|known| known.link == link) {
+    let is_full = details.enclosures.len() >= MOST_OF_A_KIND;
+    if is_full || details.enclosures.iter().any(|known| known.link == link) {
         return;
     }
     let n_bytes = node.attribute("length").or(node.attribute("filesize"));

@@ -14,6 +14,7 @@ use crate::sources::Page;
 use crate::sources::feed::address;
 use crate::sources::feed::dates;
 use crate::sources::feed::entities::escape;
+use crate::sources::feed::entry;
 use crate::sources::feed::files;
 use crate::sources::feed::words::plain;
 use crate::sources::feed::words::tidy;
@@ -109,9 +110,7 @@ fn authors(item: &Map<String, Value>) -> Vec<String> {
         })
         .filter(|name| !name.is_empty())
         .fold(Vec::new(), |mut names, name| {
-            if !names.contains(&name) {
-                names.push(name);
-            }
+            entry::add(&mut names, name);
             names
         })
 }

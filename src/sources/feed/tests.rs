@@ -245,6 +245,42 @@ fn depth_does_not_overflow_the_stack_and_damage_takes_linear_time() {
 }
 
 #[test]
+fn of_one_kind_of_thing_an_entry_has_thousands_not_more() {
+    let many = |piece: &str| -> String {
+        (0..20_000)
+            .map(|n| piece.replace('#', &n.to_string()))
+            .collect()
+    };
+    let inner = [
+        many("<category>#</category>"),
+        many("<author>a#</author>"),
+        many("<enclosure url='#'/>"),
+        many("<dc:identifier>doi:10.1000/#</dc:identifier>"),
+    ];
+    let item = item(&inner.concat());
+    assert_eq!(item.categories.len(), 5_000);
+    assert_eq!(item.authors.len(), 5_000);
+    assert_eq!(item.details.enclosures.len(), 5_000);
+    assert!(item.identifiers.len() <= 5_000);
+}
+
+#[test]
+fn texts_left_open_do_not_hold_all_that_follows() {
+    let entry = format!(
+        "<entry><id>1</id><content type='xhtml'><div>{}",
+        "x".repeat(1_000)
+    );
+    let body = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'>{}",
+        entry.repeat(90)
+    );
+    let page = decode(&body).unwrap();
+    assert_eq!(page.items.len(), 90);
+    let contents = page.items.iter().filter_map(|item| item.content.as_ref());
+    assert!(contents.map(String::len).sum::<usize>() < 4 * body.len());
+}
+
+#[test]
 fn the_link_is_the_page_of_the_entry() {
     for (inner, expected) in [
         (

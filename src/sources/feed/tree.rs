@@ -16,6 +16,10 @@ use crate::sources::feed::names::Space;
 /// Feeds are 6 deep, HTML in them perhaps 40.
 const DEEPEST: usize = 200;
 
+/// Entries within the texts of entries: one that shows another is real, more
+/// are texts left open, and each would hold all that follow.
+const MOST_IN_EACH_OTHER: usize = 3;
+
 /// An element and where it stands.
 #[derive(Debug)]
 pub struct Node<'a> {
@@ -250,10 +254,12 @@ impl<'a> Builder<'a> {
             return;
         }
         // Whatever is open inside the entry before, or beside it, is over.
-        let inline = self
-            .open
-            .iter()
-            .any(|open| is_field(&self.nodes[open.place]) && self.nodes[open.place].is_inline());
+        let entries = self.open.iter().map(|open| &self.nodes[open.place]);
+        let n_entries = entries.filter(|node| node.is_entry()).count();
+        let inline = n_entries < MOST_IN_EACH_OTHER
+            && self.open.iter().any(|open| {
+                is_field(&self.nodes[open.place]) && self.nodes[open.place].is_inline()
+            });
         let entry = self
             .open
             .iter()

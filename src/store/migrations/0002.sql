@@ -50,6 +50,54 @@ ALTER TABLE kept ADD COLUMN published INTEGER;
 -- What is cached came without: the next refresh reads every source once more.
 UPDATE fetch_state SET etag = NULL, last_modified = NULL, body_hash = NULL;
 
+-- Topics: shipped ones by id, with the person's own words laid over them.
+-- meta's vocabulary is the edition of the shipped ones that the cache was
+-- matched to.
+ALTER TABLE topics ADD COLUMN shipped TEXT;                     -- a shipped topic's id
+ALTER TABLE topics ADD COLUMN without TEXT NOT NULL DEFAULT '[]'; -- JSON: its words that do not count
+ALTER TABLE topics ADD COLUMN not_in TEXT NOT NULL DEFAULT '[]';  -- JSON: phrases in which none counts
+-- Cache: an item's categories, which may name topics.
+ALTER TABLE items ADD COLUMN headings TEXT NOT NULL DEFAULT '[]'; -- JSON ["heading", …]
+-- Kept: what a source is about: a shipped topic's id or the name of one of the
+-- person's own.
+CREATE TABLE source_topics (
+    source INTEGER NOT NULL REFERENCES sources (id),
+    topic  TEXT NOT NULL,
+    PRIMARY KEY (source, topic)
+) STRICT, WITHOUT ROWID;
+
+-- One row per paper, explained and reversible.
+
+-- Kept: what the person ruled about an item, named item:<source>/<key>. With
+-- other = '' it stands alone: its own names join it to nothing. Else it is one
+-- work with the other, one < other. Taken back is holds = 0, never a deletion.
+CREATE TABLE rulings (
+    one    TEXT NOT NULL,
+    other  TEXT NOT NULL,
+    holds  INTEGER NOT NULL,
+    set_at INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rulings_other ON rulings (other) WHERE other <> '';
+ALTER TABLE kept ADD COLUMN badge_why TEXT;     -- what says so
+ALTER TABLE merges ADD COLUMN steps TEXT;       -- JSON of store::histories::Steps
+
+-- Cache: what of an item's words joins it to others.
+ALTER TABLE items ADD COLUMN badge_why TEXT;    -- title says: …
+ALTER TABLE items ADD COLUMN title_key INTEGER; -- xxh3 of the plain title; NULL where it names many things
+ALTER TABLE items ADD COLUMN about TEXT;        -- correction, reply…: domain::about::Relation
+ALTER TABLE items ADD COLUMN about_key INTEGER; -- title_key of what it is about
+CREATE INDEX items_title ON items (title_key, time) WHERE title_key IS NOT NULL;
+CREATE INDEX items_about ON items (about_key) WHERE about_key IS NOT NULL;
+
+-- Cache: the names each item's source gives it, only where a work has several
+-- items or the person ruled: elsewhere work_keys says the same.
+CREATE TABLE item_names (
+    item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    PRIMARY KEY (item, name)
+) STRICT, WITHOUT ROWID;
+
 -- The learning log. Kept, and only ever added to: a correction, a withdrawal
 -- and what is taken back are rows of their own that name the row they stand in
 -- the place of. A row is replaced once at most, so that there is one truth.
@@ -79,15 +127,14 @@ CREATE TRIGGER log_closings_last BEFORE DELETE ON log_closings BEGIN
     SELECT RAISE(ABORT, 'a closed year stays closed');
 END;
 
--- Review. Kept: what was done to each card; only ever added to. A study is the
--- id of the kept row the card was begun on, never reused.
+-- Review. Kept: what was done to each card; only ever added to.
 CREATE TABLE review_events (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
-    study INTEGER NOT NULL,
+    card  INTEGER NOT NULL,             -- review_cards.id
     at    INTEGER NOT NULL,
     deed  TEXT NOT NULL                 -- JSON of domain::review::Deed
 ) STRICT;
-CREATE INDEX review_events_study ON review_events (study);
+CREATE INDEX review_events_card ON review_events (card);
 CREATE TRIGGER review_events_stay BEFORE UPDATE ON review_events BEGIN
     SELECT RAISE(ABORT, 'what was reviewed is never changed');
 END;
@@ -97,8 +144,9 @@ END;
 -- Kept: the cards, begun when and by which scheduler; from `active` on computed
 -- from the events. Of two cards of one work the later is united = 1.
 CREATE TABLE review_cards (
-    study      INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     kept       INTEGER NOT NULL REFERENCES kept (id),
+    begun_on   INTEGER NOT NULL,        -- the kept row it was begun on
     since      INTEGER NOT NULL,
     united     INTEGER NOT NULL DEFAULT 0,
     scheduler  TEXT NOT NULL,           -- JSON of domain::review::Scheduler

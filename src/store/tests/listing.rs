@@ -6,6 +6,7 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::topic::Topic;
+use crate::store::matching::Cached;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
@@ -171,7 +172,7 @@ fn list_and_topic_and_unread_and_since_hold_at_once() {
     house.store.set_topics(&topics[1..], NOW).unwrap();
     house.check();
     assert_eq!(house.titles_of(&unread), Vec::<String>::new());
-    let matcher = |title: &str, _: &str| match title {
+    let matcher = |item: &Cached| match item.title.as_str() {
         "title a" => vec![heart],
         _ => Vec::new(),
     };

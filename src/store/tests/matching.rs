@@ -4,6 +4,7 @@ use crate::domain::id::TopicId;
 use crate::domain::query::Query;
 use crate::domain::topic::Topic;
 use crate::store::Store;
+use crate::store::matching::Cached;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
@@ -40,7 +41,7 @@ fn changed_topics_are_matched_to_the_end_though_one_quits_in_between() {
     assert!(!house.store.must_rematch().unwrap());
     let set = house.store.set_topics(&[topic("Heart", "heart")], NOW);
     let heart = set.unwrap()[0].id;
-    let matcher = |_: &str, _: &str| vec![heart];
+    let matcher = |_: &Cached| vec![heart];
     assert!(house.store.must_rematch().unwrap());
     assert!(house.store.rematch(&matcher, 3).unwrap());
     let mut house = house.reopen();
@@ -65,7 +66,7 @@ fn the_same_topics_again_write_nothing_and_match_nothing() {
     let mut house = house_of(2);
     let topics = [topic("Heart", "heart"), topic("CKD", "kidney")];
     let set = house.store.set_topics(&topics, NOW).unwrap();
-    while house.store.rematch(&|_, _| Vec::new(), 9).unwrap() {}
+    while house.store.rematch(&|_: &Cached| Vec::new(), 9).unwrap() {}
     let revision = house.store.revision().unwrap();
     assert_eq!(house.store.set_topics(&topics, NOW).unwrap(), set);
     assert_eq!(house.store.revision().unwrap(), revision);
@@ -84,7 +85,7 @@ fn topics_that_change_during_matching_are_matched_from_the_top() {
     let mut house = house_of(10);
     let set = house.store.set_topics(&[topic("Heart", "heart")], NOW);
     let heart = set.unwrap()[0].id;
-    let matcher = |_: &str, _: &str| vec![heart];
+    let matcher = |_: &Cached| vec![heart];
     assert!(house.store.rematch(&matcher, 6).unwrap());
     let mut other = Store::open(house.path(), NOW).unwrap();
     other.set_topics(&[topic("Heart", "cardiac")], NOW).unwrap();
@@ -92,7 +93,7 @@ fn topics_that_change_during_matching_are_matched_from_the_top() {
     assert!(!house.store.must_rematch().unwrap());
     assert!(!house.store.rematch(&matcher, 6).unwrap());
     assert!(other.must_rematch().unwrap());
-    while other.rematch(&|_, _| Vec::new(), 6).unwrap() {}
+    while other.rematch(&|_: &Cached| Vec::new(), 6).unwrap() {}
     assert_eq!(n_matched(&mut house, heart), 0);
     house.check();
 }

@@ -87,10 +87,10 @@ fn a_card_can_be_computed_from_its_events_at_any_time() {
         [],
     )
     .unwrap();
-    let study: i64 = conn
-        .query_one("SELECT study FROM review_cards", [], |row| row.get(0))
+    let card: i64 = conn
+        .query_one("SELECT id FROM review_cards", [], |row| row.get(0))
         .unwrap();
-    review::compute(conn, study).unwrap();
+    review::compute(conn, card).unwrap();
     assert_eq!(cards(&house), before);
     for sql in [
         "UPDATE review_events SET at = 0",
@@ -151,4 +151,31 @@ fn cards_outlive_the_cache() {
     let before = cards(&house);
     house.store.drop_cache().unwrap();
     assert_eq!(cards(&house), before);
+}
+
+#[test]
+fn works_that_are_parted_again_have_their_own_cards_again() {
+    let mut house = House::new();
+    let old = studied(&mut house, "nejm");
+    let new = studied(&mut house, "bmj");
+    house.store.grade(new, Grade::Easy, NOW).unwrap();
+    let apart = cards(&house);
+    let bmj = house.follow("bmj");
+    let later = NOW.plus(DAY);
+    house.store.join(old, new, later).unwrap();
+    assert_eq!(cards(&house).len(), 1);
+    house
+        .store
+        .split(&format!("item:{}/a", bmj.0), later)
+        .unwrap();
+    let again = cards(&house);
+    let marks = |cards: &[Card]| -> Vec<_> {
+        cards
+            .iter()
+            .map(|card| (card.due, card.n_reviews))
+            .collect()
+    };
+    assert_eq!(marks(&again), marks(&apart));
+    let graded = again.iter().find(|card| card.n_reviews == 1).unwrap();
+    assert_eq!(graded.work, house.work(bmj, "a"));
 }

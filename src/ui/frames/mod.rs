@@ -2,6 +2,7 @@
 //! sizes and the pictures follow ux/frames.
 
 mod boxes;
+mod explained;
 mod learning;
 mod nothing;
 mod pages;

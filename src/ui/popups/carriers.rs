@@ -1,43 +1,135 @@
-//! Who carries the work: the sources behind `×4`, and when each had it.
+//! Who carries the work: the sources behind `×4`, when each had it and in
+//! which role, what joined them, and what is about it.
 
+use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::model::Model;
+use crate::app::why;
+use crate::domain::role::role;
+use crate::domain::work::Carrier;
+use crate::domain::work::Related;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::popups::line;
 use crate::ui::text;
 use crate::ui::theme::Role;
 
+/// Narrower than this the column of roles goes.
+const WITH_ROLES: u16 = 60;
+
+/// How wide the column of roles is.
+const ROLE: u16 = 10;
+
 pub fn draw(model: &Model, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
-    let carriers = model.carriers();
+    let (carriers, related) = (model.carriers(), model.related());
     let title = match carriers.len() {
         0 | 1 => "Only this source so far".to_string(),
         n => format!("{n} sources carry this"),
     };
-    let height = text::to_u16(carriers.len().max(1)).saturating_add(6);
+    let n_lines = carriers.len() + related.len() + usize::from(!related.is_empty());
+    let height = text::to_u16(n_lines.max(1)).saturating_add(7);
     let key = model.keymap.first_key("discussion");
     let inside = popup::centred(geometry, (76, height), (&title, key), canvas);
-    let dim = canvas.theme.text(Role::Dim);
-    let height = usize::from(inside.height.saturating_sub(4));
-    let shown = popup::window(cursor, carriers.len(), height);
-    let top = shown.start;
-    for at in shown {
-        let carrier = &carriers[at];
-        let row = line(inside, 1 + at - top);
-        let style = match at == cursor {
-            true => {
-                canvas.select(row, true);
-                canvas.theme.bold(Role::Text)
+    let words = words_below(model, inside.width);
+    let n_words = text::to_u16(words.len());
+    // One line of air above, one before the words where there is room.
+    let room = inside.height.saturating_sub(n_words);
+    let top = u16::from(room > 3);
+    let height = usize::from(room.saturating_sub(2 * top));
+    let with_gap = height > n_lines.saturating_sub(1) && !related.is_empty();
+    let n_rows = carriers.len() + related.len();
+    let shown = popup::window(cursor, n_rows, height);
+    for (nth, at) in shown.enumerate() {
+        let gap = usize::from(with_gap && at >= carriers.len());
+        let row = line(inside, usize::from(top) + nth + gap);
+        if at == cursor {
+            canvas.select(row, true);
+        }
+        match (carriers.get(at), at.checked_sub(carriers.len())) {
+            (Some(carrier), _) => draw_carrier(model, carrier, row, at == cursor, canvas),
+            (None, Some(at)) => {
+                if let Some(related) = related.get(at) {
+                    draw_related(model, related, row, canvas);
+                }
             }
-            false => canvas.theme.text(Role::Text),
-        };
-        canvas.put_right(row.x + 7, row.y, 5, &carrier.published.age(model.now), dim);
-        canvas.put(row.x + 8, row.y, 12, &carrier.source_title, dim);
-        let room = row.right().saturating_sub(row.x + 22);
-        canvas.put(row.x + 21, row.y, room, &carrier.title, style);
+            (None, None) => {}
+        }
     }
-    let y = inside.bottom().saturating_sub(2);
+    let dim = canvas.theme.text(Role::Dim);
     let room = inside.width.saturating_sub(4);
-    let words = "More talk is not better evidence.";
-    canvas.put(inside.x + 2, y, room, words, dim);
+    for (nth, words) in words.iter().rev().enumerate() {
+        let y = inside.bottom().saturating_sub(1 + text::to_u16(nth));
+        canvas.put(inside.x + 2, y, room, words, dim);
+    }
+}
+
+/// How they were joined, the one sober line, and the keys that rule.
+fn words_below(model: &Model, width: u16) -> Vec<String> {
+    let carriers = model.carriers();
+    let split = model.keymap.first_key("unfollow");
+    let join = model.keymap.first_key("follow");
+    let joined = why::joined_by(carriers);
+    let mut words = Vec::new();
+    if !joined.is_empty() {
+        let whole = format!("Joined by: {joined}. Never by guess alone.");
+        let room = usize::from(width.saturating_sub(4));
+        let is_wide = width >= WITH_ROLES;
+        let talk = "More talk is not better evidence.";
+        words.push(
+            match (is_wide, crate::domain::text::width(&whole) <= room) {
+                (true, true) => whole,
+                (true, false) => format!("Joined by: {joined}."),
+                (false, _) => format!("Joined by: {}", joined.replace("same ", "")),
+            },
+        );
+        match is_wide {
+            true => words.push(talk.to_string()),
+            false => words.push("More talk, no better evidence".to_string()),
+        }
+        let gap = if is_wide { "   " } else { "  " };
+        let other = if is_wide { "join another row" } else { "join" };
+        words.push(format!("{split} not this paper{gap}{join} {other}"));
+    } else {
+        words.push(format!("{join} join another row"));
+    }
+    words
+}
+
+fn draw_carrier(
+    model: &Model,
+    carrier: &Carrier,
+    row: Area,
+    is_selected: bool,
+    canvas: &mut Canvas,
+) {
+    let dim = canvas.theme.text(Role::Dim);
+    let style = match is_selected {
+        true => canvas.theme.bold(Role::Text),
+        false => canvas.theme.text(Role::Text),
+    };
+    let age = carrier.published.age(model.now);
+    canvas.put_right(row.x + 7, row.y, 5, &age, dim);
+    canvas.put(row.x + 8, row.y, 10, &carrier.source_title, dim);
+    let mut end = row.right().saturating_sub(1);
+    let role = role(&carrier.source_title, carrier.link.as_deref());
+    if let Some(role) = role.filter(|_| row.width >= WITH_ROLES) {
+        let begins = canvas.put_right(end, row.y, ROLE, role.word(), dim);
+        end = begins.saturating_sub(2);
+    }
+    let room = end.saturating_sub(row.x + 19);
+    canvas.put(row.x + 19, row.y, room, &carrier.title, style);
+}
+
+fn draw_related(model: &Model, related: &Related, row: Area, canvas: &mut Canvas) {
+    let dim = canvas.theme.text(Role::Dim);
+    let role = match related.relation.is_warning() && !related.is_about_other {
+        true => Role::Warn,
+        false => Role::Text,
+    };
+    let age = related.published.age(model.now);
+    canvas.put_right(row.x + 7, row.y, 5, &age, dim);
+    let words = why::relation_words(related);
+    let room = row.right().saturating_sub(row.x + 9);
+    let style = canvas.theme.text(role);
+    canvas.put(row.x + 8, row.y, room, &words, style);
 }

@@ -11,6 +11,7 @@ pub mod links;
 pub mod palette;
 pub mod tend;
 pub mod whichkey;
+pub mod why;
 
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
@@ -34,6 +35,7 @@ pub fn draw(model: &Model, popup: &Popup, geometry: &Geometry, canvas: &mut Canv
         }
         Popup::Entry(form) => entry::draw(form, geometry, canvas),
         Popup::Address { link, why } => address::draw(link, why, geometry, canvas),
+        Popup::Why { cursor } => why::draw(model, *cursor, geometry, canvas),
         Popup::Carriers { cursor } => carriers::draw(model, *cursor, geometry, canvas),
     }
 }

@@ -1,0 +1,46 @@
+//! What the person chose and what the terminal can do, as the screen needs it.
+//!
+//! Made by `config`; nothing here reads a file.
+
+use crate::domain::learning::body::Body;
+
+/// What the person chose and what the terminal can do; made by `config`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub ascii: bool,
+    pub colour: Colour,
+    pub light: bool,
+    /// Whether opening a row marks it read.
+    pub read_on_open: bool,
+    /// Whose figures stand beside the learning log.
+    pub bodies: Vec<Body>,
+    /// Cards a day at most.
+    pub cards_per_day: u32,
+    /// Keys by action name that replace the table's.
+    pub keys: Vec<(String, Vec<String>)>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            ascii: false,
+            colour: Colour::True,
+            light: false,
+            read_on_open: true,
+            bodies: Vec::new(),
+            cards_per_day: 20,
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// How many colours there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colour {
+    #[default]
+    True,
+    Ansi256,
+    Ansi16,
+    /// Attributes only.
+    None,
+}

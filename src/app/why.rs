@@ -1,0 +1,190 @@
+//! "Why is this here?": which sources and lists carry a work, which topics it
+//! met and by which words, what joined it, what says its badge.
+//!
+//! Reasons are found anew from what is on the desk; none is stored as a
+//! sentence, and none ranks anything.
+
+use crate::app::model::Model;
+use crate::domain::document::Document;
+use crate::domain::member::Agreement;
+use crate::domain::member::How;
+use crate::domain::topic::Evidence;
+use crate::domain::topic::Matcher;
+use crate::domain::topic::Topic;
+use crate::domain::work::Carrier;
+use crate::domain::work::Related;
+use crate::domain::work::Work;
+
+/// One line of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    pub label: &'static str,
+    pub text: String,
+}
+
+/// Why the work of the article is here; empty until it has come.
+pub fn reasons(model: &Model) -> Vec<Reason> {
+    let Some(work) = model.article.as_ref().and_then(|it| it.loaded.as_deref()) else {
+        return Vec::new();
+    };
+    let mut reasons = Vec::new();
+    let mut add = |label: &'static str, text: String| reasons.push(Reason { label, text });
+    for (nth, carrier) in work.carriers.iter().enumerate() {
+        let label = if nth == 0 { "Source" } else { "" };
+        let since = carrier.published.age(model.now);
+        add(label, format!("{}, {since}", carrier.source_title));
+    }
+    if work.carriers.is_empty() {
+        add(
+            "Source",
+            "none now: it is here because you kept it".to_string(),
+        );
+    }
+    let lists = lists_of(model, work);
+    if !lists.is_empty() {
+        add("List", lists.join(", "));
+    }
+    for (nth, text) in topics_of(model, work).into_iter().enumerate() {
+        add(if nth == 0 { "Topic" } else { "" }, text);
+    }
+    let joined = work.carriers.iter().skip(1);
+    for (nth, carrier) in joined.enumerate() {
+        let label = if nth == 0 { "Joined" } else { "" };
+        let how = how_whole(&carrier.how);
+        add(label, format!("{}: {how}", carrier.source_title));
+    }
+    if let Some(badge) = work.row.badge {
+        let why = work.badge_why.as_deref().unwrap_or("its source said so");
+        add("Badge", format!("{}: {why}", badge.word()));
+    }
+    for (nth, related) in work.related.iter().enumerate() {
+        let label = if nth == 0 { "Related" } else { "" };
+        add(
+            label,
+            format!("{}: {}", relation_words(related), related.title),
+        );
+    }
+    let place = match work.row.undated {
+        true => "by when it was first seen: no source gave a date".to_string(),
+        false => format!("by its date, {}", work.row.published.local()),
+    };
+    add("Place", format!("{place}; nothing ranks rows"));
+    reasons
+}
+
+/// Names of the lists that hold a source of the work.
+fn lists_of(model: &Model, work: &Work) -> Vec<String> {
+    let lists = model.overview.lists.iter();
+    lists
+        .filter(|list| {
+            let carried = |carrier: &Carrier| list.sources.contains(&carrier.source);
+            work.carriers.iter().any(carried)
+        })
+        .map(|list| list.name().to_string())
+        .collect()
+}
+
+/// Each topic of the work with what made it belong.
+fn topics_of(model: &Model, work: &Work) -> Vec<String> {
+    let text = work.document.as_ref().map(Document::plain_text);
+    let text = text.unwrap_or_default();
+    let topics = model.overview.topics.iter();
+    topics
+        .filter(|topic| work.topics.contains(&topic.id))
+        .map(|topic| match topic_reasons(topic, work, &text) {
+            found if found.is_empty() => topic.name.clone(),
+            found => format!("{}: {}", topic.name, found.join(", ")),
+        })
+        .collect()
+}
+
+/// What made a work belong to a topic: `“HFpEF” in the title`. The one place
+/// where reasons for topics are found.
+fn topic_reasons(topic: &Topic, work: &Work, text: &str) -> Vec<String> {
+    let titles: Vec<&str> = work
+        .carriers
+        .iter()
+        .map(|carrier| carrier.title.as_str())
+        .chain([work.row.title.as_str()])
+        .collect();
+    let has = |word: &String, text: &str| {
+        let one = Topic {
+            id: topic.id,
+            words: vec![word.clone()],
+            ..Topic::default()
+        };
+        let evidence = Evidence {
+            title: text,
+            ..Evidence::default()
+        };
+        !Matcher::of_words(&[one]).topics_of(&evidence).is_empty()
+    };
+    let mut found = Vec::new();
+    for word in &topic.words {
+        if titles.iter().any(|title| has(word, title)) {
+            found.push(format!("“{word}” in the title"));
+        } else if has(word, text) {
+            found.push(format!("“{word}” in the text"));
+        }
+    }
+    found
+}
+
+/// What joined a carrier, short enough to be counted: `same DOI`.
+pub fn how_words(how: &How) -> &'static str {
+    match how {
+        How::First => "first",
+        How::Name(name) => match name.split_once(':').map(|(kind, _)| kind) {
+            Some("doi") => "same DOI",
+            Some("pmid") => "same PubMed number",
+            Some("pmcid") => "same PMC number",
+            Some("arxiv") => "same arXiv number",
+            Some("pii") => "same article number",
+            _ => "same address",
+        },
+        How::Title(Agreement::FirstAuthor) => "same title and first author",
+        How::Title(Agreement::Journal) => "same title and journal",
+        How::Title(Agreement::Site) => "same title and site",
+        How::ByHand => "joined by you",
+        How::Before => "as it said before",
+    }
+}
+
+/// The same with what is shared: `same DOI, 10.1056/…`.
+fn how_whole(how: &How) -> String {
+    let words = how_words(how);
+    match how {
+        How::Name(name) => match name.split_once(':') {
+            Some((_, value)) => format!("{words}, {value}"),
+            None => words.to_string(),
+        },
+        _ => words.to_string(),
+    }
+}
+
+/// How the carriers were joined, counted: `same DOI (3), same title (1)`.
+pub fn joined_by(carriers: &[Carrier]) -> String {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for carrier in carriers.iter().filter(|it| it.how != How::First) {
+        let words = how_words(&carrier.how);
+        match counted.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, n)) => *n += 1,
+            None => counted.push((words, 1)),
+        }
+    }
+    let parts: Vec<String> = counted
+        .into_iter()
+        .map(|(words, n)| format!("{words} ({n})"))
+        .collect();
+    parts.join(", ")
+}
+
+/// What a related work is to this one: `correction in NEJM`, `about this
+/// comment`.
+pub fn relation_words(related: &Related) -> String {
+    let word = related.relation.word();
+    match related.is_about_other {
+        true => format!("what this {word} is about, in {}", related.source_title),
+        false => format!("{word}, in {}", related.source_title),
+    }
+}

@@ -1,0 +1,149 @@
+//! Rows of `items`: what one source says about one thing, and its topics.
+//!
+//! Nothing here decides which work an item belongs to.
+
+use rusqlite::Connection;
+use rusqlite::params;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::domain::badge::Badge;
+use crate::domain::id::TopicId;
+use crate::domain::intake::Record;
+use crate::store::error::StoreError;
+
+pub(super) fn insert_item(
+    conn: &Connection,
+    source: i64,
+    record: &Record,
+    work: i64,
+    hash: i64,
+    time: i64,
+) -> Result<i64, StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO items (source, key, work, hash, time, title, link, published,
+                            authors, journal, badge, details, headings)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?
+    .execute(params![
+        source,
+        record.key,
+        work,
+        hash,
+        time,
+        record.title,
+        record.link,
+        record.published.map(|time| time.0),
+        serde_json::to_string(&record.authors)?,
+        record.journal,
+        record.badge.map(Badge::word),
+        details_json(record)?,
+        serde_json::to_string(&record.headings)?,
+    ])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// `NULL` where there is nothing to say, which is most often.
+fn details_json(record: &Record) -> Result<Option<String>, StoreError> {
+    match record.details.is_empty() {
+        true => Ok(None),
+        false => Ok(Some(serde_json::to_string(&record.details)?)),
+    }
+}
+
+pub(super) fn update_item(
+    conn: &Connection,
+    item: i64,
+    record: &Record,
+    hash: i64,
+    time: i64,
+) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "UPDATE items
+         SET hash = ?2, time = ?3, title = ?4, link = ?5, published = ?6,
+             authors = ?7, journal = ?8, badge = ?9, details = ?10, headings = ?11
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        item,
+        hash,
+        time,
+        record.title,
+        record.link,
+        record.published.map(|time| time.0),
+        serde_json::to_string(&record.authors)?,
+        record.journal,
+        record.badge.map(Badge::word),
+        details_json(record)?,
+        serde_json::to_string(&record.headings)?,
+    ])?;
+    Ok(())
+}
+
+/// The topics of an item, sorted.
+pub(super) fn topics_of_item(conn: &Connection, item: i64) -> Result<Vec<TopicId>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT topic FROM item_topics WHERE item = ?1 ORDER BY topic")?;
+    let topics = statement
+        .query_map([item], |row| Ok(TopicId(row.get(0)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(topics)
+}
+
+/// Gives an item its topics. Its work must have left its timelines before,
+/// where one is taken away. Topics that are not wanted (any more) are dropped:
+/// an answer may have been matched before they changed.
+pub(super) fn write_topics(
+    conn: &Connection,
+    item: i64,
+    topics: &[TopicId],
+) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM item_topics WHERE item = ?1")?
+        .execute([item])?;
+    for topic in topics {
+        conn.prepare_cached(
+            "INSERT INTO item_topics (item, topic)
+             SELECT ?1, id FROM topics WHERE id = ?2 AND position IS NOT NULL",
+        )?
+        .execute([item, topic.0])?;
+    }
+    Ok(())
+}
+
+/// Of all that is written, so that an unchanged item is known by one number.
+pub(super) fn hash_of(record: &Record) -> Result<i64, StoreError> {
+    let mut hash = Xxh3::new();
+    let mut add = |text: &str| {
+        hash.update(&(text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    };
+    // What is made of a record changed; what is in the cache is read anew.
+    add("2");
+    add(&record.title);
+    add(record.link.as_deref().unwrap_or("-"));
+    add(record.journal.as_deref().unwrap_or("-"));
+    add(record.badge.map_or("-", Badge::word));
+    add(record.badge_why.as_deref().unwrap_or("-"));
+    add(record.html.as_deref().unwrap_or("-"));
+    add(details_json(record)?.as_deref().unwrap_or("-"));
+    for author in &record.authors {
+        add(author);
+    }
+    add("/");
+    for name in &record.work_keys {
+        add(name);
+    }
+    add("/");
+    for heading in &record.headings {
+        add(heading);
+    }
+    for topic in &record.topics {
+        hash.update(&topic.0.to_le_bytes());
+    }
+    hash.update(
+        &record
+            .published
+            .map_or(i64::MIN, |time| time.0)
+            .to_le_bytes(),
+    );
+    Ok(hash.digest().cast_signed())
+}

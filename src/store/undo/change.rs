@@ -1,0 +1,81 @@
+//! What a person changes, each as a record of what was and what is.
+
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::store::kept::NotePart;
+use crate::store::moving::Home;
+
+/// What was and what is. Stored as JSON: names here never change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::store) enum Change {
+    /// The read marks in `undo_reads` of this step.
+    Reads,
+    Saved {
+        kept: i64,
+        was: Option<i64>,
+        /// When that was chosen. What is taken back was never chosen, so that
+        /// it outvotes nothing where two rows become one.
+        #[serde(default)]
+        was_set: Option<i64>,
+        is: Option<i64>,
+    },
+    Note {
+        kept: i64,
+        was: Vec<NotePart>,
+        is: Vec<NotePart>,
+    },
+    Followed {
+        source: i64,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
+    Named {
+        source: i64,
+        was: Option<String>,
+        is: Option<String>,
+    },
+    Moved {
+        source: i64,
+        was: Home,
+        is: Home,
+    },
+    /// An entry of the learning log, and the one it stands in the place of.
+    Log {
+        entry: i64,
+        was: Option<i64>,
+    },
+    /// An event of a card under review.
+    Review {
+        card: i64,
+        event: i64,
+    },
+    List {
+        list: i64,
+        was: Option<ListRow>,
+        is: Option<ListRow>,
+    },
+    /// The position of a source in a list.
+    Member {
+        list: i64,
+        source: i64,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
+    /// That an item stands alone (`other` empty) or belongs to another; both
+    /// are named as in `rulings`.
+    Ruled {
+        one: String,
+        other: String,
+        was: bool,
+        is: bool,
+    },
+}
+
+/// One row of `lists`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::store) struct ListRow {
+    pub path: Vec<String>,
+    pub position: i64,
+}
