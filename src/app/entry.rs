@@ -248,11 +248,11 @@ impl Model {
         let ctrl = |c: char| key.ctrl && key.code == KeyCode::Char(c);
         let in_kind = form.field() == Field::Kind;
         match key.code {
-            KeyCode::Esc => return self.leave_form(),
-            KeyCode::Enter => return self.write_entry(),
+            KeyCode::Esc => self.leave_form(),
+            KeyCode::Enter => self.write_entry(),
             KeyCode::Tab | KeyCode::Down => form.step(1),
             KeyCode::BackTab | KeyCode::Up => form.step(-1),
-            _ if ctrl('x') => return self.withdraw_entry(),
+            _ if ctrl('x') => self.withdraw_entry(),
             KeyCode::Right | KeyCode::Char(' ') if in_kind => {
                 form.draft.kind = form.draft.kind.step(1);
             }

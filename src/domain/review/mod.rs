@@ -169,6 +169,12 @@ impl Card {
         self.scheduler.next(self.memory, days)
     }
 
+    /// Whether it is due, to the minute: the screen's clock ticks once in one,
+    /// and what was put into review a moment ago is due now.
+    pub fn is_due(&self, now: UtcTime) -> bool {
+        self.due <= now.plus(60)
+    }
+
     pub fn is_leech(&self) -> bool {
         self.n_lapses >= LEECH
     }
@@ -229,7 +235,7 @@ pub fn due(cards: &[Card], now: UtcTime, per_day: u32) -> Vec<&Card> {
     let left = usize::try_from(per_day)
         .unwrap_or(usize::MAX)
         .saturating_sub(n_done);
-    let mut due: Vec<&Card> = cards.iter().filter(|card| card.due <= now).collect();
+    let mut due: Vec<&Card> = cards.iter().filter(|card| card.is_due(now)).collect();
     due.sort_by_key(|card| (card.due, card.work));
     due.truncate(left);
     due

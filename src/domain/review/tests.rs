@@ -118,6 +118,16 @@ fn a_day_has_no_more_cards_than_the_person_wants() {
 }
 
 #[test]
+fn what_was_put_in_a_moment_ago_is_due_on_a_clock_that_ticks_by_the_minute() {
+    let card = Card {
+        due: UtcTime(1_059),
+        ..Card::default()
+    };
+    assert!(card.is_due(UtcTime(1_000)));
+    assert!(!card.is_due(UtcTime(998)));
+}
+
+#[test]
 fn intervals_are_said_in_days_months_and_years() {
     let said: Vec<String> = [1, 12, 60, 61, 400, 1346].map(in_words).to_vec();
     assert_eq!(

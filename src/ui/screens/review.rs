@@ -189,8 +189,8 @@ fn grades(model: &Model, card: &Card, foot: Area, two_rows: bool, canvas: &mut C
 
 fn nothing_left(model: &Model) -> String {
     let cards = &model.overview.cards;
-    let later = cards.iter().find(|card| card.due > model.now);
-    let waiting = cards.iter().filter(|card| card.due <= model.now).count();
+    let later = cards.iter().find(|card| !card.is_due(model.now));
+    let waiting = cards.iter().filter(|card| card.is_due(model.now)).count();
     let done = match model.round.cards.len() {
         0 => "Nothing is due.".to_string(),
         n => format!("{} reviewed.", text::count(n as u64, "card", "cards")),
