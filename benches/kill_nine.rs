@@ -1,12 +1,14 @@
-//! Kills rounds with SIGKILL at random moments of refreshing and saving, and
-//! looks whether anything shown as saved is missing.
+//! Kills rounds with SIGKILL at random moments of refreshing, saving, noting,
+//! logging and putting into review, and looks whether anything shown as done is
+//! missing.
 //!
 //! `cargo bench --bench kill_nine` (ROUNDS_BENCH_KILLS=100 for more). A server
 //! on loopback gives new items on every answer, so that the refresh always
-//! writes; the screen saves one row after the other; a second rounds refreshes
-//! on the command line meanwhile. Prints how many kills, how many saves were
-//! shown as `Saved`, and how many of those were missing afterwards (the run
-//! fails where that is not 0, or where the file is not whole).
+//! writes; the screen saves one row after the other and notes, logs or studies
+//! it; a second rounds refreshes on the command line meanwhile. Prints how many
+//! kills, how many deeds were shown as done, and how many of those were missing
+//! afterwards (the run fails where that is not 0, or where the file is not
+//! whole).
 
 #[path = "../tests/it/terminal.rs"]
 #[allow(dead_code)]
@@ -55,26 +57,38 @@ fn main() {
     follow(home.path(), &address);
     let mut random = Random(0x5eed_0000_0000_0001);
     refresh(home.path()).wait().expect("a first refresh");
-    let mut saved: Vec<String> = Vec::new();
+    let mut shown = Shown::default();
     for kill in 1..=n_kills {
         let mut beside = refresh(home.path());
         let moment = Duration::from_millis(60 + random.below(900));
-        saved.extend(save_until(home.path(), moment));
+        do_until(home.path(), moment, &mut shown);
         // It may have ended before.
         let _ = beside.kill();
         let _ = beside.wait();
-        check(home.path(), &saved, kill);
+        check(home.path(), &shown, kill);
     }
     println!(
-        "{n_kills} kills at random moments: {} saves were shown as Saved, 0 missing; integrity_check ok each time; {} items kept",
-        saved.len(),
+        "{n_kills} kills at random moments: shown as done were {} saves, {} notes, {} log entries, {} cards, 0 missing; integrity_check ok each time; {} items kept",
+        shown.saved.len(),
+        shown.noted.len(),
+        shown.logged.len(),
+        shown.studied.len(),
         count(home.path()),
     );
 }
 
-/// Saves rows on a screen that refreshes, until it is killed; the titles for
-/// which `Saved` was shown.
-fn save_until(home: &Path, moment: Duration) -> Vec<String> {
+/// The titles for which the screen said that something is done.
+#[derive(Default)]
+struct Shown {
+    saved: Vec<String>,
+    noted: Vec<String>,
+    logged: Vec<String>,
+    studied: Vec<String>,
+}
+
+/// Saves rows on a screen that refreshes, and notes, logs or studies each,
+/// until it is killed.
+fn do_until(home: &Path, moment: Duration, shown: &mut Shown) {
     let home = home.to_string_lossy();
     let variables = [("ROUNDS_HOME", home.as_ref())];
     let program = Path::new(env!("CARGO_BIN_EXE_rounds"));
@@ -85,7 +99,6 @@ fn save_until(home: &Path, moment: Duration) -> Vec<String> {
     term.send("RG");
     let until = Instant::now() + moment;
     let left = || until.saturating_duration_since(Instant::now());
-    let mut saved = Vec::new();
     while !left().is_zero() {
         // A key without meaning takes the place of the last row's message.
         term.send("B");
@@ -93,10 +106,21 @@ fn save_until(home: &Path, moment: Duration) -> Vec<String> {
             break;
         };
         let row = selected(&text);
-        if !row.contains('★') && !title(&row).is_empty() {
+        // A note's glyph stands in the place of the star.
+        if !row.contains(['★', '✎']) && !title(&row).is_empty() {
             term.send("s");
             match term.wait(left(), |text| message(text).contains("Saved.")) {
-                Ok((text, _)) => saved.push(title(&selected(&text))),
+                Ok((text, _)) => shown.saved.push(title(&selected(&text))),
+                Err(_) => break,
+            }
+            let (keys, said, list) = match shown.saved.len() % 3 {
+                0 => ("eA note\r", "Note kept", &mut shown.noted),
+                1 => ("c7\r", "Logged 0:07", &mut shown.logged),
+                _ => ("zr\r", "In review", &mut shown.studied),
+            };
+            term.send(keys);
+            match term.wait(left(), |text| message(text).contains(said)) {
+                Ok((text, _)) => list.push(title(&selected(&text))),
                 Err(_) => break,
             }
         }
@@ -110,7 +134,6 @@ fn save_until(home: &Path, moment: Duration) -> Vec<String> {
     }
     term.signal("KILL");
     term.code();
-    saved
 }
 
 /// The line of the selected row.
@@ -140,8 +163,8 @@ fn message(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Fails where the file is damaged or a save that was shown is missing.
-fn check(home: &Path, saved: &[String], kill: u32) {
+/// Fails where the file is damaged or something that was shown is missing.
+fn check(home: &Path, shown: &Shown, kill: u32) {
     let data = Paths::under(home).data;
     let mut reader = Reader::open(&data).expect("the database opens");
     let troubles = reader.check().expect("it can be checked");
@@ -153,13 +176,34 @@ fn check(home: &Path, saved: &[String], kill: u32) {
     let page = reader
         .page(&query, Anchor::Top, 1_000_000)
         .expect("the saved rows");
-    for title in saved {
-        let whole = format!("{title} of");
-        let is_kept = page.rows.iter().any(|row| row.title.starts_with(&whole));
-        assert!(
-            is_kept,
-            "after kill {kill}: {title:?} was shown as Saved and is gone"
-        );
+    let saved: Vec<String> = page.rows.iter().map(|row| row.title.clone()).collect();
+    let noted = page.rows.iter().filter(|row| row.noted);
+    let noted: Vec<String> = noted.map(|row| row.title.clone()).collect();
+    let book = reader.book().expect("the log");
+    let standing = book.standing().into_iter();
+    let logged: Vec<String> = standing.map(|it| it.draft.title.clone()).collect();
+    let cards = reader
+        .overview(&Query::default())
+        .expect("an overview")
+        .cards;
+    let of_card = |work| page.rows.iter().find(|row| row.work == work);
+    let studied: Vec<String> = cards
+        .iter()
+        .filter_map(|card| Some(of_card(card.work)?.title.clone()))
+        .collect();
+    for (titles, kept, what) in [
+        (&shown.saved, &saved, "saved"),
+        (&shown.noted, &noted, "noted"),
+        (&shown.logged, &logged, "logged"),
+        (&shown.studied, &studied, "in review"),
+    ] {
+        for title in titles {
+            let whole = format!("{title} of");
+            assert!(
+                kept.iter().any(|kept| kept.starts_with(&whole)),
+                "after kill {kill}: {title:?} was shown as {what} and is not"
+            );
+        }
     }
 }
 

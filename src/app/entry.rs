@@ -4,6 +4,8 @@
 //! stands only when it is taken. What may identify a patient is marked, once;
 //! the next Enter keeps it as it is. What was typed is never dropped.
 
+mod form;
+
 use crate::app::effect::Ask;
 use crate::app::effect::Key;
 use crate::app::effect::KeyCode;
@@ -12,195 +14,19 @@ use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::typing::edit;
 use crate::domain::id::WorkId;
-use crate::domain::learning::Day;
 use crate::domain::learning::Draft;
 use crate::domain::learning::Entry;
-use crate::domain::learning::EntryId;
 use crate::domain::learning::Looked;
 use crate::domain::learning::MinutesFrom;
 use crate::domain::learning::body;
 use crate::domain::privacy;
+use crate::domain::work::Work;
 
-/// A line of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    What,
-    Date,
-    Minutes,
-    Kind,
-    Scope,
-    Question,
-    Learned,
-    Change,
-    LookBack,
-    ClaimBy,
-}
-
-/// Every line from the top: its label and what belongs there.
-pub const FIELDS: [(Field, &str, &str); 10] = [
-    (Field::What, "What", "its title"),
-    (Field::Date, "Date", "as 2026-03-14"),
-    (Field::Minutes, "Minutes", "how long it took; 0: only noted"),
-    (Field::Kind, "Kind", ""),
-    (Field::Scope, "Field", "of your practice, commas between"),
-    (Field::Question, "Why", "why you read it, if you like"),
-    (
-        Field::Learned,
-        "Learned",
-        "one line: what do you take home?",
-    ),
-    (Field::Change, "Change", "what will you do differently?"),
-    (
-        Field::LookBack,
-        "Look back",
-        "a day to see whether it changed",
-    ),
-    (
-        Field::ClaimBy,
-        "Claim by",
-        "credit you claim elsewhere: last day",
-    ),
-];
-
-/// An entry while it is written.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// What is not typed: identifiers, source, kind.
-    pub draft: Draft,
-    /// The entry it corrects.
-    pub replaces: Option<EntryId>,
-    /// The item it is about.
-    pub work: Option<WorkId>,
-    pub inputs: [Input; FIELDS.len()],
-    /// Which line the keys go into.
-    pub at: usize,
-    /// Minutes the item was on screen in the reader.
-    pub offered: Option<u32>,
-    /// What stands in the way, or needs a second look.
-    pub trouble: Option<Trouble>,
-}
-
-/// Why an entry was not written yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    pub words: String,
-    /// Whether the next Enter writes it all the same.
-    pub may_pass: bool,
-}
-
-impl Form {
-    fn of(draft: Draft, replaces: Option<EntryId>, work: Option<WorkId>) -> Form {
-        let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-        let minutes = match replaces {
-            Some(_) => draft.minutes.to_string(),
-            None => String::new(),
-        };
-        let texts = [
-            draft.title.clone(),
-            draft.learned_on.to_string(),
-            minutes,
-            String::new(),
-            draft.scope.join(", "),
-            draft.question.clone(),
-            draft.takeaway.clone(),
-            draft.change.clone(),
-            day(draft.change_review),
-            day(draft.claim_by),
-        ];
-        let at = match draft.title.is_empty() {
-            true => 0,
-            false => place_of(Field::Minutes),
-        };
-        Form {
-            draft,
-            replaces,
-            work,
-            inputs: texts.map(Input::holding),
-            at,
-            offered: None,
-            trouble: None,
-        }
-    }
-
-    pub fn field(&self) -> Field {
-        FIELDS[self.at.min(FIELDS.len() - 1)].0
-    }
-
-    /// The text field the keys go into; the kind is chosen, not typed.
-    pub fn input(&self) -> Option<&Input> {
-        match self.field() {
-            Field::Kind => None,
-            _ => self.inputs.get(self.at),
-        }
-    }
-
-    pub fn input_mut(&mut self) -> Option<&mut Input> {
-        match self.field() {
-            Field::Kind => None,
-            _ => self.inputs.get_mut(self.at),
-        }
-    }
-
-    fn text(&self, field: Field) -> &str {
-        self.inputs[place_of(field)].text.trim()
-    }
-
-    /// The offer, while it can be taken.
-    pub fn offer(&self) -> Option<u32> {
-        self.offered
-            .filter(|_| self.text(Field::Minutes).is_empty())
-    }
-
-    fn step(&mut self, by: isize) {
-        let n = FIELDS.len() as isize;
-        self.at = (self.at as isize + by).rem_euclid(n) as usize;
-    }
-
-    /// What was written, or the field that cannot be read and why.
-    fn written(&self) -> Result<Draft, (Field, String)> {
-        let day = |field: Field| match self.text(field) {
-            "" => Ok(None),
-            text => text.parse().map(Some).map_err(|why| (field, why)),
-        };
-        let wrong = |why: &str| (Field::Minutes, why.to_string());
-        let minutes = match self.text(Field::Minutes) {
-            "" => {
-                return Err(wrong(
-                    "How many minutes did it take? 0 for what is only noted",
-                ));
-            }
-            text => text
-                .parse()
-                .map_err(|_| wrong("Minutes are a number, as 25"))?,
-        };
-        let is_offer = self.offered == Some(minutes);
-        let from_timer = self.draft.minutes_from == MinutesFrom::TimerConfirmed && is_offer;
-        let kept_from = self.replaces.is_some() && self.draft.minutes == minutes;
-        let scope = self.text(Field::Scope).split(',').map(str::to_string);
-        Ok(Draft {
-            title: self.text(Field::What).to_string(),
-            learned_on: day(Field::Date)?.ok_or((Field::Date, "Which day was it?".to_string()))?,
-            minutes,
-            minutes_from: match (kept_from, from_timer) {
-                (true, _) => self.draft.minutes_from,
-                (false, true) => MinutesFrom::TimerConfirmed,
-                (false, false) => MinutesFrom::User,
-            },
-            scope: scope.collect(),
-            question: self.text(Field::Question).to_string(),
-            takeaway: self.text(Field::Learned).to_string(),
-            change: self.text(Field::Change).to_string(),
-            change_review: day(Field::LookBack)?,
-            claim_by: day(Field::ClaimBy)?,
-            ..self.draft.clone()
-        }
-        .cleaned())
-    }
-}
-
-fn place_of(field: Field) -> usize {
-    FIELDS.iter().position(|it| it.0 == field).unwrap_or(0)
-}
+pub use form::FIELDS;
+pub use form::Field;
+pub use form::Form;
+pub use form::Trouble;
+use form::place_of;
 
 impl Model {
     /// Opens the form: for the chosen item, in the log for anything.
@@ -214,15 +40,54 @@ impl Model {
             return self.open_form(Form::of(draft, None, None));
         };
         self.peek(work);
-        let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
-        let Some(loaded) = loaded.filter(|loaded| loaded.row.work == work) else {
-            self.desk.entry_wanted = Some(work);
-            return;
+        let draft = match self.loaded(work) {
+            Some(loaded) => Draft::of_work(loaded, &self.overview.topics, self.today()),
+            // The keys never wait: the row fills in what it knows, the rest
+            // comes with the article.
+            None => {
+                self.desk.entry_wanted = Some(work);
+                let row = self.row_of(work).cloned().unwrap_or_default();
+                let work = Work {
+                    row,
+                    ..Work::default()
+                };
+                Draft::of_work(&work, &[], self.today())
+            }
         };
-        let draft = Draft::of_work(loaded, &self.overview.topics, self.today());
         let mut form = Form::of(draft, None, Some(work));
         form.offered = self.desk.read.minutes_of(work);
         self.open_form(form);
+    }
+
+    fn loaded(&self, work: WorkId) -> Option<&Work> {
+        let article = self.article.as_ref().filter(|it| it.work == work)?;
+        article.loaded.as_deref()
+    }
+
+    /// The article of an entry came, or is gone: what it fills in is filled in,
+    /// and an Enter that waited for it is done.
+    pub(super) fn entry_is_known(&mut self, work: WorkId) {
+        if self.desk.entry_wanted != Some(work) {
+            return;
+        }
+        self.desk.entry_wanted = None;
+        let today = self.today();
+        let topics = &self.overview.topics;
+        let known = self
+            .loaded(work)
+            .map(|it| Draft::of_work(it, topics, today));
+        let waits = match &mut self.popup {
+            Some(Popup::Entry(form)) if form.work == Some(work) && form.replaces.is_none() => {
+                if let Some(known) = known {
+                    form.fill_in(known);
+                }
+                std::mem::take(&mut form.waits)
+            }
+            _ => false,
+        };
+        if waits {
+            self.write_entry();
+        }
     }
 
     /// Opens the form on the entry under the cursor of the log.
@@ -291,6 +156,15 @@ impl Model {
     }
 
     fn write_entry(&mut self) {
+        let wanted = self.desk.entry_wanted;
+        if let Some(Popup::Entry(form)) = &mut self.popup
+            && form.work.is_some()
+            && form.work == wanted
+        {
+            // Its identifiers are on their way.
+            form.waits = true;
+            return;
+        }
         let Some(Popup::Entry(form)) = &self.popup else {
             return;
         };

@@ -129,7 +129,7 @@ pub struct Desk {
     /// The work whose note is edited, whose DOI is copied, once it is here.
     pub note_wanted: Option<WorkId>,
     pub doi_wanted: Option<WorkId>,
-    /// The work whose log entry is written, once it is here.
+    /// The work of the log entry that is written, until it is here.
     pub entry_wanted: Option<WorkId>,
     /// How long articles have been on screen.
     pub read: Clocking,

@@ -127,6 +127,7 @@ impl Model {
             return;
         }
         let Some(mut work) = work else {
+            self.entry_is_known(id);
             return self.article_is_gone();
         };
         self.lay_over_row(&mut work.row);
@@ -241,9 +242,7 @@ impl Model {
         if self.desk.note_wanted.take() == Some(id) && self.popup.is_none() {
             self.ask_for(Asked::Note(id), note);
         }
-        if self.desk.entry_wanted.take() == Some(id) && self.popup.is_none() {
-            self.new_entry();
-        }
+        self.entry_is_known(id);
         if self.desk.doi_wanted.take() == Some(id) {
             self.copy_doi_of(doi);
         }

@@ -7,6 +7,7 @@ mod docs;
 mod home;
 mod hostile;
 mod layers;
+mod log;
 mod passwords;
 mod picture;
 mod pty;

@@ -8,6 +8,7 @@ use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::app::testing::NOW;
 use crate::app::testing::Stage;
+use crate::app::testing::read_keys;
 use crate::domain::learning::Draft;
 use crate::domain::learning::EntryId;
 use crate::domain::learning::Looked;
@@ -54,6 +55,20 @@ fn acceptance_24_an_entry_stands_on_top_with_todays_date_and_its_minutes_everywh
     assert_eq!(entry.draft.keys, ["doi:10.1000/1"]);
     assert_eq!(entry.draft.takeaway, "Start low");
     assert_eq!(total(&stage), 25);
+}
+
+#[test]
+fn keys_typed_before_the_article_is_here_go_into_the_form() {
+    let mut stage = Stage::of(9);
+    let mut asked = Vec::new();
+    for key in read_keys("c 7 Enter") {
+        asked.extend(stage.model.update(Msg::Key(key)));
+    }
+    assert_eq!(logged(&stage), None);
+    assert_eq!(form(&stage).inputs[2].text, "7");
+    stage.perform(asked);
+    let (draft, _) = logged(&stage).expect("an entry");
+    assert_eq!((draft.minutes, &*draft.keys[0]), (7, "doi:10.1000/1"));
 }
 
 #[test]
