@@ -8,11 +8,9 @@ use rusqlite::Connection;
 use rusqlite::params;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::domain::about;
 use crate::domain::badge::Badge;
 use crate::domain::id::SourceId;
 use crate::domain::ident;
-use crate::domain::intake::Record;
 use crate::domain::link;
 use crate::domain::member::Member;
 use crate::domain::same::plain_title;
@@ -39,40 +37,26 @@ pub(super) fn title_key(title: &str) -> Option<i64> {
     plain_title(title).map(|plain| hash(&plain))
 }
 
-fn hash(plain: &str) -> i64 {
+pub(super) fn hash(plain: &str) -> i64 {
     xxh3_64(plain.as_bytes()).cast_signed()
 }
 
-/// Writes what a record says, beside its item.
-pub(super) fn write(
+/// Writes down the names a record gives its item, where its work has other
+/// items too or it stands alone.
+pub(super) fn write_names(
     conn: &Connection,
     item: i64,
     work: i64,
-    record: &Record,
-    own: &str,
+    names: &[String],
+    alone: bool,
 ) -> Result<(), StoreError> {
-    let alone = rulings::stands_alone(conn, own)?;
-    let title = title_key(&record.title).filter(|_| !alone);
-    let about = about::about(&record.title);
-    conn.prepare_cached(
-        "UPDATE items
-         SET badge_why = ?2, title_key = ?3, about = ?4, about_key = ?5
-         WHERE id = ?1",
-    )?
-    .execute(params![
-        item,
-        record.badge_why,
-        title,
-        about.as_ref().map(|(relation, _)| relation.word()),
-        about.as_ref().map(|(_, title)| hash(title)),
-    ])?;
     let has_company = conn
         .prepare_cached("SELECT 1 FROM items WHERE work = ?1 AND id <> ?2")?
         .exists([work, item])?;
     if has_company || alone {
         conn.prepare_cached("DELETE FROM item_names WHERE item = ?1")?
             .execute([item])?;
-        for name in &record.work_keys {
+        for name in names {
             add_name(conn, item, name)?;
         }
     }

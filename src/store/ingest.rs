@@ -27,10 +27,10 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::evidence;
 use crate::store::health;
+use crate::store::items::Place;
 use crate::store::items::hash_of;
-use crate::store::items::insert_item;
+use crate::store::items::put_item;
 use crate::store::items::topics_of_item;
-use crate::store::items::update_item;
 use crate::store::items::write_topics;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
@@ -271,18 +271,21 @@ fn take_record(
     let mut topics = record.topics.clone();
     topics.sort_unstable();
     topics.dedup();
-    let item = match stored {
-        None => insert_item(conn, source, record, work, hash, time)?,
-        Some((item, ..)) => {
-            if topics_of_item(conn, item)? != topics {
-                works::unlist_one(conn, work)?;
-            }
-            update_item(conn, item, record, hash, time)?;
-            item
-        }
+    if let Some((item, ..)) = stored
+        && topics_of_item(conn, item)? != topics
+    {
+        works::unlist_one(conn, work)?;
+    }
+    let place = Place {
+        source,
+        work,
+        hash,
+        time,
+        title_key: newcomer.title_key,
     };
+    let item = put_item(conn, record, &place)?;
     write_topics(conn, item, &topics)?;
-    evidence::write(conn, item, work, record, &own)?;
+    evidence::write_names(conn, item, work, &record.work_keys, ruled.alone)?;
     if let Some(html) = record.html.as_deref().filter(|html| !html.is_empty()) {
         let packed = squeeze
             .compress(html.as_bytes())

@@ -6,40 +6,77 @@ use rusqlite::Connection;
 use rusqlite::params;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::domain::about;
 use crate::domain::badge::Badge;
 use crate::domain::id::TopicId;
 use crate::domain::intake::Record;
 use crate::store::error::StoreError;
+use crate::store::evidence;
 
-pub(super) fn insert_item(
+/// What goes into an item's row beside its record.
+pub(super) struct Place {
+    pub source: i64,
+    /// The work it belongs to; an item that has one is moved by merging alone.
+    pub work: i64,
+    pub hash: i64,
+    pub time: i64,
+    /// Its title as titles are looked up; `None` where it joins by none.
+    pub title_key: Option<i64>,
+}
+
+/// Writes an item, new or changed; gives its id.
+pub(super) fn put_item(
     conn: &Connection,
-    source: i64,
     record: &Record,
-    work: i64,
-    hash: i64,
-    time: i64,
+    place: &Place,
 ) -> Result<i64, StoreError> {
-    conn.prepare_cached(
-        "INSERT INTO items (source, key, work, hash, time, title, link, published,
-                            authors, journal, badge, details, headings)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    )?
-    .execute(params![
-        source,
-        record.key,
-        work,
-        hash,
-        time,
-        record.title,
-        record.link,
-        record.published.map(|time| time.0),
-        serde_json::to_string(&record.authors)?,
-        record.journal,
-        record.badge.map(Badge::word),
-        details_json(record)?,
-        serde_json::to_string(&record.headings)?,
-    ])?;
-    Ok(conn.last_insert_rowid())
+    let about = about::about(&record.title);
+    let item = conn
+        .prepare_cached(
+            "INSERT INTO items (source, key, work, hash, time, title, link, published, authors,
+                                journal, badge, badge_why, details, headings, title_key, about,
+                                about_key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+             ON CONFLICT (source, key) DO UPDATE SET
+                 hash = excluded.hash,
+                 time = excluded.time,
+                 title = excluded.title,
+                 link = excluded.link,
+                 published = excluded.published,
+                 authors = excluded.authors,
+                 journal = excluded.journal,
+                 badge = excluded.badge,
+                 badge_why = excluded.badge_why,
+                 details = excluded.details,
+                 headings = excluded.headings,
+                 title_key = excluded.title_key,
+                 about = excluded.about,
+                 about_key = excluded.about_key
+             RETURNING id",
+        )?
+        .query_one(
+            params![
+                place.source,
+                record.key,
+                place.work,
+                place.hash,
+                place.time,
+                record.title,
+                record.link,
+                record.published.map(|time| time.0),
+                serde_json::to_string(&record.authors)?,
+                record.journal,
+                record.badge.map(Badge::word),
+                record.badge_why,
+                details_json(record)?,
+                serde_json::to_string(&record.headings)?,
+                place.title_key,
+                about.as_ref().map(|(relation, _)| relation.word()),
+                about.as_ref().map(|(_, title)| evidence::hash(title)),
+            ],
+            |row| row.get(0),
+        )?;
+    Ok(item)
 }
 
 /// `NULL` where there is nothing to say, which is most often.
@@ -48,35 +85,6 @@ fn details_json(record: &Record) -> Result<Option<String>, StoreError> {
         true => Ok(None),
         false => Ok(Some(serde_json::to_string(&record.details)?)),
     }
-}
-
-pub(super) fn update_item(
-    conn: &Connection,
-    item: i64,
-    record: &Record,
-    hash: i64,
-    time: i64,
-) -> Result<(), StoreError> {
-    conn.prepare_cached(
-        "UPDATE items
-         SET hash = ?2, time = ?3, title = ?4, link = ?5, published = ?6,
-             authors = ?7, journal = ?8, badge = ?9, details = ?10, headings = ?11
-         WHERE id = ?1",
-    )?
-    .execute(params![
-        item,
-        hash,
-        time,
-        record.title,
-        record.link,
-        record.published.map(|time| time.0),
-        serde_json::to_string(&record.authors)?,
-        record.journal,
-        record.badge.map(Badge::word),
-        details_json(record)?,
-        serde_json::to_string(&record.headings)?,
-    ])?;
-    Ok(())
 }
 
 /// The topics of an item, sorted.
