@@ -210,7 +210,7 @@ pub(super) fn note_redirect(
         )?
         .query_one([source], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let is_free = match sources::holder(conn, to)? {
-        Some((holder, _)) => holder == source,
+        Some(holder) => holder.id == source,
         None => true,
     };
     if n_moving < BELIEVED || was == to || stays_off.as_deref() == Some(to) || !is_free {

@@ -45,10 +45,10 @@ impl Store {
             return Err(StoreError::EmptyAddress);
         }
         self.write(Lane::Person, |conn| {
-            if let Some((holder, title)) = sources::holder(conn, address)?
-                && holder != source.0
+            if let Some(holder) = sources::holder(conn, address)?
+                && holder.id != source.0
             {
-                return Err(StoreError::AddressTaken(title));
+                return Err(StoreError::AddressTaken(holder.title));
             }
             let Some((sentence, change)) = step(conn, source.0, address)? else {
                 return Ok(());

@@ -142,10 +142,10 @@ impl Reader {
             let mut source = read_source(row)?;
             if let Some(Moving { to, why }) = &mut source.moving_to
                 && *why == Stays::SaidOnce
-                && let Some((holder, title)) = holder(&self.conn, to)?
-                && holder != source.id.0
+                && let Some(holder) = holder(&self.conn, to)?
+                && holder.id != source.id.0
             {
-                *why = Stays::Taken(title);
+                *why = Stays::Taken(holder.title);
             }
             sources.push(source);
         }
@@ -282,18 +282,8 @@ pub(super) fn find_or_make(
         .iter()
         .map(|(name, value)| (name, secret::hidden(value)))
         .collect();
-    let known = conn
-        .prepare_cached(
-            "SELECT id, followed FROM sources
-             WHERE address = ?1
-                OR id = (SELECT source FROM former_addresses WHERE address = ?1)
-             ORDER BY address <> ?1
-             LIMIT 1",
-        )?
-        .query_one([address], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    if let Some(known) = known {
-        return Ok(known);
+    if let Some(known) = holder(conn, address)? {
+        return Ok((known.id, known.followed));
     }
     conn.prepare_cached(
         "INSERT INTO sources (kind, address, given, own, host, title, home, extra)
@@ -312,20 +302,31 @@ pub(super) fn find_or_make(
     Ok((source, None))
 }
 
-/// Who lives or lived at an address: id and title.
-pub(super) fn holder(
-    conn: &Connection,
-    address: &str,
-) -> Result<Option<(i64, String)>, StoreError> {
+/// Who lives or lived at an address.
+pub(super) struct Holder {
+    pub id: i64,
+    pub title: String,
+    /// Since when it is followed.
+    pub followed: Option<i64>,
+}
+
+/// Who lives at an address, else who lived there.
+pub(super) fn holder(conn: &Connection, address: &str) -> Result<Option<Holder>, StoreError> {
     let holder = conn
         .prepare_cached(
-            "SELECT id, title FROM sources
+            "SELECT id, title, followed FROM sources
              WHERE address = ?1
                 OR id = (SELECT source FROM former_addresses WHERE address = ?1)
              ORDER BY address <> ?1
              LIMIT 1",
         )?
-        .query_one([address], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_one([address], |row| {
+            Ok(Holder {
+                id: row.get(0)?,
+                title: row.get(1)?,
+                followed: row.get(2)?,
+            })
+        })
         .optional()?;
     Ok(holder)
 }
