@@ -1,6 +1,5 @@
 //! `rounds export`: what is followed, as a file other readers take.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -33,19 +32,7 @@ impl Export {
         let bytes = match self.format {
             Format::Opml => sources_as_opml(world)?,
         };
-        let Some(file) = self.output else {
-            out.raw(bytes.as_bytes())?;
-            out.flush()?;
-            return Ok(Outcome::Done);
-        };
-        let mut beside = file.clone().into_os_string();
-        beside.push(".part");
-        fs::write(&beside, bytes)
-            .and_then(|()| fs::rename(&beside, &file))
-            .map_err(|error| {
-                Problem::new(format!("{} was not written", file.display()), error, "")
-            })?;
-        out.note(&format!("Wrote {}", file.display()))?;
+        out.hand_over(&bytes, self.output.as_deref())?;
         Ok(Outcome::Done)
     }
 }

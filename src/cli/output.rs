@@ -4,9 +4,11 @@
 //! A reader that goes away (`rounds timeline | head`) ends the program quietly.
 
 use std::borrow::Cow;
+use std::fs;
 use std::io;
 use std::io::ErrorKind;
 use std::io::Write;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -91,6 +93,27 @@ impl Out {
     pub fn wrong(&mut self, what: &str) -> Result<(), Problem> {
         let result = writeln!(io::stderr().lock(), "rounds: {}", text::clean(what));
         written(result)
+    }
+
+    /// Writes a whole file where one is named, else the same to standard output.
+    /// A file that is there is replaced whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn hand_over(&mut self, text: &str, file: Option<&Path>) -> Result<(), Problem> {
+        let Some(file) = file else {
+            self.raw(text.as_bytes())?;
+            return self.flush();
+        };
+        let mut beside = file.to_path_buf().into_os_string();
+        beside.push(".part");
+        fs::write(&beside, text)
+            .and_then(|()| fs::rename(&beside, file))
+            .map_err(|error| {
+                Problem::new(format!("{} was not written", file.display()), error, "")
+            })?;
+        self.note(&format!("Wrote {}", file.display()))
     }
 
     pub fn is_quiet(&self) -> bool {

@@ -93,19 +93,7 @@ impl Export {
         }
         let mark = if self.bom { "\u{feff}" } else { "" };
         let text = format!("{mark}{}", written.text);
-        let Some(file) = self.output else {
-            out.raw(text.as_bytes())?;
-            out.flush()?;
-            return Ok(Outcome::Done);
-        };
-        let mut beside = file.clone().into_os_string();
-        beside.push(".part");
-        fs::write(&beside, text)
-            .and_then(|()| fs::rename(&beside, &file))
-            .map_err(|error| {
-                Problem::new(format!("{} was not written", file.display()), error, "")
-            })?;
-        out.note(&format!("Wrote {}", file.display()))?;
+        out.hand_over(&text, self.output.as_deref())?;
         Ok(Outcome::Done)
     }
 }
