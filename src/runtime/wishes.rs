@@ -96,12 +96,12 @@ pub struct Plan {
 /// nobody wished in person is a few probes at different hosts. Each comes with
 /// what its keeper has for it.
 ///
+/// `woke` is when the clock jumped or the machine woke: what is due by itself
+/// is then asked bit by bit.
+///
 /// # Errors
 ///
 /// A sentence where the store cannot be read.
-///
-/// `woke` is when the clock jumped or the machine woke: what is due by itself
-/// is then asked bit by bit.
 pub fn plan(
     folder: &Path,
     keepers: &Keepers,
