@@ -28,6 +28,12 @@ fuzz_target!(|given: &[u8]| {
     in_proportion(n, written.len(), 40, "write");
     assert!(!written.contains(|c| c != '\n' && text::acts(c)), "{written:?}");
     let again = opml::read(written.as_bytes());
+    // Folders whose names fill the memory are left out, and that is said.
+    if again.problems.iter().any(|problem| problem.contains("stands in no list")) {
+        let sources = |entries: &[Entry]| entries.iter().map(|it| it.source.clone()).collect::<Vec<_>>();
+        assert_eq!(sources(&again.entries), sources(&outline.entries), "{written}");
+        return;
+    }
     assert_eq!(again.entries, outline.entries, "{written}");
     assert!(again.problems.is_empty() || outline.entries.is_empty() || again.problems == outline.problems
         || again.problems.iter().all(|problem| problem.contains("kept")), "{:?}", again.problems);

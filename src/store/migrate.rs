@@ -18,6 +18,7 @@ use crate::store::error::StoreError;
 pub(super) static MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
 ];
 
 /// The schema number of an open file.

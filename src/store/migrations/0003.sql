@@ -1,0 +1,2 @@
+-- Schema 3. Never edited once released; a change is the next number. What the
+-- words "kept" and "cache" mean stands in 0001.sql.
