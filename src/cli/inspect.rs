@@ -140,7 +140,7 @@ fn outline(file: &PathBuf, world: &World, out: &mut Out) -> Result<Outcome, Prob
     for problem in &outline.problems {
         out.note(problem)?;
     }
-    if !outline.recognised {
+    if !outline.is_markup {
         out.wrong(&format!("{}: it is no OPML file", file.display()))?;
         return Ok(Outcome::Failed);
     }
