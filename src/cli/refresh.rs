@@ -79,6 +79,9 @@ impl Refresh {
             (None, None) if self.due => Wanted::Due,
             (None, None) => Wanted::All,
         };
+        // One that may only read leaves the write-ahead log behind if it is the
+        // last to go, and the next start would have to read all of it.
+        drop(reader);
         let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json;
         let json = self.json;
         let mut each = |intake: &Intake, target: Option<&Target>, taken: &Taken| match json {
