@@ -93,7 +93,7 @@ fn spoken_length(seconds: u32) -> String {
 }
 
 /// `38 MB`, in thousands as shops and browsers count; never `0`.
-fn spoken_size(n_bytes: u64) -> String {
+pub fn spoken_size(n_bytes: u64) -> String {
     match n_bytes {
         ..1_000 => format!("{n_bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", (n_bytes + 500) / 1_000),
