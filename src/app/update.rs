@@ -118,6 +118,7 @@ impl Model {
                 lines_width: 0,
                 top: 0,
                 find: None,
+                turned_over: false,
             });
             model.ask(Question::Work(work));
         }

@@ -22,6 +22,7 @@ use thiserror::Error;
 use crate::app::model::Colour;
 use crate::app::model::Settings;
 use crate::config::written::Written;
+use crate::domain::article::Keep;
 
 /// Everything that can be set, each with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Config {
     pub fetch: Fetch,
     /// The names of the bodies in `bodies.toml` whose figures are wanted.
     pub bodies: Vec<String>,
+    /// Whose articles are kept.
+    pub keep: Keep,
     /// The command that opens links; empty for the system's own way.
     pub browser: String,
 }
@@ -223,7 +226,19 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             false
         }
     };
+    let words = written.keep.articles.as_deref().unwrap_or("saved");
+    let known = Keep::ALL.iter().find(|(name, _)| *name == words);
+    let keep = known.map_or_else(
+        || {
+            problems.push(format!(
+                "keep.articles is {words:?}; it must be never, saved or saved and unread, so saved is used"
+            ));
+            Keep::Saved
+        },
+        |(_, keep)| *keep,
+    );
     let config = Config {
+        keep,
         screen: Settings {
             ascii: given.ascii || written.screen.ascii.unwrap_or(false) || !draws_unicode(given),
             colour,
@@ -288,6 +303,7 @@ mod tests {
     use super::parse;
     use crate::app::model::Colour;
     use crate::config::written::Written;
+    use crate::domain::article::Keep;
 
     const SHIPPED: &str = include_str!("../../assets/config.toml");
 
@@ -326,6 +342,20 @@ mod tests {
         let (config, problems) = meaning(written, &Given::default());
         assert_eq!(config.fetch.per_host, 4);
         assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn whose_articles_are_kept_is_never_saved_or_more() {
+        for (said, keep, n_problems) in [
+            ("never", Keep::Never, 0),
+            ("saved", Keep::Saved, 0),
+            ("saved and unread", Keep::SavedAndUnread, 0),
+            ("all", Keep::Saved, 1),
+        ] {
+            let written = parse(&format!("[keep]\narticles = {said:?}\n"), "c.toml").unwrap();
+            let (config, problems) = meaning(written, &Given::default());
+            assert_eq!((config.keep, problems.len()), (keep, n_problems), "{said}");
+        }
     }
 
     #[test]

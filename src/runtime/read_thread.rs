@@ -16,7 +16,14 @@ use tokio::sync::mpsc::Sender;
 use crate::app::effect::Msg;
 use crate::app::effect::Question;
 use crate::app::effect::Reply;
+use crate::domain::article::Fate;
+use crate::domain::article::Record;
+use crate::domain::article::Refusal;
+use crate::domain::document::Document;
+use crate::domain::document::Link;
 use crate::domain::id::WorkId;
+use crate::domain::link::without_tracking;
+use crate::domain::work::Text;
 use crate::domain::work::Work;
 use crate::page;
 use crate::problem::Problem;
@@ -150,20 +157,58 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
     })
 }
 
-/// A work with its text laid out as a document.
+/// A work with its text laid out as a document: the article where it is kept,
+/// else what a source gave.
 ///
 /// # Errors
 ///
 /// Where the store cannot be read.
-pub fn whole(reader: &Reader, work: WorkId) -> Result<Option<Work>, StoreError> {
-    let Some((mut work, body)) = reader.work(work)? else {
+pub fn whole(reader: &Reader, id: WorkId) -> Result<Option<Work>, StoreError> {
+    let Some((mut work, body)) = reader.work(id)? else {
         return Ok(None);
     };
     let mut document = body
         .map(|body| page::document(&body.html, body.base.as_deref()))
         .unwrap_or_default();
+    if let Some(record) = reader.article(id)? {
+        add_article(&mut work, &mut document, record);
+    }
     document.add_links(work.details.links());
     let is_empty = document.blocks.is_empty() && document.links.is_empty();
     work.document = (!is_empty).then_some(document);
     Ok(Some(work))
+}
+
+/// Puts the article in the place of the text a source gave, or says why it is
+/// not here.
+fn add_article(work: &mut Work, document: &mut Document, record: Record) {
+    let has_text = !document.blocks.is_empty();
+    let said = record.fate.in_words(has_text);
+    let mut pdf = record.article.stated.pdf.clone();
+    match record.fate {
+        Fate::Kept { .. } => {
+            let article = page::document(&record.article.html, Some(&record.address));
+            let document = std::mem::replace(document, article);
+            let origin = std::mem::replace(&mut work.origin, said);
+            work.other = has_text.then(|| Box::new(Text { document, origin }));
+        }
+        // What is not saved is not kept; nothing is said of it.
+        _ if work.row.saved => work.origin = said,
+        _ => {}
+    }
+    if record.fate == Fate::Refused(Refusal::Pdf) {
+        pdf = pdf.or(Some(record.address));
+    }
+    document.add_links(pdf.map(|link| pdf_link(&link)).into_iter().collect());
+    work.article = Some(record.fate);
+    work.fill_from(record.article.stated);
+}
+
+fn pdf_link(link: &str) -> Link {
+    let (target, stripped) = without_tracking(link);
+    Link {
+        target,
+        label: "the article as PDF".to_string(),
+        stripped,
+    }
 }

@@ -221,6 +221,8 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
     .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_notes SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
+    conn.prepare_cached("UPDATE articles SET kept = ?1 WHERE kept = ?2")?
+        .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_keys SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
     review::unite(conn, stays, gone)?;

@@ -32,9 +32,10 @@
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
-//! [`lists`], [`topics`], [`learning`], [`review`]; then what reads: [`listing`], [`overview`], [`reading`],
+//! [`lists`], [`topics`], [`articles`], [`learning`], [`review`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
+mod articles;
 pub mod error;
 mod evidence;
 mod health;
@@ -307,6 +308,7 @@ impl Store {
                  DELETE FROM spoiled_keys;
                  DELETE FROM redirects;
                  DELETE FROM works;
+                 DELETE FROM robots;
                  DELETE FROM fetch_state;",
             )?;
             Ok(())

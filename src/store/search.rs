@@ -22,6 +22,7 @@ use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 
 use crate::domain::text::fold;
+use crate::store::articles;
 use crate::store::error::StoreError;
 use crate::store::reading;
 
@@ -76,6 +77,11 @@ fn words_of(
     let text = match reading::longest_body(conn, work)? {
         Some((body, _)) => text_of(capped(&body.html)),
         None => String::new(),
+    };
+    // What the feed left out is found as well.
+    let text = match articles::html_of(conn, work)? {
+        Some(article) => format!("{}\n{text}", text_of(capped(&article))),
+        None => text,
     };
     Ok(Some((fold(&titles.join("\n")), fold(capped(&text)))))
 }
