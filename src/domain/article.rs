@@ -67,6 +67,20 @@ pub struct Stated {
     pub pdf: Option<String>,
 }
 
+impl Stated {
+    pub fn is_empty(&self) -> bool {
+        *self == Stated::default()
+    }
+
+    /// Nothing but where its PDF lies.
+    pub fn pdf_at(address: String) -> Stated {
+        Stated {
+            pdf: Some(address),
+            ..Stated::default()
+        }
+    }
+}
+
 /// What was read out of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
@@ -200,7 +214,12 @@ pub struct Wish {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Brought {
     Article(Box<Article>),
-    Refused(Refusal),
+    /// With what may be said of it nevertheless: where its PDF lies, what its
+    /// page stated.
+    Refused {
+        refusal: Refusal,
+        stated: Box<Stated>,
+    },
     /// It may pass: a sentence part, and how long the server asks to wait, in
     /// seconds. Where nothing was asked because of that, it is no try.
     Later {
@@ -212,6 +231,16 @@ pub enum Brought {
     Missed {
         why: String,
     },
+}
+
+impl Brought {
+    /// A refusal of which nothing else is known.
+    pub fn refused(refusal: Refusal) -> Brought {
+        Brought::Refused {
+            refusal,
+            stated: Box::default(),
+        }
+    }
 }
 
 /// One answer to write down.
@@ -235,7 +264,8 @@ pub struct Record {
     pub fate: Fate,
     /// What was asked.
     pub address: String,
-    /// Empty unless it is kept.
+    /// Its text is empty unless it is kept; what was stated may be there also
+    /// where it was refused.
     pub article: Article,
 }
 

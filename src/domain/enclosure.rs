@@ -29,6 +29,16 @@ pub struct Enclosure {
 }
 
 impl Enclosure {
+    /// The article itself as a PDF.
+    pub fn of_article(link: String) -> Enclosure {
+        Enclosure {
+            link,
+            kind: Some("application/pdf".to_string()),
+            title: Some("the article".to_string()),
+            ..Enclosure::default()
+        }
+    }
+
     /// What it is in one word: `audio`, `video`, `image`, `PDF`, `transcript`.
     /// By what is stated, else by the address's ending; `file` where neither
     /// tells.

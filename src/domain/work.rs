@@ -5,7 +5,9 @@ use crate::domain::article::Fate;
 use crate::domain::article::Stated;
 use crate::domain::badge::Badge;
 use crate::domain::details::Details;
+use crate::domain::details::is_right_to_left;
 use crate::domain::document::Document;
+use crate::domain::enclosure::Enclosure;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
@@ -128,7 +130,9 @@ impl Work {
             issue: stated.issue,
             first_page: stated.first_page,
             last_page: stated.last_page,
+            right_to_left: stated.language.as_deref().is_some_and(is_right_to_left),
             language: stated.language,
+            enclosures: stated.pdf.map(Enclosure::of_article).into_iter().collect(),
             ..Details::default()
         });
         for (name, value) in [("doi", stated.doi), ("pmid", stated.pmid)] {

@@ -18,11 +18,8 @@ use crate::app::effect::Question;
 use crate::app::effect::Reply;
 use crate::domain::article::Fate;
 use crate::domain::article::Record;
-use crate::domain::article::Refusal;
 use crate::domain::document::Document;
-use crate::domain::document::Link;
 use crate::domain::id::WorkId;
-use crate::domain::link::without_tracking;
 use crate::domain::work::Text;
 use crate::domain::work::Work;
 use crate::page;
@@ -184,7 +181,6 @@ pub fn whole(reader: &Reader, id: WorkId) -> Result<Option<Work>, StoreError> {
 fn add_article(work: &mut Work, document: &mut Document, record: Record) {
     let has_text = !document.blocks.is_empty();
     let said = record.fate.in_words(has_text);
-    let mut pdf = record.article.stated.pdf.clone();
     match record.fate {
         Fate::Kept { .. } => {
             let article = page::document(&record.article.html, Some(&record.address));
@@ -196,19 +192,5 @@ fn add_article(work: &mut Work, document: &mut Document, record: Record) {
         _ if work.row.saved => work.origin = said,
         _ => {}
     }
-    if record.fate == Fate::Refused(Refusal::Pdf) {
-        pdf = pdf.or(Some(record.address));
-    }
-    document.add_links(pdf.map(|link| pdf_link(&link)).into_iter().collect());
     work.article = Some(record.fate);
-    work.fill_from(record.article.stated);
-}
-
-fn pdf_link(link: &str) -> Link {
-    let (target, stripped) = without_tracking(link);
-    Link {
-        target,
-        label: "the article as PDF".to_string(),
-        stripped,
-    }
 }

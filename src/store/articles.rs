@@ -1,12 +1,12 @@
-//! The articles of what is saved: which are to be asked for, what came, and
-//! what shows.
+//! The articles of what is saved: what came, what shows, and whose it is.
 //!
 //! There is no queue to fall out of step: what is saved, has a link and no
 //! answer yet is to be asked for, whoever saved it and in whichever run.
 //! A refusal is never asked again at the same address, a failure three times
-//! at most. Uniting kept rows keeps the articles of both; the longest shows.
+//! at most. Uniting kept rows keeps the articles of both, the longest shows, and
+//! splitting them gives each its own back.
 
-use std::collections::HashMap;
+mod due;
 
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
@@ -20,12 +20,12 @@ use crate::domain::article::Fate;
 use crate::domain::article::Keep;
 use crate::domain::article::Record;
 use crate::domain::article::Refusal;
+use crate::domain::article::Stated;
 use crate::domain::article::TRIES;
 use crate::domain::article::Wish;
 use crate::domain::article::pause_after;
 use crate::domain::article::pause_offline;
 use crate::domain::id::WorkId;
-use crate::domain::link;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Reader;
@@ -34,10 +34,6 @@ use crate::store::error::StoreError;
 use crate::store::kept;
 use crate::store::reading;
 use crate::store::works;
-
-/// So many unread works, the newest, have their articles kept where the person
-/// wants that.
-const MOST_UNREAD: i64 = 200;
 
 /// What is no longer saved keeps its article for so long, in case it is saved
 /// again: 30 days.
@@ -52,58 +48,6 @@ const ROBOTS_HOLD: i64 = 86_400;
 const ZSTD_LEVEL: i32 = 9;
 
 impl Reader {
-    /// The articles to ask for now, what was saved last first; where the
-    /// network is `back`, also those that nobody was reached for.
-    pub fn article_wishes(
-        &self,
-        keep: Keep,
-        back: bool,
-        now: UtcTime,
-    ) -> Result<Vec<Wish>, StoreError> {
-        let conn = &*self.conn.unchecked_transaction()?;
-        let mut wishes = Vec::new();
-        if keep == Keep::Never {
-            return Ok(wishes);
-        }
-        let mut statement = conn.prepare_cached(
-            "SELECT k.work, k.id, COALESCE(w.link, k.link)
-             FROM kept k LEFT JOIN works w ON w.id = k.work
-             WHERE k.saved IS NOT NULL
-             ORDER BY k.saved DESC, k.id DESC",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            wishes.extend(wish(conn, row, back, now)?);
-        }
-        if keep == Keep::SavedAndUnread {
-            let mut statement = conn.prepare_cached(
-                "SELECT e.work, k.id, w.link
-                 FROM entries e
-                 JOIN works w ON w.id = e.work
-                 LEFT JOIN kept k ON k.work = e.work
-                 WHERE e.place = 0 AND e.topic = 0 AND e.unread = 1 AND w.saved = 0
-                 ORDER BY e.work DESC
-                 LIMIT ?1",
-            )?;
-            let mut rows = statement.query([MOST_UNREAD])?;
-            while let Some(row) = rows.next()? {
-                wishes.extend(wish(conn, row, back, now)?);
-            }
-        }
-        Ok(wishes)
-    }
-
-    /// What servers said in their robots.txt within the last day, by server.
-    pub fn robots(&self, now: UtcTime) -> Result<HashMap<String, String>, StoreError> {
-        Ok(self
-            .conn
-            .prepare_cached("SELECT server, rules FROM robots WHERE at > ?1 AND at <= ?2")?
-            .query_map([now.0 - ROBOTS_HOLD, now.0], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?
-            .collect::<Result<_, _>>()?)
-    }
-
     /// What is kept of a work's article; `None` where none was asked for yet.
     pub fn article(&self, work: WorkId) -> Result<Option<Record>, StoreError> {
         let conn = &*self.conn.unchecked_transaction()?;
@@ -178,80 +122,6 @@ impl Answer {
             article,
         })
     }
-}
-
-/// The wish for the article of a row (work, study, link), if it is to be asked
-/// for now.
-fn wish(
-    conn: &Connection,
-    row: &Row<'_>,
-    back: bool,
-    now: UtcTime,
-) -> Result<Option<Wish>, StoreError> {
-    let (work, study): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
-    let Some(address) = row.get::<_, Option<String>>(2)? else {
-        return Ok(None);
-    };
-    let mut wish = Wish {
-        work: WorkId(work),
-        study,
-        address,
-        ..Wish::default()
-    };
-    if let Some(study) = study {
-        let answers = conn
-            .prepare_cached(
-                "SELECT html IS NOT NULL, n_tries, next_try, missed IS NOT NULL
-                 FROM articles
-                 WHERE kept = ?1 AND (html IS NOT NULL OR address = ?2)",
-            )?
-            .query_map(params![study, wish.address], |row| {
-                Ok((
-                    row.get::<_, bool>(0)?,
-                    row.get::<_, u32>(1)?,
-                    row.get::<_, Option<i64>>(2)?,
-                    row.get::<_, bool>(3)?,
-                ))
-            })?
-            .collect::<Result<Vec<_>, _>>()?;
-        for (is_here, n_tries, next_try, missed) in answers {
-            let is_due = next_try.is_some_and(|next| next <= now.0 || (missed && back));
-            if is_here || !is_due {
-                return Ok(None);
-            }
-            wish.n_tries = wish.n_tries.max(n_tries);
-        }
-    }
-    if is_paused(conn, &wish.address, now)? {
-        return Ok(None);
-    }
-    wish.followed = followed(conn, work, &wish.address)?;
-    Ok(Some(wish))
-}
-
-/// Whether the host of an address wishes to be left alone.
-fn is_paused(conn: &Connection, address: &str, now: UtcTime) -> Result<bool, StoreError> {
-    let host = link::host(address).unwrap_or_default();
-    Ok(conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM host_pauses WHERE host = ?1 AND until > ?2)")?
-        .query_one(params![host, now.0], |row| row.get(0))?)
-}
-
-/// The address of a followed source that carries a work, best one of the
-/// link's own host; empty where nobody carries it any more.
-fn followed(conn: &Connection, work: i64, address: &str) -> Result<String, StoreError> {
-    let addresses = conn
-        .prepare_cached(
-            "SELECT DISTINCT s.address
-             FROM items i JOIN sources s ON s.id = i.source
-             WHERE i.work = ?1 AND s.followed IS NOT NULL
-             ORDER BY s.id",
-        )?
-        .query_map([work], |row| row.get(0))?
-        .collect::<Result<Vec<String>, _>>()?;
-    let at_home = |it: &&String| link::host(it) == link::host(address);
-    let best = addresses.iter().find(at_home).or(addresses.first());
-    Ok(best.cloned().unwrap_or_default())
 }
 
 impl Store {
@@ -329,7 +199,12 @@ fn take(conn: &Connection, wish: &Wish, brought: &Brought, now: UtcTime) -> Resu
             let packed = zstd::stream::encode_all(article.html.as_bytes(), ZSTD_LEVEL);
             row.html = Some(packed.map_err(StoreError::Unpacking)?);
         }
-        Brought::Refused(refusal) => row.refusal = Some(refusal.word()),
+        Brought::Refused { refusal, stated } => {
+            row.refusal = Some(refusal.word());
+            if !stated.is_empty() {
+                row.stated = Some(serde_json::to_string(stated)?);
+            }
+        }
         Brought::Later { why, wait, asked } => {
             row.why = Some(why.as_str());
             row.n_tries += u32::from(*asked);
@@ -380,6 +255,70 @@ struct Written<'a> {
     stated: Option<String>,
     n_bytes: i64,
     html: Option<Vec<u8>>,
+}
+
+/// Two kept rows are about to become one: the articles of both are kept. Where
+/// both have one that was asked for the same row, before they were split and
+/// since, the longer is.
+pub(super) fn unite(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "DELETE FROM articles AS a
+         WHERE a.kept IN (?1, ?2)
+           AND EXISTS (
+               SELECT 1 FROM articles b
+               WHERE b.kept IN (?1, ?2)
+                 AND b.kept <> a.kept
+                 AND b.study = a.study
+                 AND (b.n_bytes, b.kept) > (a.n_bytes, a.kept))",
+    )?
+    .execute([stays, gone])?;
+    conn.prepare_cached("UPDATE articles SET kept = ?1 WHERE kept = ?2")?
+        .execute([stays, gone])?;
+    Ok(())
+}
+
+/// One kept row became two again: what was asked for on the side that leaves,
+/// before the two were one, goes with it. What came since stays.
+pub(super) fn part(
+    conn: &Connection,
+    stays: i64,
+    leaves: i64,
+    side: i64,
+    united_at: i64,
+) -> Result<(), StoreError> {
+    let asked: Vec<i64> = conn
+        .prepare_cached("SELECT study FROM articles WHERE kept = ?1 AND at <= ?2")?
+        .query_map(params![stays, united_at], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for study in asked {
+        if kept::resolve(conn, study)? == side {
+            conn.prepare_cached("UPDATE articles SET kept = ?3 WHERE kept = ?1 AND study = ?2")?
+                .execute([stays, study, leaves])?;
+        }
+    }
+    // Each goes by the row it is now on, so that neither is taken for the
+    // other's when the two become one again.
+    for (own, other) in [(leaves, stays), (stays, leaves)] {
+        conn.prepare_cached(
+            "UPDATE OR IGNORE articles SET study = ?1 WHERE kept = ?1 AND study = ?2",
+        )?
+        .execute([own, other])?;
+    }
+    Ok(())
+}
+
+/// What the page of a kept row's article stated, where anything was.
+pub(super) fn stated(conn: &Connection, study: i64) -> Result<Option<Stated>, StoreError> {
+    let stated: Option<String> = conn
+        .prepare_cached(
+            "SELECT stated FROM articles
+             WHERE kept = ?1 AND stated IS NOT NULL
+             ORDER BY html IS NULL, n_bytes DESC, at DESC, study
+             LIMIT 1",
+        )?
+        .query_one([study], |row| row.get(0))
+        .optional()?;
+    Ok(stated.as_deref().map(serde_json::from_str).transpose()?)
 }
 
 /// The HTML of a work's article that shows, for the search index.

@@ -17,6 +17,7 @@ use url::Url;
 use crate::domain::article::Brought;
 use crate::domain::article::Catch;
 use crate::domain::article::Refusal;
+use crate::domain::article::Stated;
 use crate::domain::article::Wish;
 use crate::domain::link;
 use crate::net::Client;
@@ -127,13 +128,13 @@ impl Host {
 
     async fn ask(&mut self, wish: &Wish) -> Result<Brought, Halt> {
         let Ok(address) = Url::parse(&wish.address) else {
-            return Ok(Brought::Refused(Refusal::NotAsked));
+            return Ok(Brought::refused(Refusal::NotAsked));
         };
         if address.path().to_ascii_lowercase().ends_with(".pdf") {
-            return Ok(Brought::Refused(Refusal::Pdf));
+            return Ok(pdf_at(wish.address.clone()));
         }
         if !self.may_ask(&address, &wish.followed).await? {
-            return Ok(Brought::Refused(Refusal::Robots));
+            return Ok(Brought::refused(Refusal::Robots));
         }
         let held = self.send(address.as_str(), &wish.followed).await?;
         // Who forwards (doi.org) leads to a server with rules of its own.
@@ -141,7 +142,7 @@ impl Host {
         if let Some(came_from) = came_from.filter(|it| server(it) != server(&address))
             && !self.may_ask(&came_from, &wish.followed).await?
         {
-            return Ok(Brought::Refused(Refusal::Robots));
+            return Ok(Brought::refused(Refusal::Robots));
         }
         Ok(judge(held).await)
     }
@@ -203,6 +204,14 @@ fn rules_of(response: &Response) -> String {
     rules[..end].to_string()
 }
 
+/// A PDF is no page to read: where it lies is kept.
+fn pdf_at(address: String) -> Brought {
+    Brought::Refused {
+        refusal: Refusal::Pdf,
+        stated: Box::new(Stated::pdf_at(address)),
+    }
+}
+
 fn later(why: String, wait: Option<i64>) -> Brought {
     Brought::Later {
         why,
@@ -217,15 +226,15 @@ fn halt(error: &NetError) -> Halt {
         return Halt::Unreached(why);
     }
     Halt::Brought(match error {
-        NetError::PrivateAddress { .. } => Brought::Refused(Refusal::Private),
+        NetError::PrivateAddress { .. } => Brought::refused(Refusal::Private),
         NetError::TooLarge { .. } | NetError::HeadersTooLarge { .. } => {
-            Brought::Refused(Refusal::TooLarge)
+            Brought::refused(Refusal::TooLarge)
         }
         NetError::NotAnAddress
         | NetError::TooManyRedirects { .. }
         | NetError::RedirectLoop
         | NetError::BadRedirect
-        | NetError::Downgrade { .. } => Brought::Refused(Refusal::NotAsked),
+        | NetError::Downgrade { .. } => Brought::refused(Refusal::NotAsked),
         NetError::AskedToWait { wait, .. } => Brought::Later {
             why,
             wait: i64::try_from(wait.as_secs()).ok(),
@@ -257,7 +266,10 @@ async fn judge(held: Held) -> Brought {
         _ => Some(Refusal::NotAsked),
     };
     if let Some(refusal) = refusal.or_else(|| refusal_of_headers(&response)) {
-        return Brought::Refused(refusal);
+        return match refusal {
+            Refusal::Pdf => pdf_at(response.address),
+            refusal => Brought::refused(refusal),
+        };
     }
     let reading = tokio::task::spawn_blocking(move || {
         let text = decode::text(&response.body, response.header("content-type"));
@@ -267,10 +279,17 @@ async fn judge(held: Held) -> Brought {
     });
     match reading.await {
         Ok(reading) => match reading.refusal {
-            Some(refusal) => Brought::Refused(refusal),
+            Some(refusal) => {
+                let mut stated = Box::new(reading.article.stated);
+                if refusal == Refusal::NoArchive {
+                    // Facts are nobody's; an abstract is a copy of a text.
+                    stated.abstract_ = None;
+                }
+                Brought::Refused { refusal, stated }
+            }
             None => Brought::Article(Box::new(reading.article)),
         },
-        Err(_) => Brought::Refused(Refusal::NoText),
+        Err(_) => Brought::refused(Refusal::NoText),
     }
 }
 

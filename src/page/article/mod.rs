@@ -22,6 +22,7 @@ use dom_smoothie::Readability;
 
 use crate::domain::article::Article;
 use crate::domain::article::Refusal;
+use crate::domain::article::Stated;
 use crate::page;
 use crate::page::article::sieve::Sieve;
 pub use crate::page::article::stated::keeps_none;
@@ -128,6 +129,10 @@ fn read_page(html: &str, address: &str) -> Reading {
         stated.published = stated.published.take().or(published);
         found.content.to_string()
     });
+    if refusal == Some(Refusal::Check) {
+        // What a check says of itself is nothing of the article.
+        stated = Stated::default();
+    }
     Reading {
         article: Article { html, stated },
         refusal,

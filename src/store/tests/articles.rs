@@ -109,9 +109,36 @@ fn what_came_is_kept_and_not_asked_for_again() {
 fn a_refusal_is_never_asked_again_at_the_same_address() {
     let (mut house, work) = saved();
     let wish = due(&house).remove(0);
-    write(&mut house, &wish, Brought::Refused(Refusal::Robots), NOW);
+    write(&mut house, &wish, Brought::refused(Refusal::Robots), NOW);
     assert!(due_at(&house, NOW.plus(400 * DAY)).is_empty());
     assert_eq!(fate(&house, work), Fate::Refused(Refusal::Robots));
+}
+
+#[test]
+fn what_is_known_of_a_refused_article_is_kept_with_where_its_pdf_lies() {
+    let (mut house, work) = saved();
+    let wish = due(&house).remove(0);
+    let brought = Brought::Refused {
+        refusal: Refusal::Pdf,
+        stated: Box::new(Stated {
+            journal: Some("Heart".to_string()),
+            language: Some("he".to_string()),
+            ..Stated::pdf_at("https://journal.example/1.pdf".to_string())
+        }),
+    };
+    write(&mut house, &wish, brought, NOW);
+    house.store.drop_cache().unwrap();
+    let (kept, _) = house.reader.work(work).unwrap().unwrap();
+    assert_eq!(kept.journal.as_deref(), Some("Heart"));
+    assert!(kept.details.right_to_left);
+    let links: Vec<(String, String)> = kept
+        .details
+        .links()
+        .into_iter()
+        .map(|link| (link.label, link.target))
+        .collect();
+    let pdf = "https://journal.example/1.pdf".to_string();
+    assert_eq!(links, [("PDF: the article".to_string(), pdf)]);
 }
 
 #[test]
@@ -204,6 +231,50 @@ fn two_works_that_become_one_keep_both_articles_and_show_the_longer() {
             .unwrap();
         assert_eq!(n, 2, "nothing is thrown away");
         assert!(due(&house).is_empty());
+    }
+}
+
+#[test]
+fn a_work_split_by_hand_takes_its_own_article_along_and_undo_unites_them() {
+    for leaves in ["1", "2"] {
+        let mut house = House::new();
+        let (a, b) = (house.follow("a"), house.follow("b"));
+        house.take(a, &[item("1", 10, &["doi:10.1/1"])]);
+        house.take(b, &[item("2", 20, &["pmid:1"])]);
+        for (source, key) in [(a, "1"), (b, "2")] {
+            let work = house.work(source, key);
+            house.store.set_saved(work, true, NOW).unwrap();
+        }
+        let of = |wish: &Wish| match wish.address.ends_with('1') {
+            true => "the first and longer one",
+            false => "the second",
+        };
+        for wish in due(&house) {
+            write(&mut house, &wish, article(of(&wish)), NOW);
+        }
+        let later = NOW.plus(DAY);
+        house.take(a, &[item("1", 10, &["doi:10.1/1", "pmid:1"])]);
+        let own = match leaves {
+            "1" => format!("item:{}/1", a.0),
+            _ => format!("item:{}/2", b.0),
+        };
+        let apart = |house: &House| {
+            let first = html(house, house.work(a, "1"));
+            assert_eq!(first, "<p>the first and longer one</p>", "{leaves} leaves");
+            let second = html(house, house.work(b, "2"));
+            assert_eq!(second, "<p>the second</p>", "{leaves} leaves");
+            assert!(due(house).is_empty());
+        };
+        house.store.split(&own, later).unwrap();
+        apart(&house);
+        house.store.undo(later).unwrap();
+        assert_eq!(house.work(a, "1"), house.work(b, "2"));
+        assert_eq!(
+            html(&house, house.work(a, "1")),
+            "<p>the first and longer one</p>"
+        );
+        house.store.redo(later).unwrap();
+        apart(&house);
     }
 }
 

@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::article::Brought;
 use crate::domain::article::Catch;
 use crate::domain::article::Refusal;
+use crate::domain::article::Stated;
 use crate::domain::article::Wish;
 use crate::domain::id::WorkId;
 use crate::sync::articles;
@@ -65,7 +66,19 @@ fn brought(catches: &[Catch]) -> Vec<&Brought> {
 
 #[track_caller]
 fn refused(catches: &[Catch], refusal: Refusal) {
-    assert_eq!(brought(catches), [&Brought::Refused(refusal)]);
+    let came = brought(catches);
+    let [Brought::Refused { refusal: it, .. }] = came[..] else {
+        panic!("{came:?}");
+    };
+    assert_eq!(*it, refusal);
+}
+
+/// What is kept of the one article that was refused.
+fn stated(catches: &[Catch]) -> Stated {
+    match brought(catches)[..] {
+        [Brought::Refused { stated, .. }] => *stated.clone(),
+        ref other => panic!("{other:?}"),
+    }
 }
 
 async fn of(robots: Answer, page: Answer) -> (Server, Vec<Catch>) {
@@ -136,9 +149,16 @@ async fn who_wants_no_copy_is_obeyed_in_header_and_page() {
     let header = reply(200, &[("X-Robots-Tag", "noindex, noarchive")], &page());
     let (_, catches) = of(status(404), header).await;
     refused(&catches, Refusal::NoArchive);
-    let meta = format!("<meta name=robots content=noarchive>{}", page());
+    let meta = format!(
+        "<meta name=robots content=noarchive><meta name=citation_volume content=12>\
+         <meta name=citation_abstract content='A copy of it'>{}",
+        page()
+    );
     let (_, catches) = of(status(404), ok(meta)).await;
     refused(&catches, Refusal::NoArchive);
+    let stated = stated(&catches);
+    assert_eq!(stated.volume.as_deref(), Some("12"), "facts are kept");
+    assert_eq!(stated.abstract_, None, "no text is");
 }
 
 #[tokio::test]
@@ -146,6 +166,7 @@ async fn what_is_no_page_is_not_read() {
     let pdf = reply(200, &[("Content-Type", "application/pdf")], "%PDF-1.7");
     let (_, catches) = of(status(404), pdf).await;
     refused(&catches, Refusal::Pdf);
+    assert!(stated(&catches).pdf.is_some_and(|it| it.ends_with("/a/1")));
     let zip = reply(200, &[("Content-Type", "application/zip")], "PK");
     let (_, catches) = of(status(404), zip).await;
     refused(&catches, Refusal::OtherFile);
@@ -165,6 +186,22 @@ async fn a_link_to_a_pdf_is_not_even_asked_for() {
     )
     .await;
     refused(&catches, Refusal::Pdf);
+    let pdf = stated(&catches).pdf;
+    assert_eq!(pdf.as_deref(), Some("http://127.0.0.1:9/a.PDF?x"));
+}
+
+#[tokio::test]
+async fn a_pdf_that_a_doi_leads_to_is_known_by_where_it_lies() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/robots.txt" => status(404),
+        "/doi" => redirect(302, "/full"),
+        _ => reply(200, &[("Content-Type", "application/pdf")], "%PDF-1.7"),
+    })
+    .await;
+    let followed = server.at("/feed");
+    let catches = asked(settings(), vec![wish(server.at("/doi"), &followed)]).await;
+    refused(&catches, Refusal::Pdf);
+    assert_eq!(stated(&catches).pdf, Some(server.at("/full")));
 }
 
 #[tokio::test]
