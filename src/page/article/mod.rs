@@ -25,6 +25,7 @@ use crate::domain::article::Refusal;
 use crate::domain::article::Stated;
 use crate::page;
 use crate::page::article::sieve::Sieve;
+use crate::page::article::sieve::Sifted;
 pub use crate::page::article::stated::keeps_none;
 use crate::page::characters::line;
 use crate::page::tokens;
@@ -91,8 +92,8 @@ pub fn read(html: &str, address: &str) -> Reading {
 fn read_page(html: &str, address: &str) -> Reading {
     let mut sieve = Sieve::default();
     tokens::read(html, &mut sieve);
-    let sifted = sieve.finish();
-    let mut stated = sifted.stated.into_stated(address);
+    let mut sifted = sieve.finish();
+    let mut stated = std::mem::take(&mut sifted.stated).into_stated(address);
     if sifted.tangled {
         let html = String::new();
         return Reading {
@@ -115,10 +116,7 @@ fn read_page(html: &str, address: &str) -> Reading {
         _ => None,
     };
     if stated.title.is_empty() {
-        stated.title = match sifted.is_shared {
-            true => title,
-            false => best_title(title, &sifted.headings),
-        };
+        stated.title = best_title(title, &sifted);
     }
     let html = found.map_or(String::new(), |found| {
         if stated.authors.is_empty() {
@@ -139,26 +137,53 @@ fn read_page(html: &str, address: &str) -> Reading {
     }
 }
 
-/// The page's only heading of the first level, where that is a sentence and
-/// `<title>` says other words: then that is the site's, or a section's.
-fn best_title(title: String, headings: &[String]) -> String {
-    let [only] = headings else {
+/// The best of what a page calls itself, where it states no title for
+/// references: `title` is dom_smoothie's word, from `<title>` and what is
+/// written for where the page is passed on.
+///
+/// - What is written for passing it on holds, where it is not `<title>` again.
+/// - A heading of the first level that `<title>` repeats among the names of
+///   site and section is the article's; of several the longest.
+/// - The page's only such heading is, where `<title>` says other words: then
+///   that is the site's, a section's or a search engine's.
+fn best_title(title: String, sifted: &Sifted) -> String {
+    let shared_as = words(&sifted.shared_as);
+    if !shared_as.is_empty() && shared_as != words(&sifted.title) {
         return title;
-    };
-    let words = |text: &str| -> HashSet<String> {
-        let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric());
-        words
-            .filter(|it| !it.is_empty())
-            .map(str::to_string)
-            .collect()
+    }
+    let head = sifted.title.to_lowercase();
+    let repeated = sifted.headings.iter().filter(|heading| {
+        words(heading).len() >= FEW_IN_TITLE && head.contains(&heading.to_lowercase())
+    });
+    if let Some(heading) = repeated.max_by_key(|heading| heading.len()) {
+        return heading.clone();
+    }
+    let [only] = &sifted.headings[..] else {
+        return title;
     };
     let (in_title, in_only) = (words(&title), words(only));
     let n_shared = in_title.intersection(&in_only).count();
-    match in_only.len() >= 5 && 2 * n_shared < in_only.len().min(in_title.len()) {
+    let is_sentence = in_only.len() >= 5 && 2 * n_shared < in_only.len().min(in_title.len());
+    // `Home`, `Our blog`.
+    let names_no_article =
+        in_title.len() < FEW_IN_TITLE && n_shared == 0 && in_only.len() >= FEW_IN_TITLE;
+    match is_sentence || names_no_article {
         true => only.clone(),
         false => title,
     }
+}
+
+/// Fewer words name a site or a section, hardly an article.
+const FEW_IN_TITLE: usize = 3;
+
+/// The different words of a text, in lower case.
+fn words(text: &str) -> HashSet<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|it| !it.is_empty())
+        .map(str::to_string)
+        .collect()
 }
 
 /// The part that is an article, if any is.

@@ -6,6 +6,8 @@
 //! cost too much is called tangled.
 
 use crate::page::article::stated::Collected;
+use crate::page::article::stated::Field;
+use crate::page::article::stated::Voice;
 use crate::page::characters::line;
 use crate::page::tokens::Listener;
 use crate::page::tokens::StartTag;
@@ -129,6 +131,9 @@ pub struct Sieve {
     /// The one that is read, and those before it.
     heading: Option<String>,
     headings: Vec<String>,
+    /// The element that is read and says it is the headline: its name, how many
+    /// of its name are open, its words.
+    headline: Option<(String, usize, String)>,
     open: Vec<String>,
     styles: Vec<&'static str>,
     n_reopened: u64,
@@ -142,8 +147,8 @@ pub struct Sifted {
     pub title: String,
     /// What stands in `<h1>`, a few of them.
     pub headings: Vec<String>,
-    /// Whether it states a title for where it is passed on.
-    pub is_shared: bool,
+    /// What it states as title for where it is passed on.
+    pub shared_as: String,
     pub stated: Collected,
     pub no_archive: bool,
     pub tangled: bool,
@@ -156,7 +161,7 @@ impl Sieve {
             title: line(&self.title),
             headings: self.headings,
             no_archive: self.collected.no_archive,
-            is_shared: self.collected.is_shared,
+            shared_as: self.collected.shared_as.clone(),
             stated: self.collected,
             tangled: self.tangled,
         }
@@ -172,6 +177,20 @@ impl Sieve {
                 '\0' => {}
                 c => self.html.push(c),
             }
+        }
+    }
+
+    /// What schema.org's attributes call the headline is the title.
+    fn look_for_headline(&mut self, tag: &StartTag<'_>) {
+        if tag.closes_itself() || is_void(tag.name) {
+            return;
+        }
+        match &mut self.headline {
+            Some((element, n_open, _)) => *n_open += usize::from(element == tag.name),
+            None if tag.words("itemprop") == Some("headline") => {
+                self.headline = Some((tag.name.to_string(), 1, String::new()));
+            }
+            None => {}
         }
     }
 
@@ -222,6 +241,12 @@ impl Listener for Sieve {
         {
             heading.push_str(text);
         }
+        if let Some((_, _, headline)) = &mut self.headline {
+            headline.push_str(text);
+        }
+        // Longer than this nobody writes: it was never ended.
+        self.headline
+            .take_if(|(_, _, headline)| headline.len() > LONGEST_VALUE);
         self.escape(text, false);
     }
 
@@ -255,6 +280,7 @@ impl Listener for Sieve {
             }
             return;
         }
+        self.look_for_headline(tag);
         // Names that no parser knows may hold anything.
         if !tag
             .name
@@ -297,6 +323,14 @@ impl Listener for Sieve {
                 }
             }
             return;
+        }
+        if let Some((element, n_open, _)) = &mut self.headline
+            && element == name
+        {
+            *n_open -= 1;
+        }
+        if let Some((_, _, headline)) = self.headline.take_if(|(_, n_open, _)| *n_open == 0) {
+            self.collected.say(Voice::Schema, Field::Title, &headline);
         }
         match name {
             "title" => self.in_title = false,

@@ -93,6 +93,7 @@ const NAMES: &[(&str, Voice, Field)] = &[
     ("dcterms.abstract", Voice::Dublin, Field::Abstract),
     ("dc.language", Voice::Dublin, Field::Language),
     ("doi", Voice::Dublin, Field::Doi),
+    ("headline", Voice::Schema, Field::Title),
     ("article:published_time", Voice::Social, Field::Published),
     ("article:modified_time", Voice::Social, Field::Modified),
     ("og:description", Voice::Social, Field::Abstract),
@@ -113,9 +114,9 @@ pub struct Collected {
     said: Vec<(Voice, Field, String)>,
     language: Option<String>,
     pub no_archive: bool,
-    /// Whether it states a title for where it is passed on; dom_smoothie
-    /// weighs what it says.
-    pub is_shared: bool,
+    /// What it states as title for where it is passed on; dom_smoothie weighs
+    /// what it says.
+    pub shared_as: String,
 }
 
 impl Collected {
@@ -143,7 +144,9 @@ impl Collected {
         if matches!(name.as_str(), "robots" | "rounds") {
             self.no_archive |= keeps_none(content);
         }
-        self.is_shared |= matches!(name.as_str(), "og:title" | "twitter:title");
+        if matches!(name.as_str(), "og:title" | "twitter:title") {
+            self.shared_as = shortened(&line(content), LONGEST);
+        }
         let plain = plain_name(&name);
         let known = NAMES.iter().find(|(it, _, _)| *it == plain);
         if let Some((_, voice, field)) = known {

@@ -80,6 +80,43 @@ fn what_is_stated_as_linked_data_is_read() {
 }
 
 #[test]
+fn what_is_no_name_of_an_article_gives_way_to_the_heading_that_is() {
+    #[track_caller]
+    fn check(head: &str, heading: &str, expected: &str) {
+        let page = page(head, "").replace("<h1>Trial</h1>", heading);
+        let stated = read(&page, "https://journal.example/a/1").article.stated;
+        assert_eq!(stated.title, expected, "{head}");
+    }
+    let heading = "Dapagliflozin and death in heart failure";
+    let h1 = format!("<h1>Talks of our site</h1><h1><span>{heading}</span></h1>");
+    check(
+        &format!("<title>Talks of our site / {heading}</title>"),
+        &h1,
+        heading,
+    );
+    let only = format!("<h1>{heading}</h1>");
+    check(
+        "<title>Home</title>",
+        "<h1>Less salt, please</h1>",
+        "Less salt, please",
+    );
+    let searched = "What you need to know now | Site";
+    let twice = format!("<title>{searched}</title><meta property='og:title' content='{searched}'>");
+    check(&twice, &only, heading);
+    let shared = format!("<title>{searched}</title><meta property='og:title' content='Her word'>");
+    check(&shared, &only, "Her word");
+    // schema.org's attributes, on whatever element.
+    let marked = "<div itemprop='headline'><div>Trials</div> of salt</div><div>By me</div>";
+    check(&shared, marked, "Trials of salt");
+    let unended = format!("<b itemprop='headline'>{}", "x ".repeat(3_000));
+    check(
+        "<title>A trial of dapagliflozin</title>",
+        &unended,
+        "A trial of dapagliflozin",
+    );
+}
+
+#[test]
 fn a_page_that_asks_for_no_copy_says_so_for_all_or_for_us() {
     let says = |rules: &str| of(rules).refusal == Some(Refusal::NoArchive);
     assert!(says("<meta name=robots content='index, NOARCHIVE'>"));
