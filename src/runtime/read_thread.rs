@@ -171,6 +171,9 @@ pub fn whole(reader: &Reader, id: WorkId) -> Result<Option<Work>, StoreError> {
         add_article(&mut work, &mut document, record);
     }
     document.add_links(work.details.links());
+    if let Some(other) = &mut work.other {
+        other.document.add_links(work.details.links());
+    }
     let is_empty = document.blocks.is_empty() && document.links.is_empty();
     work.document = (!is_empty).then_some(document);
     Ok(Some(work))

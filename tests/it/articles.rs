@@ -85,6 +85,56 @@ fn a_refusal_is_said_plainly_and_the_feeds_text_stays() {
 }
 
 #[test]
+fn a_pdf_is_linked_its_address_kept_and_nothing_of_it_read() {
+    let pdf = Answer::Body("application/pdf", "%PDF-1.7 words of it".to_string());
+    let (server, home) = scene(pdf);
+    let told = said(&home, &["save", "1"]);
+    assert!(
+        told.contains("a PDF, which is linked but not kept"),
+        "{told}"
+    );
+    home.done(&["unfollow", "Heart"]);
+    server.forget_hits();
+    let json = home.json(&["show", "1", "--json"]).remove(0);
+    assert_eq!(json["files"][0]["link"], server.url("/a"));
+    let shown = home.done(&["show", "1"]);
+    assert!(shown.contains("PDF: the article"), "{shown}");
+    assert!(!shown.contains("words of it"), "{shown}");
+    home.done(&["refresh"]);
+    assert!(paths(&server).is_empty(), "it is not asked again");
+}
+
+#[test]
+fn a_page_that_wants_no_copy_gives_its_facts_and_no_text() {
+    let text = "Dapagliflozin lowered the rate of death. ".repeat(20);
+    let page = format!(
+        "<meta name=robots content=noarchive><meta name=citation_volume content=12>\
+         <article><p>{text}</p></article>"
+    );
+    let (_server, home) = scene(Answer::Body("text/html", page));
+    let told = said(&home, &["save", "1"]);
+    assert!(
+        told.contains("asks that no copy of the page be kept"),
+        "{told}"
+    );
+    let json = home.json(&["show", "1", "--json"]).remove(0);
+    assert_eq!(
+        (&json["volume"], &json["text"]),
+        (&"12".into(), &"In short.".into())
+    );
+}
+
+#[test]
+fn who_wants_the_articles_of_the_unread_too_gets_them_with_a_refresh() {
+    let (_server, home) = scene(page());
+    let settings = "[keep]\narticles = \"saved and unread\"\n";
+    fs::write(home.path().join("config/config.toml"), settings).expect("a file");
+    let told = said(&home, &["refresh"]);
+    assert!(told.contains("1 article kept"), "{told}");
+    assert!(home.done(&["show", "1"]).contains("Dapagliflozin lowered"));
+}
+
+#[test]
 fn what_was_killed_half_way_is_fetched_by_the_next_refresh() {
     let (server, home) = scene(Answer::Hangs);
     server.set("/robots.txt", Answer::Status(404));

@@ -16,7 +16,7 @@ CREATE TABLE articles (
     n_tries  INTEGER NOT NULL DEFAULT 0, -- in vain, for reasons that may pass
     missed   INTEGER,                   -- since when nobody was reached
     next_try INTEGER,                   -- NULL: no more
-    stated   TEXT,                      -- JSON of domain::article::Stated
+    stated   TEXT,                      -- JSON of domain::article::Stated, also of a refusal
     n_bytes  INTEGER NOT NULL DEFAULT 0, -- before compression
     html     BLOB,                      -- zstd
     PRIMARY KEY (kept, study)
