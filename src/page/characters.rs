@@ -3,6 +3,8 @@
 //! No control character, no direction override and nothing invisible passes.
 //! White space is told apart here but folded where lines are made.
 
+use crate::domain::text;
+
 /// What a character is to a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
@@ -18,12 +20,10 @@ pub fn sort(c: char) -> Sort {
         ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' => Sort::Space,
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' => Sort::Space,
         '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Sort::Space,
-        // Soft hyphens, zero-width signs, direction marks and overrides.
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' => Sort::Nothing,
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => Sort::Nothing,
-        '\u{2060}'..='\u{206f}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}' => Sort::Nothing,
-        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => Sort::Nothing,
-        _ if c.is_control() => Sort::Nothing,
+        // What joins letters of Arabic and Indian scripts, or parts of an emoji,
+        // is part of the word.
+        '\u{200c}' | '\u{200d}' => Sort::Letter(c),
+        _ if text::acts(c) => Sort::Nothing,
         _ => Sort::Letter(c),
     }
 }

@@ -5,7 +5,7 @@
 
 use url::Url;
 
-use crate::page::characters::line;
+use crate::domain::text;
 use crate::page::tokens::Listener;
 use crate::page::tokens::StartTag;
 use crate::page::tokens::read;
@@ -91,7 +91,7 @@ impl Page {
         if let Some((address, title)) = self.link.take()
             && self.seen.len() < MOST
         {
-            self.seen.push((address, line(&title)));
+            self.seen.push((address, text::clean(&title).into_owned()));
         }
     }
 }
@@ -114,8 +114,8 @@ impl Listener for Page {
             }
             ("link", Some(href)) if is_feed_link(tag) && self.said.len() < MOST => {
                 if let Some(address) = self.absolute(href) {
-                    let title = line(tag.words("title").unwrap_or_default());
-                    self.said.push((address, title));
+                    let title = text::clean(tag.words("title").unwrap_or_default());
+                    self.said.push((address, title.into_owned()));
                 }
             }
             ("a", Some(href)) => {
@@ -197,4 +197,20 @@ fn is_of_comments(address: &str, title: &str) -> bool {
         ]
         .iter()
         .any(|words| title.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_acts_is_in_the_title_of_a_feed() {
+        let said = "<link rel=alternate type=application/rss+xml href=/a title='N\u{ffff}e\u{202e}w\u{200d}'>";
+        let linked = "<a href=/rss.xml>N\u{ffff}e\u{202e}w\u{200d}</a>";
+        for page in [said, linked] {
+            let found = feeds(page, "https://a.example/");
+            let titles: Vec<&str> = found.iter().map(|(_, title)| title.as_str()).collect();
+            assert_eq!(titles, ["New"], "{page}");
+        }
+    }
 }
