@@ -19,10 +19,14 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 fuzz_target!(|given: &[u8]| {
     let bytes = stretched(given);
     let n = bytes.len();
-    let outline = in_time(n, "read", || opml::read(&bytes));
+    let mut outline = in_time(n, "read", || opml::read(&bytes));
     in_proportion(n, outline.entries.iter().map(n_bytes).sum(), 40, "read");
     for problem in &outline.problems {
         assert!(!problem.contains(char::is_control), "{problem:?}");
+    }
+    // What stood in an address as its password is never written.
+    for entry in &mut outline.entries {
+        entry.secret = None;
     }
     let written = in_time(n, "write", || opml::write(&outline.title, &outline.entries));
     in_proportion(n, written.len(), 40, "write");
