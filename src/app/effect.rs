@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::domain::answer::Facets;
 use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
@@ -15,6 +16,7 @@ use crate::domain::learning::Draft;
 use crate::domain::learning::EntryId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
 use crate::domain::source::Source;
@@ -225,6 +227,11 @@ pub enum Ask {
         work: WorkId,
         grade: Grade,
     },
+    /// Keeps a query under a name; without one it is taken away.
+    SetTimeline {
+        name: String,
+        query: Option<String>,
+    },
     /// Where the person stands, so that the next start begins there.
     SetSession(String),
 }
@@ -250,6 +257,17 @@ pub enum Question {
     Overview {
         generation: u64,
         query: Query,
+    },
+    /// How many rows of a place a filter would leave.
+    Facets {
+        generation: u64,
+        base: Query,
+        wanted: Query,
+    },
+    /// The piece of a work's text that shows most of a wish's words.
+    Snippet {
+        work: WorkId,
+        wish: Wish,
     },
     Work(WorkId),
     Sources,
@@ -282,6 +300,16 @@ pub enum Reply {
     Overview {
         generation: u64,
         overview: Overview,
+    },
+    Facets {
+        generation: u64,
+        facets: Facets,
+    },
+    /// Empty where there is no text.
+    Snippet {
+        work: WorkId,
+        wish: Wish,
+        text: String,
     },
     /// `None` where the work is gone.
     Work(WorkId, Option<Box<Work>>),

@@ -12,6 +12,7 @@ pub mod clocking;
 pub mod effect;
 pub mod ended;
 pub mod entry;
+pub mod filter;
 pub mod find;
 pub mod geometry;
 pub mod health;

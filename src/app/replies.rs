@@ -44,6 +44,12 @@ impl Model {
                     self.take_round(generation);
                 }
             }
+            Reply::Facets { generation, facets } => self.facets_came(generation, facets),
+            Reply::Snippet { work, wish, text } => {
+                if self.search.query.wish == wish {
+                    self.snippet = Some((work, text));
+                }
+            }
             Reply::Work(id, work) => self.work_came(id, work),
             Reply::Sources(sources) => {
                 let chosen = self.health_source().map(|source| source.id);
@@ -238,6 +244,15 @@ impl Model {
             (Ask::NewList(name), _) => format!("List {} is made.", said(name)),
             (Ask::DeleteList(_), _) => {
                 format!("List deleted; its sources stay followed. {undo} brings it back.")
+            }
+            (Ask::SetTimeline { name, query: None }, _) => {
+                format!(
+                    "Timeline {} is taken away. {undo} brings it back.",
+                    said(name)
+                )
+            }
+            (Ask::SetTimeline { name, .. }, _) => {
+                format!("Timeline {} is kept. {undo} takes it back.", said(name))
             }
             (Ask::DropTopic { name }, _) => {
                 format!("Topic {} is taken away.", said(name))

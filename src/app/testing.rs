@@ -14,8 +14,10 @@ use crate::app::effect::Reply;
 use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::model::Settings;
+use crate::domain::answer::Facets;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
+use crate::domain::badge::Badge;
 use crate::domain::document::Block;
 use crate::domain::document::Document;
 use crate::domain::document::Link;
@@ -31,6 +33,10 @@ use crate::domain::list::List;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::tree::Clause;
+use crate::domain::query::tree::Fixed;
+use crate::domain::query::tree::Named;
+use crate::domain::query::tree::Term;
 use crate::domain::review::Card;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
@@ -117,10 +123,39 @@ impl FakeStore {
                 && (query.place != Place::Saved || work.row.saved)
                 && (query.place != Place::List(ListId(2)))
                 && query.topic.is_none_or(|topic| work.topics.contains(&topic))
-                && (query.words.is_empty() || work.row.title.contains(&query.words))
+                && (query.wish.is_empty()
+                    || query
+                        .wish
+                        .clause()
+                        .is_some_and(|clause| self.holds(clause, work)))
         };
         let works = self.works.values().rev();
         works.filter(mine).map(|work| work.row.clone()).collect()
+    }
+
+    /// What the tests ask for of the language.
+    fn holds(&self, clause: &Clause, work: &Work) -> bool {
+        match clause {
+            Clause::Every(all) => all.iter().all(|it| self.holds(it, work)),
+            Clause::Either(all) => all.iter().any(|it| self.holds(it, work)),
+            Clause::Not(inner) => !self.holds(inner, work),
+            Clause::Is(Term::Words(words)) => work
+                .row
+                .title
+                .to_lowercase()
+                .contains(&words.text.to_lowercase()),
+            Clause::Is(Term::Fixed(Fixed::Badge(badge))) => work.row.badge == Some(*badge),
+            Clause::Is(Term::Fixed(Fixed::Warning)) => {
+                work.row.badge.is_some_and(Badge::is_safety_word)
+            }
+            Clause::Is(Term::Fixed(Fixed::IsSaved)) => work.row.saved,
+            Clause::Is(Term::Named(Named::Topic, name)) => {
+                let topics = self.overview(&Query::default()).topics.into_iter();
+                let mut meant = topics.filter(|topic| topic.name == *name);
+                meant.any(|topic| work.topics.contains(&topic.id))
+            }
+            Clause::Is(_) => false,
+        }
     }
 
     fn page(&self, query: &Query, anchor: Anchor, limit: u32) -> PageOfRows {
@@ -181,6 +216,29 @@ impl FakeStore {
                 generation,
                 overview: self.overview(&query),
             },
+            Question::Facets {
+                generation,
+                base,
+                wanted,
+            } => {
+                let kinds = Badge::ALL.into_iter().map(|badge| {
+                    let rows = self.rows(&base).into_iter();
+                    (
+                        badge,
+                        rows.filter(|row| row.badge == Some(badge)).count() as u64,
+                    )
+                });
+                let facets = Facets {
+                    kinds: kinds.collect(),
+                    n_all: Some(self.rows(&base).len() as u64),
+                    n_match: Some(self.rows(&wanted).len() as u64),
+                };
+                Reply::Facets { generation, facets }
+            }
+            Question::Snippet { work, wish } => {
+                let text = format!("A piece of {}", work.0);
+                Reply::Snippet { work, wish, text }
+            }
             Question::Work(id) => Reply::Work(id, self.works.get(&id).cloned().map(Box::new)),
             Question::Sources => Reply::Sources(sources()),
             Question::Book => Reply::Book(self.book.clone()),

@@ -64,6 +64,7 @@ impl Model {
             search: Default::default(),
             search_box: Default::default(),
             search_typing: false,
+            snippet: None,
             article: None,
             sources: Vec::new(),
             health: Default::default(),

@@ -21,6 +21,7 @@ mod opening;
 mod output;
 mod password;
 mod pick;
+mod query;
 mod refresh;
 mod show;
 mod sources;
@@ -88,6 +89,7 @@ pub enum Verb {
     Refresh(refresh::Refresh),
     Timeline(timeline::Timeline),
     Search(timeline::Search),
+    Query(query::Query),
     Show(show::Show),
     Save(marks::Save),
     Read(marks::Read),
@@ -188,6 +190,7 @@ pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
         Some(Verb::Refresh(verb)) => verb.run(&world, out),
         Some(Verb::Timeline(verb)) => verb.run(&world, out),
         Some(Verb::Search(verb)) => verb.run(&world, out),
+        Some(Verb::Query(verb)) => verb.run(out),
         Some(Verb::Show(verb)) => verb.run(&world, out),
         Some(Verb::Save(verb)) => verb.run(&world, out),
         Some(Verb::Read(verb)) => verb.run(&world, out),

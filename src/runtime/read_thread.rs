@@ -94,7 +94,8 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
     kept.sort_by_key(|question| match question {
         Question::Work(_) | Question::NextUnread { .. } => 0,
         Question::Page { .. } => 1,
-        Question::Overview { .. } | Question::Sources | Question::Book => 2,
+        Question::Facets { .. } | Question::Snippet { .. } => 2,
+        Question::Overview { .. } | Question::Sources | Question::Book => 3,
     });
     kept
 }
@@ -109,8 +110,9 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
     let asked = match &question {
         Question::Page { generation, .. }
         | Question::NextUnread { generation, .. }
-        | Question::Overview { generation, .. } => Some(*generation),
-        Question::Work(_) | Question::Sources | Question::Book => None,
+        | Question::Overview { generation, .. }
+        | Question::Facets { generation, .. } => Some(*generation),
+        Question::Work(_) | Question::Sources | Question::Book | Question::Snippet { .. } => None,
     };
     let reply = match question {
         Question::Page {
@@ -135,6 +137,16 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
                 overview,
             })
         }
+        Question::Facets {
+            generation,
+            base,
+            wanted,
+        } => reader
+            .facets(&base, &wanted)
+            .map(|facets| Reply::Facets { generation, facets }),
+        Question::Snippet { work, wish } => reader
+            .snippet(work, &wish)
+            .map(|text| Reply::Snippet { work, wish, text }),
         Question::Work(work) => {
             whole(reader, work).map(|whole| Reply::Work(work, whole.map(Box::new)))
         }

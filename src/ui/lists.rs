@@ -62,7 +62,7 @@ fn digits_of(line: &ListsLine) -> u16 {
         ListsLine::All { n_unread } => *n_unread,
         ListsLine::List { n_unread, .. } => u64::from(*n_unread),
         ListsLine::Saved { n_saved } => *n_saved,
-        ListsLine::Blank | ListsLine::Failing { .. } => 0,
+        ListsLine::Blank | ListsLine::Failing { .. } | ListsLine::Timeline { .. } => 0,
     };
     text::to_u16(n.to_string().len())
 }
@@ -70,9 +70,11 @@ fn digits_of(line: &ListsLine) -> u16 {
 /// The line of the place that is shown; a single source has none.
 fn here(model: &Model, lines: &[ListsLine]) -> Option<usize> {
     let place = model.query().place;
+    let kept = model.kept_name();
     let is_here = |line: &ListsLine| match line {
         ListsLine::List { list, .. } => place == Place::List(*list),
-        ListsLine::All { .. } => place == Place::All,
+        ListsLine::All { .. } => place == Place::All && kept.is_none(),
+        ListsLine::Timeline { name, .. } => kept == Some(name.as_str()),
         _ => false,
     };
     lines.iter().position(is_here)
@@ -86,6 +88,14 @@ fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut
             counted(name, u64::from(*n_unread), row, look, canvas);
         }
         ListsLine::Blank => {}
+        ListsLine::Timeline { name, .. } => {
+            let style = match look.marked {
+                true => canvas.theme.bold(Role::Text),
+                false => text,
+            };
+            let room = row.width.saturating_sub(2);
+            canvas.put(row.x + 1, row.y, room, name, style);
+        }
         ListsLine::Saved { n_saved } => {
             canvas.put(
                 row.x + 1,

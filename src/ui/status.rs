@@ -115,6 +115,9 @@ fn place_and_filters(model: &Model) -> String {
     if query.unread_only {
         words.push_str(", unread");
     }
+    if !query.wish.is_empty() && model.kept_name().is_none() {
+        words.push_str(", filtered");
+    }
     words
 }
 

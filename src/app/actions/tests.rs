@@ -74,7 +74,10 @@ fn names_keys_and_words_are_those_of_the_keymap_that_was_designed() {
     };
     let designed: toml::Table = text.parse().expect("keys.toml");
     let designed = designed["action"].as_array().expect("actions");
-    for action in all() {
+    // Came after the design: a filter can be typed and kept, too.
+    let added = ["filter.query", "filter.keep"];
+    let designed_ones = all().filter(|action| !added.contains(&action.name));
+    for action in designed_ones {
         let of_name = |it: &&toml::Value| it["id"].as_str() == Some(action.name);
         let other = designed.iter().find(of_name);
         let other = other.unwrap_or_else(|| panic!("{} is not in keys.toml", action.name));

@@ -1,9 +1,28 @@
-//! What a timeline shows: where one stands and what is filtered.
+//! What a timeline shows: where one stands, what is filtered and searched, in
+//! one language for all of it.
+//!
+//! A text becomes a [`tree::Clause`] in [`parse`] and a text again in [`mod@print`]; what
+//! may stand before a colon is the table [`fields::FIELDS`]. What it means to
+//! the database is the business of the store.
+
+pub mod complete;
+pub mod fields;
+pub mod help;
+pub mod parse;
+mod print;
+pub mod spots;
+pub mod tree;
+pub mod when;
+pub mod wish;
+
+#[cfg(test)]
+mod tests;
 
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
+use crate::domain::query::wish::Wish;
 use crate::domain::time::UtcTime;
 
 /// Where one stands.
@@ -19,17 +38,34 @@ pub enum Place {
 }
 
 /// What is asked of the store: a place and what narrows it. All conditions
-/// hold at once. The order is always newest first.
+/// hold at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
     pub place: Place,
     pub topic: Option<TopicId>,
     pub unread_only: bool,
-    /// Words to search for in title and text, as typed; empty means none. The
-    /// last word counts as a beginning.
-    pub words: String,
+    /// What it must be like, in the language of [`parse`].
+    pub wish: Wish,
     /// Only what was published at or after this time.
     pub since: Option<UtcTime>,
+    pub order: Order,
+}
+
+/// A timeline of the person's own: a query under a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub name: String,
+    /// In the language of [`parse`].
+    pub query: String,
+}
+
+/// In which order rows stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    #[default]
+    Newest,
+    /// What fits the words of the wish best. Only where it has words.
+    Best,
 }
 
 /// Which rows of a query are wanted.

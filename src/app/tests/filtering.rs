@@ -1,0 +1,202 @@
+//! Filtering and searching in the language of queries, by pressing keys.
+
+use crate::app::effect::Effect;
+use crate::app::effect::Msg;
+use crate::app::effect::Question;
+use crate::app::filter::Show;
+use crate::app::model::Asked;
+use crate::app::model::Popup;
+use crate::app::model::View;
+use crate::app::testing::FakeStore;
+use crate::app::testing::Stage;
+use crate::app::testing::read_keys;
+use crate::app::testing::work;
+use crate::domain::badge::Badge;
+use crate::domain::query::Order;
+
+/// Twelve works: 1 RCT, 2 REVIEW, 4 RETRACTED, 5 (about CKD) GUIDELINE,
+/// 7 SAFETY, 8 CONCERN.
+fn stage() -> Stage {
+    let mut store = FakeStore::of(12);
+    for (number, badge) in [
+        (1, Badge::Rct),
+        (2, Badge::Review),
+        (4, Badge::Retracted),
+        (5, Badge::Guideline),
+        (7, Badge::Safety),
+        (8, Badge::Concern),
+    ] {
+        store.edit(work(number).row.work, |it| it.row.badge = Some(badge));
+    }
+    Stage::with(store, 80, 24)
+}
+
+fn titles(stage: &Stage) -> Vec<&str> {
+    let rows = stage.model.listing().rows.iter();
+    rows.map(|row| row.title.trim_start_matches("Work "))
+        .collect()
+}
+
+fn label(stage: &Stage) -> (Option<u64>, Option<u64>) {
+    match &stage.model.popup {
+        Some(Popup::Filter(filter)) => {
+            let facets = filter.facets.clone().unwrap();
+            (facets.n_match, facets.n_all)
+        }
+        other => panic!("no filter box: {other:?}"),
+    }
+}
+
+/// Acceptance 13.
+#[test]
+fn two_kinds_leave_these_and_every_safety_word_and_f_clears() {
+    let mut stage = stage();
+    stage.press("j j f");
+    assert_eq!(label(&stage), (Some(12), Some(12)));
+    stage.press("Tab Space");
+    assert_eq!(label(&stage), (Some(4), Some(12)), "counted while ticking");
+    stage.press("j Space");
+    assert_eq!(label(&stage), (Some(5), Some(12)));
+    stage.press("Enter");
+    assert!(stage.model.popup.is_none());
+    assert_eq!(titles(&stage), ["1", "2", "4", "7", "8"]);
+    assert_eq!(
+        stage.model.timeline.query.wish.text(),
+        "type:rct OR type:review OR type:warning"
+    );
+    assert!(stage.said().contains("F clears it"), "{}", stage.said());
+    stage.press("F");
+    assert_eq!(titles(&stage).len(), 12);
+    assert_eq!(stage.selected(), Some(3), "the row selected before");
+}
+
+/// Acceptance 14; the words are drawn by `ui::screens::empty`.
+#[test]
+fn a_filter_without_a_hit_is_empty_and_f_gives_all_back() {
+    let mut stage = Stage::of(12);
+    stage.press("f Tab Space Enter");
+    assert!(stage.model.timeline.answered && titles(&stage).is_empty());
+    let hints = crate::app::hints::hints(&stage.model);
+    assert_eq!(hints[0], ("F".to_string(), "clear filter".to_string()));
+    stage.press("F");
+    assert_eq!(titles(&stage).len(), 12);
+}
+
+#[test]
+fn topics_and_saved_are_ticked_and_stand_ticked_when_the_box_opens_again() {
+    let mut stage = stage();
+    stage.press("f j Space Enter");
+    assert_eq!(titles(&stage), ["4", "5", "7", "8", "10"]);
+    stage.press("f Tab Tab G Space");
+    match &stage.model.popup {
+        Some(Popup::Filter(filter)) => {
+            assert_eq!(filter.topics.len(), 1);
+            assert_eq!(filter.show, Show::Saved);
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(label(&stage), (Some(0), Some(12)));
+    stage.press("Esc");
+    assert_eq!(titles(&stage).len(), 5, "Esc changes nothing");
+    stage.press("f F Enter");
+    assert_eq!(titles(&stage).len(), 12, "all ticks off is no filter");
+}
+
+#[test]
+fn a_filter_is_typed_and_a_slip_keeps_what_was_typed() {
+    let mut stage = stage();
+    stage.press("z f");
+    stage.type_in("type:rtc");
+    stage.press("Enter");
+    assert_eq!(
+        stage.said(),
+        "Column 6: type: does not know “rtc”. Did you mean type:rct"
+    );
+    let is_open = |stage: &Stage| {
+        matches!(
+            stage.model.popup,
+            Some(Popup::Ask {
+                what: Asked::Filter,
+                ..
+            })
+        )
+    };
+    assert!(is_open(&stage));
+    stage.press("C-w");
+    stage.type_in("type:gui");
+    stage.press("Tab Enter");
+    assert!(!is_open(&stage));
+    assert_eq!(titles(&stage), ["5"]);
+    stage.press("f /");
+    assert!(is_open(&stage), "the ticks as text");
+    stage.press("C-u Enter");
+    assert_eq!(titles(&stage).len(), 12);
+}
+
+#[test]
+fn another_place_is_shown_without_the_filter() {
+    let mut stage = stage();
+    stage.press("f Tab Space Enter ]");
+    assert!(stage.model.timeline.query.wish.is_empty());
+}
+
+#[test]
+fn the_search_says_where_it_does_not_understand_and_searches_the_rest() {
+    let mut stage = stage();
+    stage.press("/");
+    stage.type_in("work type:rtc");
+    let wish = &stage.model.search.query.wish;
+    assert_eq!(wish.troubles()[0].at, 10);
+    assert_eq!(titles(&stage).len(), 12);
+    stage.press("C-w");
+    stage.type_in("type:ret");
+    stage.press("Tab");
+    assert_eq!(stage.model.search_box.text, "work type:retracted");
+    assert_eq!(titles(&stage), ["4"]);
+}
+
+#[test]
+fn tab_turns_the_scope_unless_a_value_is_typed() {
+    let mut stage = stage();
+    stage.press("/");
+    stage.type_in("work");
+    let place = stage.model.search.query.place;
+    stage.press("Tab");
+    assert_ne!(stage.model.search.query.place, place);
+    stage.type_in(" type:");
+    stage.press("Tab");
+    assert!(stage.said().starts_with("rct, review"), "{}", stage.said());
+}
+
+#[test]
+fn z_o_turns_the_order_of_the_results() {
+    let mut stage = stage();
+    stage.press("/");
+    stage.type_in("work");
+    stage.press("Enter z o");
+    assert_eq!(stage.model.search.query.order, Order::Best);
+    assert!(stage.said().starts_with("Best first"));
+    stage.press("z o");
+    assert_eq!(stage.model.search.query.order, Order::Newest);
+}
+
+#[test]
+fn the_piece_of_the_selected_hit_is_asked_for_once() {
+    let mut stage = stage();
+    stage.press("/");
+    stage.type_in("work");
+    let first = work(1).row.work;
+    assert_eq!(stage.model.view(), View::Search);
+    let (of, piece) = stage.model.snippet.clone().unwrap();
+    assert_eq!((of, piece), (first, format!("A piece of {}", first.0)));
+    let again = stage.model.update(Msg::Focus(true));
+    assert!(again.is_empty());
+    stage.press("Enter");
+    let key = read_keys("j")[0];
+    let effects = stage.model.update(Msg::Key(key));
+    let asks = effects.iter().filter(|effect| {
+        matches!(effect, Effect::Read(Question::Snippet { work: of, .. })
+            if *of == work(2).row.work)
+    });
+    assert_eq!(asks.count(), 1);
+}
