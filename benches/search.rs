@@ -147,6 +147,7 @@ fn measure(reader: &mut Reader, name: &str, texts: Queries, order: Order) {
         let query = Query {
             wish: Wish::typing(&text, NOW),
             order,
+            hits_only: true,
             ..Query::default()
         };
         for round in 0..2 {
@@ -156,6 +157,7 @@ fn measure(reader: &mut Reader, name: &str, texts: Queries, order: Order) {
                 let other = Query {
                     wish: Wish::typing("zz", NOW),
                     order,
+                    hits_only: true,
                     ..Query::default()
                 };
                 reader.page(&other, Anchor::Top, 1).expect("a page");

@@ -3,7 +3,7 @@
 //!
 //! Ticks become a query in the language of the search, so that what is on can
 //! be read, edited and kept. Retractions, concerns and safety notices are
-//! never filtered away.
+//! never filtered away; the store sees to that ([`Query::hits_only`]).
 
 use crate::app::effect::Question;
 use crate::app::model::Asked;
@@ -136,20 +136,12 @@ impl Model {
         let topics = Clause::either(topics.collect());
         let kinds = filter.kinds.iter();
         let kinds = Clause::either(kinds.map(|it| Clause::fixed(Fixed::Badge(*it))).collect());
-        let ticked = Clause::every(topics.into_iter().chain(kinds).collect());
-        // What no filter hides.
-        let shown = ticked.and_then(|ticked| {
-            let warnings = Clause::fixed(Fixed::Warning);
-            Clause::either(vec![ticked, warnings])
-        });
         let saved = (filter.show == Show::Saved).then(|| Clause::fixed(Fixed::IsSaved));
+        let ticked = saved.into_iter().chain(topics).chain(kinds).collect();
         Query {
             place: self.timeline.query.place,
             unread_only: filter.show == Show::Unread,
-            wish: Wish::of(
-                Clause::every(saved.into_iter().chain(shown).collect()),
-                self.now,
-            ),
+            wish: Wish::of(Clause::every(ticked), self.now),
             ..Query::default()
         }
     }

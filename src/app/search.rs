@@ -23,6 +23,7 @@ impl Model {
             let query = Query {
                 place,
                 order: self.search.query.order,
+                hits_only: true,
                 ..Query::default()
             };
             self.snippet = None;

@@ -124,6 +124,7 @@ impl FakeStore {
                 && (query.place != Place::List(ListId(2)))
                 && query.topic.is_none_or(|topic| work.topics.contains(&topic))
                 && (query.wish.is_empty()
+                    || (!query.hits_only && work.row.badge.is_some_and(Badge::is_safety_word))
                     || query
                         .wish
                         .clause()

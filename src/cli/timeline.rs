@@ -37,8 +37,9 @@ pub struct Timeline {
     /// What you saved, followed or not.
     #[arg(long, conflicts_with = "list")]
     saved: bool,
-    /// Only what a query finds, such as 'type:rct since:7d'; rounds help query
-    /// tells the language.
+    /// Only what a query finds, such as 'type:rct since:7d', and every
+    /// retraction, concern and safety notice; rounds help query tells the
+    /// language.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
     /// Keep the query under this name, as a timeline of your own.
@@ -147,6 +148,7 @@ impl Search {
                 false => Place::All,
             },
             wish: searched(&self.words.join(" "), world.now(), out)?,
+            hits_only: true,
             since: self
                 .much
                 .since

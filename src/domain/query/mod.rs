@@ -46,6 +46,10 @@ pub struct Query {
     pub unread_only: bool,
     /// What it must be like, in the language of [`parse`].
     pub wish: Wish,
+    /// Whether nothing stands there that the wish does not find: a search. In a
+    /// timeline RETRACTED, CONCERN and SAFETY stand there whatever is wished,
+    /// and also where it was forgotten to say which of the two is meant.
+    pub hits_only: bool,
     /// Only what was published at or after this time.
     pub since: Option<UtcTime>,
     pub order: Order,

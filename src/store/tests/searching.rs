@@ -15,6 +15,7 @@ use crate::store::testing::item;
 fn words(words: &str) -> Query {
     Query {
         wish: Wish::typing(words, NOW),
+        hits_only: true,
         ..Query::default()
     }
 }

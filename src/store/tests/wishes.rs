@@ -18,6 +18,7 @@ pub(super) fn asked(text: &str) -> Query {
     let wish = Wish::strict(text, NOW).unwrap_or_else(|trouble| panic!("{text}: {trouble}"));
     Query {
         wish,
+        hits_only: true,
         ..Query::default()
     }
 }
@@ -296,6 +297,7 @@ fn a_rare_beginning_is_looked_for_everywhere() {
     index_all(&house);
     let query = Query {
         wish: Wish::typing("glob", NOW),
+        hits_only: true,
         ..Query::default()
     };
     let page = house.page(&query, Anchor::Top, 10);
@@ -321,6 +323,7 @@ fn signs_of_the_index_and_of_sql_are_only_text() {
     ] {
         let query = Query {
             wish: Wish::typing(text, NOW),
+            hits_only: true,
             ..Query::default()
         };
         house
@@ -329,4 +332,50 @@ fn signs_of_the_index_and_of_sql_are_only_text() {
             .unwrap_or_else(|error| panic!("{text}: {error}"));
     }
     assert_eq!(house.titles(Place::All).len(), 6);
+}
+
+/// Acceptance 13.
+#[test]
+fn no_filter_hides_a_retraction_a_concern_or_a_safety_notice() {
+    let mut house = house();
+    let lists = house.reader.lists().unwrap();
+    for (wish, place, expected) in [
+        ("type:rct", Place::All, "zeta alpha gamma"),
+        ("finerenone", Place::All, "zeta alpha gamma"),
+        ("-type:warning heart", Place::All, "zeta alpha beta gamma"),
+        ("nothing has this", Place::All, "zeta gamma"),
+        ("is:saved", Place::All, "zeta gamma"),
+        ("since:5d", Place::All, "zeta alpha delta gamma"),
+        ("delta OR has:doi", Place::All, "zeta delta gamma"),
+        (
+            "(kidney is:read) OR type:review",
+            Place::All,
+            "zeta beta gamma",
+        ),
+        ("---", Place::All, "zeta gamma"),
+        ("beta", Place::List(lists[0].id), "beta gamma"),
+        ("type:case", Place::List(lists[1].id), "zeta"),
+    ] {
+        let filter = Query {
+            place,
+            hits_only: false,
+            wish: Wish::typing(wish, NOW),
+            ..Query::default()
+        };
+        let titles = house.titles_of(&filter).into_iter();
+        let first = |title: String| title.split([' ', '-']).next().unwrap().to_string();
+        let found = titles.map(first).collect::<Vec<_>>().join(" ");
+        assert_eq!(found, expected, "{wish}");
+    }
+    // What is read goes where only the unread is shown, as without a filter.
+    let newest = house.page(&Query::default(), Anchor::Top, 1).rows[0].work;
+    house.store.set_read(&[newest], true, NOW).unwrap();
+    let unread = Query {
+        unread_only: true,
+        hits_only: false,
+        ..asked("type:rct")
+    };
+    assert_eq!(house.titles_of(&unread).len(), 2);
+    // All that stands there becomes read, not only what was asked for.
+    assert_eq!(house.store.all_read(&unread, newest, NOW).unwrap(), 2);
 }

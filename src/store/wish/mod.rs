@@ -91,12 +91,18 @@ impl Plan {
                 caveat: None,
             });
         }
+        let mut branches = match query.hits_only {
+            true => Vec::new(),
+            false => warnings(&start),
+        };
         // Written, but nothing in it that could be looked for.
         let Some(clause) = query.wish.clause() else {
-            return Ok(Plan::default());
+            return Ok(Plan {
+                branches,
+                caveat: None,
+            });
         };
         let mut names = Names::of(conn)?;
-        let mut branches = Vec::new();
         for alternative in alternatives(clause) {
             branches.extend(branch(&start, &alternative, query.wish.now(), &mut names)?);
         }
@@ -120,6 +126,17 @@ impl Branch {
             && self.words.is_none()
             && self.mixed.is_none()
     }
+}
+
+/// What no filter hides, as walks beside those of the wish.
+fn warnings(start: &Branch) -> Vec<Branch> {
+    let words = Badge::ALL.into_iter().filter(|it| it.is_safety_word());
+    words
+        .map(|badge| Branch {
+            badge: Some(badge),
+            ..start.clone()
+        })
+        .collect()
 }
 
 /// The clause as alternatives that can each be walked along an index of their
