@@ -5,6 +5,8 @@
 //! be read, edited and kept. Retractions, concerns and safety notices are
 //! never filtered away; the store sees to that ([`Query::hits_only`]).
 
+use std::slice;
+
 use crate::app::effect::Question;
 use crate::app::model::Asked;
 use crate::app::model::Model;
@@ -87,10 +89,7 @@ impl Model {
     /// Opens the box, with what is on now ticked.
     pub(super) fn open_filter(&mut self) {
         let query = &self.timeline.query;
-        let mut filter = match &self.desk.filter {
-            Some((filter, wish)) if *wish == query.wish => filter.clone(),
-            _ => Filter::default(),
-        };
+        let mut filter = self.ticked().unwrap_or_default();
         filter.topics.extend(query.topic);
         if filter.show != Show::Saved {
             filter.show = match query.unread_only {
@@ -100,6 +99,38 @@ impl Model {
         }
         self.ask_facets(&mut filter);
         self.popup = Some(Popup::Filter(filter));
+    }
+
+    /// What is on as ticks; `None` where a query says more than ticks can.
+    fn ticked(&self) -> Option<Filter> {
+        let mut filter = Filter::default();
+        let clause = self.timeline.query.wish.clause()?;
+        for part in clause.parts() {
+            if *part == Clause::fixed(Fixed::IsSaved) {
+                filter.show = Show::Saved;
+                continue;
+            }
+            let choices = match part {
+                Clause::Either(choices) => choices.as_slice(),
+                one => slice::from_ref(one),
+            };
+            for choice in choices {
+                match choice {
+                    Clause::Is(Term::Fixed(Fixed::Badge(kind))) if KINDS.contains(kind) => {
+                        filter.kinds.push(*kind);
+                    }
+                    Clause::Is(Term::Named(Named::Topic, name)) => {
+                        let mut topics = self.overview.topics.iter();
+                        let meant = topics.find(|topic| in_a_query(&topic.name) == *name)?;
+                        filter.topics.push(meant.id);
+                    }
+                    _ => return None,
+                }
+            }
+        }
+        // Ticks of one column are one of them, those of two columns both.
+        let same = self.filtered(&filter).wish.clause() == Some(clause);
+        same.then_some(filter)
     }
 
     /// Asks how many rows the ticks would leave.
@@ -129,9 +160,10 @@ impl Model {
     fn filtered(&self, filter: &Filter) -> Query {
         let topics = filter.topics.iter().filter_map(|id| {
             let topic = self.overview.topics.iter().find(|topic| topic.id == *id)?;
-            // As it can be written: quotes cannot.
-            let name = as_value(&topic.name).trim_matches('"').to_string();
-            Some(Clause::Is(Term::Named(Named::Topic, name)))
+            Some(Clause::Is(Term::Named(
+                Named::Topic,
+                in_a_query(&topic.name),
+            )))
         });
         let topics = Clause::either(topics.collect());
         let kinds = filter.kinds.iter();
@@ -216,10 +248,9 @@ impl Model {
     }
 
     /// Enter: shows the timeline so.
-    pub(super) fn apply_filter(&mut self, filter: Filter) {
+    pub(super) fn apply_filter(&mut self, filter: &Filter) {
         self.popup = None;
-        let query = self.filtered(&filter);
-        self.desk.filter = Some((filter, query.wish.clone()));
+        let query = self.filtered(filter);
         self.show_filtered(query);
     }
 
@@ -300,6 +331,11 @@ impl Model {
             }
         }
     }
+}
+
+/// A topic's name as a query can write it: quotes cannot be.
+fn in_a_query(name: &str) -> String {
+    as_value(name).trim_matches('"').to_string()
 }
 
 fn turn<T: PartialEq>(ticked: &mut Vec<T>, one: T) {

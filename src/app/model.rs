@@ -9,7 +9,6 @@ use crate::app::clocking::Clocking;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
-use crate::app::filter::Filter;
 use crate::app::hunt::Hunt;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
@@ -152,8 +151,6 @@ pub struct Desk {
     pub opening: Vec<(String, WorkId)>,
     /// The work that waits for the other row of its paper.
     pub joining: Option<WorkId>,
-    /// The ticks of the filter that was applied last, and what they became.
-    pub filter: Option<(Filter, Wish)>,
     /// The piece of text that was asked for last.
     pub snippet_asked: Option<(WorkId, Wish)>,
 }

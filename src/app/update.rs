@@ -25,6 +25,7 @@ use crate::app::model::View;
 use crate::app::notices::said;
 use crate::app::session;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 use crate::domain::time::UtcTime;
 
 /// How long a prefix waits before its continuations are shown.
@@ -90,6 +91,8 @@ impl Model {
             place: session.place,
             topic: session.topic,
             unread_only: session.unread_only,
+            // What is no longer understood is a filter no more.
+            wish: Wish::strict(&session.filter, model.now).unwrap_or_default(),
             ..Query::default()
         };
         model.requery(View::Timeline, query);

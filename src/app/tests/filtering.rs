@@ -5,8 +5,11 @@ use crate::app::effect::Msg;
 use crate::app::effect::Question;
 use crate::app::filter::Show;
 use crate::app::model::Asked;
+use crate::app::model::Model;
 use crate::app::model::Popup;
+use crate::app::model::Settings;
 use crate::app::model::View;
+use crate::app::session;
 use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
 use crate::app::testing::read_keys;
@@ -204,4 +207,37 @@ fn the_piece_of_the_selected_hit_is_asked_for_once() {
             if *of == work(2).row.work)
     });
     assert_eq!(asks.count(), 1);
+}
+
+#[test]
+fn the_filter_is_there_again_after_a_restart_ticked_as_it_was() {
+    for keys in ["f Space Tab Space j Space Enter", "f Tab Tab G Space Enter"] {
+        let mut stage = stage();
+        stage.press(keys);
+        let before = stage.model.timeline.query.clone();
+        let line = session::write(&stage.model);
+        let now = stage.model.now;
+        let (model, _) = Model::start(Settings::default(), 80, 24, now, Some(&line));
+        assert_eq!(model.timeline.query, before);
+    }
+    let mut stage = stage();
+    stage.press("z f");
+    stage.type_in("type:rct OR type:review");
+    stage.press("Enter f");
+    let Some(Popup::Filter(filter)) = &stage.model.popup else {
+        panic!("{:?}", stage.model.popup);
+    };
+    assert_eq!(
+        filter.kinds,
+        [Badge::Rct, Badge::Review],
+        "typed, but ticks"
+    );
+    // What ticks cannot say is not ticked.
+    stage.press("Esc z f C-u");
+    stage.type_in("type:rct work");
+    stage.press("Enter f");
+    let Some(Popup::Filter(filter)) = &stage.model.popup else {
+        panic!("{:?}", stage.model.popup);
+    };
+    assert!(filter.kinds.is_empty());
 }
