@@ -18,12 +18,14 @@ use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
 use crate::app::reviewing::Round;
 use crate::domain::answer::Overview;
+use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
+use crate::domain::topic::Reason;
 use crate::domain::work::Work;
 
 pub use crate::app::settings::Colour;
@@ -191,6 +193,8 @@ pub struct Article {
     pub work: WorkId,
     /// `None` until the store has answered.
     pub loaded: Option<Box<Work>>,
+    /// What brought it into its topics, once that was asked and answered.
+    pub why: Vec<(TopicId, Vec<Reason>)>,
     /// The text wrapped to `lines_width`; wrapped again when that changes.
     pub lines: Vec<TextLine>,
     pub lines_width: u16,

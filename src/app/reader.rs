@@ -56,6 +56,7 @@ impl Model {
             lines_width: 0,
             top: 0,
             find: None,
+            why: Vec::new(),
         });
         self.ask(Question::Work(work));
     }

@@ -51,6 +51,13 @@ impl Model {
                 }
             }
             Reply::Work(id, work) => self.work_came(id, work),
+            Reply::Why(id, reasons) => {
+                if let Some(article) = &mut self.article
+                    && article.work == id
+                {
+                    article.why = reasons;
+                }
+            }
             Reply::Sources(sources) => {
                 let chosen = self.health_source().map(|source| source.id);
                 self.sources = sources;

@@ -41,6 +41,7 @@ use crate::domain::review::Card;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
 use crate::domain::time::UtcTime;
+use crate::domain::topic;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
@@ -241,6 +242,16 @@ impl FakeStore {
                 Reply::Snippet { work, wish, text }
             }
             Question::Work(id) => Reply::Work(id, self.works.get(&id).cloned().map(Box::new)),
+            Question::Why(id) => {
+                let topics = self.works.get(&id).map(|work| work.topics.clone());
+                let topics = topics.into_iter().flatten();
+                let reasons = topics.map(|topic| {
+                    let said = format!("word {}", topic.0);
+                    let place = topic::Place::Title;
+                    (topic, vec![topic::Reason { place, said }])
+                });
+                Reply::Why(id, reasons.collect())
+            }
             Question::Sources => Reply::Sources(sources()),
             Question::Book => Reply::Book(self.book.clone()),
         }

@@ -122,6 +122,7 @@ impl Model {
                 lines_width: 0,
                 top: 0,
                 find: None,
+                why: Vec::new(),
             });
             model.ask(Question::Work(work));
         }

@@ -21,6 +21,7 @@ use crate::domain::work::Work;
 use crate::page;
 use crate::problem::Problem;
 use crate::runtime::bell::Bell;
+use crate::runtime::topics::Why;
 use crate::store::Reader;
 use crate::store::StoreError;
 
@@ -52,6 +53,7 @@ pub fn start(
 fn read(reader: &mut Reader, lane: &mpsc::Receiver<Question>, inbox: &Sender<Msg>) {
     let mut seen = version(reader);
     let mut looked = Instant::now();
+    let mut why = Why::default();
     loop {
         let mut waiting = Vec::new();
         match lane.recv_timeout(LOOK) {
@@ -61,7 +63,7 @@ fn read(reader: &mut Reader, lane: &mpsc::Receiver<Question>, inbox: &Sender<Msg
         }
         waiting.extend(lane.try_iter());
         for question in worth_answering(waiting) {
-            let reply = answer(reader, question);
+            let reply = answer(reader, &mut why, question);
             if inbox.blocking_send(Msg::Store(reply)).is_err() {
                 return;
             }
@@ -94,7 +96,7 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
     kept.sort_by_key(|question| match question {
         Question::Work(_) | Question::NextUnread { .. } => 0,
         Question::Page { .. } => 1,
-        Question::Facets { .. } | Question::Snippet { .. } => 2,
+        Question::Facets { .. } | Question::Snippet { .. } | Question::Why(_) => 2,
         Question::Overview { .. } | Question::Sources | Question::Book => 3,
     });
     kept
@@ -106,13 +108,17 @@ fn version(reader: &Reader) -> Option<i64> {
     reader.data_version().ok()
 }
 
-fn answer(reader: &mut Reader, question: Question) -> Reply {
+fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
     let asked = match &question {
         Question::Page { generation, .. }
         | Question::NextUnread { generation, .. }
         | Question::Overview { generation, .. }
         | Question::Facets { generation, .. } => Some(*generation),
-        Question::Work(_) | Question::Sources | Question::Book | Question::Snippet { .. } => None,
+        Question::Work(_)
+        | Question::Why(_)
+        | Question::Sources
+        | Question::Book
+        | Question::Snippet { .. } => None,
     };
     let reply = match question {
         Question::Page {
@@ -150,6 +156,9 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
         Question::Work(work) => {
             whole(reader, work).map(|whole| Reply::Work(work, whole.map(Box::new)))
         }
+        Question::Why(work) => why
+            .of(reader, work)
+            .map(|reasons| Reply::Why(work, reasons)),
         Question::Sources => reader.sources().map(Reply::Sources),
         Question::Book => reader.book().map(Reply::Book),
     };
