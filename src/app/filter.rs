@@ -15,6 +15,7 @@ use crate::app::model::View;
 use crate::domain::answer::Facets;
 use crate::domain::badge::Badge;
 use crate::domain::id::TopicId;
+use crate::domain::query::Kept;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::complete::as_value;
@@ -306,12 +307,16 @@ impl Model {
 
     /// The name that what is shown is kept under.
     pub fn kept_name(&self) -> Option<&str> {
+        self.kept().map(|kept| kept.name.as_str())
+    }
+
+    /// The kept timeline that is shown.
+    pub fn kept(&self) -> Option<&Kept> {
         let query = &self.timeline.query;
         let text = query.wish.text();
         let shows_kept = !text.is_empty() && query.place == Place::All;
         let mut kept = self.overview.timelines.iter();
         kept.find(|kept| shows_kept && kept.query == text)
-            .map(|kept| kept.name.as_str())
     }
 
     /// A filter that was typed; whether it was understood.

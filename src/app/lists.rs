@@ -3,6 +3,7 @@
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
+use crate::domain::answer::Counted;
 use crate::domain::id::ListId;
 use crate::domain::query::Place;
 use crate::domain::query::wish::Wish;
@@ -19,10 +20,11 @@ pub enum ListsLine {
         n_unread: u32,
     },
     Blank,
-    /// A kept query.
+    /// A kept query, and how many unread rows it has, once that is known.
     Timeline {
         name: String,
         query: String,
+        n_unread: Option<Counted>,
     },
     Saved {
         n_saved: u64,
@@ -46,6 +48,7 @@ pub fn lists_lines(model: &Model) -> Vec<ListsLine> {
     lines.extend(overview.timelines.iter().map(|kept| ListsLine::Timeline {
         name: kept.name.clone(),
         query: kept.query.clone(),
+        n_unread: model.unread_of(kept),
     }));
     lines.push(ListsLine::Blank);
     lines.push(ListsLine::Saved {

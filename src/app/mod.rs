@@ -9,6 +9,7 @@ pub mod actions;
 pub mod asking;
 pub mod carriers;
 pub mod clocking;
+pub mod counting;
 pub mod effect;
 pub mod ended;
 pub mod entry;

@@ -6,6 +6,7 @@
 mod boxes;
 
 use crate::app::clocking::Clocking;
+use crate::app::counting::Counting;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
@@ -60,6 +61,8 @@ pub struct Model {
     pub two_lines: bool,
 
     pub overview: Overview,
+    /// How many unread rows the kept timelines show.
+    pub counting: Counting,
     pub timeline: Listing,
     pub saved: Listing,
     pub search: Listing,

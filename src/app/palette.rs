@@ -110,7 +110,9 @@ pub(super) fn places_and_targets(model: &Model, typed: &str) -> Vec<(Offer, Targ
     });
     let timelines = overview.timelines.iter().map(|kept| {
         let target = Target::Timeline(kept.query.clone());
-        offer("timeline", kept.name.clone(), String::new(), target)
+        let n = model.unread_of(kept);
+        let right = n.map_or(String::new(), |n| format!("{n} unread"));
+        offer("timeline", kept.name.clone(), right, target)
     });
     let screens = [
         ("Timeline", unread(overview.n_unread_all), View::Timeline),

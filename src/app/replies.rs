@@ -42,8 +42,13 @@ impl Model {
                     let last = crate::app::lists::lists_lines(self).len().saturating_sub(1);
                     self.lists_cursor = self.lists_cursor.min(last);
                     self.take_round(generation);
+                    self.count_timelines();
                 }
             }
+            Reply::Count {
+                generation,
+                counted,
+            } => self.count_came(generation, Some(counted)),
             Reply::Facets { generation, facets } => self.facets_came(generation, facets),
             Reply::Snippet { work, wish, text } => {
                 if self.search.query.wish == wish {
@@ -120,6 +125,7 @@ impl Model {
                 }
             }
             self.desk.hunt = self.desk.hunt.filter(|it| it.generation != generation);
+            self.count_came(generation, None);
             self.send_waiting_page();
         }
         self.say_failed(format!("Could not look that up: {}", part(why)));

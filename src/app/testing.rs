@@ -14,6 +14,7 @@ use crate::app::effect::Reply;
 use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::model::Settings;
+use crate::domain::answer::Counted;
 use crate::domain::answer::Facets;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
@@ -31,6 +32,7 @@ use crate::domain::learning::Entry;
 use crate::domain::learning::EntryId;
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
+use crate::domain::query::Kept;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::tree::Clause;
@@ -53,6 +55,7 @@ pub(super) const NOW: UtcTime = UtcTime(1_763_462_640);
 pub(super) struct FakeStore {
     pub works: BTreeMap<WorkId, Work>,
     pub revision: u64,
+    pub timelines: Vec<Kept>,
     pub past: Vec<(String, BTreeMap<WorkId, Work>)>,
     pub future: Vec<(String, BTreeMap<WorkId, Work>)>,
     /// Every change is refused with this sentence.
@@ -237,6 +240,14 @@ impl FakeStore {
                 };
                 Reply::Facets { generation, facets }
             }
+            Question::Count { generation, query } => {
+                let n = self.rows(&query).len() as u64;
+                let counted = Counted { n, more: false };
+                Reply::Count {
+                    generation,
+                    counted,
+                }
+            }
             Question::Snippet { work, wish } => {
                 let text = format!("A piece of {}", work.0);
                 Reply::Snippet { work, wish, text }
@@ -272,6 +283,7 @@ impl FakeStore {
             ..Topic::default()
         };
         Overview {
+            timelines: self.timelines.clone(),
             revision: self.revision,
             lists: vec![list(1, "Renal & diabetes"), list(2, "Drug safety")],
             topics: vec![topic(1, "Heart failure"), topic(2, "CKD")],

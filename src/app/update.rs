@@ -60,6 +60,7 @@ impl Model {
             zoomed: false,
             two_lines: false,
             overview: Default::default(),
+            counting: Default::default(),
             timeline: Default::default(),
             saved: Default::default(),
             search: Default::default(),

@@ -1,5 +1,7 @@
 //! What the store answers with when it is asked for something to show.
 
+use std::fmt;
+
 use crate::domain::badge::Badge;
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
@@ -65,6 +67,21 @@ pub struct Facets {
     /// to know.
     pub n_all: Option<u64>,
     pub n_match: Option<u64>,
+}
+
+/// How many works a query finds, as far as it was counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    pub n: u64,
+    /// Whether there may be more.
+    pub more: bool,
+}
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let more = if self.more { "+" } else { "" };
+        write!(f, "{}{more}", self.n)
+    }
 }
 
 /// A feed found at or behind an address.

@@ -98,6 +98,7 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
         Question::Page { .. } => 1,
         Question::Facets { .. } | Question::Snippet { .. } | Question::Why(_) => 2,
         Question::Overview { .. } | Question::Sources | Question::Book => 3,
+        Question::Count { .. } => 4,
     });
     kept
 }
@@ -113,7 +114,8 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
         Question::Page { generation, .. }
         | Question::NextUnread { generation, .. }
         | Question::Overview { generation, .. }
-        | Question::Facets { generation, .. } => Some(*generation),
+        | Question::Facets { generation, .. }
+        | Question::Count { generation, .. } => Some(*generation),
         Question::Work(_)
         | Question::Why(_)
         | Question::Sources
@@ -150,6 +152,12 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
         } => reader
             .facets(&base, &wanted)
             .map(|facets| Reply::Facets { generation, facets }),
+        Question::Count { generation, query } => {
+            reader.count_some(&query).map(|counted| Reply::Count {
+                generation,
+                counted,
+            })
+        }
         Question::Snippet { work, wish } => reader
             .snippet(work, &wish)
             .map(|text| Reply::Snippet { work, wish, text }),

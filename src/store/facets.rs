@@ -3,6 +3,7 @@
 
 use rusqlite::params;
 
+use crate::domain::answer::Counted;
 use crate::domain::answer::Facets;
 use crate::domain::badge::Badge;
 use crate::domain::id::WorkId;
@@ -14,10 +15,16 @@ use crate::domain::query::wish::Wish;
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::walk;
+use crate::store::walk::Way;
+use crate::store::wish::Branch;
+use crate::store::wish::Plan;
 
 /// So many of the newest works of a place are looked at to count its kinds:
 /// some 20 ms.
 const COUNTED: i64 = 20_000;
+
+/// More rows than this are said to be more.
+const MOST: usize = 999;
 
 /// How long a piece of text is, in characters: three lines of a strip.
 const PIECE: usize = 220;
@@ -60,6 +67,27 @@ impl Reader {
             kinds,
             n_all: self.page(base, Anchor::Top, 1)?.n_all,
             n_match: self.page(wanted, Anchor::Top, 1)?.n_all,
+        })
+    }
+
+    /// How many works a query finds, up to [`MOST`] and among the newest unread
+    /// (or all) [`COUNTED`] of its place: what a look at each of them costs.
+    pub fn count_some(&mut self, query: &Query) -> Result<Counted, StoreError> {
+        let conn = self.conn.unchecked_transaction()?;
+        let plain = Branch::of(query);
+        let looked_at = usize::try_from(COUNTED).unwrap_or(usize::MAX);
+        let newest = walk::ids(&conn, &plain, i64::MIN, i64::MAX, Way::Down, looked_at)?;
+        let cut = newest.len() >= looked_at;
+        let low = newest.last().copied().filter(|_| cut);
+        let plan = Plan::of(&conn, query)?;
+        let low = low.unwrap_or(i64::MIN);
+        let hits = self
+            .finder
+            .all(&conn, &plan, low, i64::MAX, Way::Down, MOST + 1)?;
+        let n = hits.ids.len().min(MOST);
+        Ok(Counted {
+            n: n as u64,
+            more: cut || hits.ids.len() > MOST || hits.caveat.is_some(),
         })
     }
 

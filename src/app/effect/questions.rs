@@ -5,6 +5,7 @@
 
 use crate::app::effect::AskId;
 use crate::app::effect::Done;
+use crate::domain::answer::Counted;
 use crate::domain::answer::Facets;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
@@ -46,6 +47,11 @@ pub enum Question {
         generation: u64,
         base: Query,
         wanted: Query,
+    },
+    /// How many rows a query has.
+    Count {
+        generation: u64,
+        query: Query,
     },
     /// The piece of a work's text that shows most of a wish's words.
     Snippet {
@@ -89,6 +95,10 @@ pub enum Reply {
     Facets {
         generation: u64,
         facets: Facets,
+    },
+    Count {
+        generation: u64,
+        counted: Counted,
     },
     /// Empty where there is no text.
     Snippet {

@@ -3,6 +3,7 @@
 use crate::app::effect::Effect;
 use crate::app::effect::Msg;
 use crate::app::effect::Question;
+use crate::app::effect::Reply;
 use crate::app::filter::Show;
 use crate::app::model::Asked;
 use crate::app::model::Model;
@@ -14,7 +15,9 @@ use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
 use crate::app::testing::read_keys;
 use crate::app::testing::work;
+use crate::domain::answer::Counted;
 use crate::domain::badge::Badge;
+use crate::domain::query::Kept;
 use crate::domain::query::Order;
 
 /// Twelve works: 1 RCT, 2 REVIEW, 4 RETRACTED, 5 (about CKD) GUIDELINE,
@@ -240,4 +243,70 @@ fn the_filter_is_there_again_after_a_restart_ticked_as_it_was() {
         panic!("{:?}", stage.model.popup);
     };
     assert!(filter.kinds.is_empty());
+}
+
+#[test]
+fn a_kept_timeline_counts_what_is_unread_in_it_one_behind_the_other() {
+    let mut stage = stage();
+    let kept = |name: &str, query: &str| Kept {
+        name: name.to_string(),
+        query: query.to_string(),
+    };
+    let (trials, ckd) = (kept("Trials", "type:rct"), kept("Reviews", "type:review"));
+    let shown = |stage: &Stage, of: &Kept| stage.model.unread_of(of).map(|it| it.to_string());
+    stage.store.timelines = vec![trials.clone(), ckd.clone()];
+    stage.press("m");
+    assert_eq!(shown(&stage, &trials).as_deref(), Some("3"), "1 is read");
+    assert_eq!(shown(&stage, &ckd).as_deref(), Some("4"));
+    stage.press("m");
+    assert_eq!(shown(&stage, &trials).as_deref(), Some("4"));
+    // Under the same name another query is not what was counted.
+    assert_eq!(shown(&stage, &kept("Trials", "type:case")), None);
+    let offers = crate::app::palette::places(&stage.model, "Trials");
+    assert_eq!(offers[0].right, "4 unread");
+}
+
+#[test]
+fn one_count_is_asked_for_at_a_time_and_a_lost_one_does_not_stop_the_rest() {
+    let mut stage = stage();
+    let kept = |name: &str| Kept {
+        name: name.to_string(),
+        query: "type:rct".to_string(),
+    };
+    let asked = |effects: Vec<Effect>| -> Vec<u64> {
+        let of = |effect: Effect| match effect {
+            Effect::Read(Question::Count { generation, .. }) => Some(generation),
+            _ => None,
+        };
+        effects.into_iter().filter_map(of).collect()
+    };
+    let mut overview = stage.model.overview.clone();
+    overview.timelines = vec![kept("A"), kept("B")];
+    overview.revision += 1;
+    let generation = stage.model.desk.overview_asked;
+    let reply = |overview| {
+        Msg::Store(Reply::Overview {
+            generation,
+            overview,
+        })
+    };
+    let first = asked(stage.model.update(reply(overview.clone())));
+    assert_eq!(first.len(), 1);
+    // Many changes on the way ask for no more.
+    overview.revision += 1;
+    assert!(asked(stage.model.update(reply(overview))).is_empty());
+    let lost = Msg::Store(Reply::Unanswered {
+        generation: Some(first[0]),
+        why: "the disk is away".to_string(),
+    });
+    let second = asked(stage.model.update(lost));
+    assert_eq!(second.len(), 1);
+    let counted = Counted { n: 999, more: true };
+    let generation = second[0];
+    stage.model.update(Msg::Store(Reply::Count {
+        generation,
+        counted,
+    }));
+    let n = stage.model.unread_of(&kept("B")).map(|it| it.to_string());
+    assert_eq!(n.as_deref(), Some("999+"));
 }

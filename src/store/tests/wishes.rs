@@ -1,5 +1,6 @@
 //! What each part of the language of queries finds, with and without an index.
 
+use crate::domain::answer::Counted;
 use crate::domain::badge::Badge;
 use crate::domain::intake::Record;
 use crate::domain::query::Anchor;
@@ -378,4 +379,36 @@ fn no_filter_hides_a_retraction_a_concern_or_a_safety_notice() {
     assert_eq!(house.titles_of(&unread).len(), 2);
     // All that stands there becomes read, not only what was asked for.
     assert_eq!(house.store.all_read(&unread, newest, NOW).unwrap(), 2);
+}
+
+#[test]
+fn what_is_unread_in_a_filter_is_counted() {
+    let mut house = house();
+    let unread = |text: &str| Query {
+        unread_only: true,
+        ..asked(text)
+    };
+    let mut count = |query: &Query| house.reader.count_some(query).unwrap();
+    for (text, n) in [("heart", 2), ("type:rct OR kidney", 4), ("is:saved", 0)] {
+        let counted = count(&unread(text));
+        assert_eq!(counted, Counted { n, more: false }, "{text}");
+    }
+    let filter = Query {
+        hits_only: false,
+        ..unread("type:rct")
+    };
+    assert_eq!(count(&filter).n, 3);
+}
+
+#[test]
+fn more_than_can_be_shown_is_said_to_be_more() {
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    let many: Vec<Record> = (0..1_001)
+        .map(|nth| named(&format!("{nth}"), nth, "gout again"))
+        .collect();
+    house.take(nejm, &many);
+    let query = asked("title:gout");
+    let counted = house.reader.count_some(&query).unwrap();
+    assert_eq!(counted.to_string(), "999+");
 }

@@ -74,17 +74,7 @@ pub(super) enum Mixed {
 impl Plan {
     /// Names are looked up in the database, so it is good for one snapshot.
     pub fn of(conn: &Connection, query: &Query) -> Result<Plan, StoreError> {
-        let start = Branch {
-            place: query.place,
-            topic: query.topic,
-            unread_only: query.unread_only,
-            badge: None,
-            low: walk::lowest(query),
-            end: i64::MAX,
-            condition: None,
-            words: None,
-            mixed: None,
-        };
+        let start = Branch::of(query);
         if query.wish.is_empty() {
             return Ok(Plan {
                 branches: vec![start],
@@ -119,6 +109,21 @@ impl Plan {
 }
 
 impl Branch {
+    /// The walk of a query, its wish apart.
+    pub fn of(query: &Query) -> Branch {
+        Branch {
+            place: query.place,
+            topic: query.topic,
+            unread_only: query.unread_only,
+            badge: None,
+            low: walk::lowest(query),
+            end: i64::MAX,
+            condition: None,
+            words: None,
+            mixed: None,
+        }
+    }
+
     /// Whether it is one walk along one index and nothing else.
     pub fn is_plain(&self) -> bool {
         self.badge.is_none()
