@@ -208,7 +208,11 @@ mod tests {
     #[test]
     fn values_are_offered_behind_their_colon() {
         check("type:r|", "type:", &["rct", "review", "retracted"]);
-        check("a is:|", "a is:", &["unread", "read", "saved", "undated"]);
+        check(
+            "a is:|",
+            "a is:",
+            &["unread", "read", "saved", "logged", "undated"],
+        );
         check(
             "since:2|",
             "since:",

@@ -181,12 +181,17 @@ static HAS: &[Value] = &[
     value("note", "a note of yours", Fixed::HasNote),
     value("link", "a link", Fixed::HasLink),
     value("text", "more than a title", Fixed::HasText),
+    value("audio", "sound, as its source states", Fixed::HasAudio),
+    value("video", "a film, as its source states", Fixed::HasVideo),
+    value("file", "any file but a picture", Fixed::HasFile),
+    value("card", "a card under review", Fixed::HasCard),
 ];
 
 static IS: &[Value] = &[
     value("unread", "not read yet", Fixed::IsUnread),
     value("read", "read", Fixed::IsRead),
     value("saved", "saved", Fixed::IsSaved),
+    value("logged", "in your learning log", Fixed::IsLogged),
     value("undated", "no source says when", Fixed::IsUndated),
 ];
 

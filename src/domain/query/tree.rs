@@ -73,9 +73,14 @@ pub enum Fixed {
     HasNote,
     HasLink,
     HasText,
+    HasAudio,
+    HasVideo,
+    HasFile,
+    HasCard,
     IsUnread,
     IsRead,
     IsSaved,
+    IsLogged,
     IsUndated,
 }
 

@@ -1,6 +1,5 @@
 //! What each part of the language of queries finds, with and without an index.
 
-use crate::domain::answer::Counted;
 use crate::domain::badge::Badge;
 use crate::domain::intake::Record;
 use crate::domain::query::Anchor;
@@ -43,7 +42,7 @@ pub(super) fn index_all(house: &House) {
 
 /// Two sources, two lists, six works; the key of each is its title's first
 /// word.
-fn house() -> House {
+pub(super) fn house() -> House {
     let mut house = House::new();
     let cardio = house.list("Cardiology");
     let renal = house.list("Renal & diabetes");
@@ -333,82 +332,4 @@ fn signs_of_the_index_and_of_sql_are_only_text() {
             .unwrap_or_else(|error| panic!("{text}: {error}"));
     }
     assert_eq!(house.titles(Place::All).len(), 6);
-}
-
-/// Acceptance 13.
-#[test]
-fn no_filter_hides_a_retraction_a_concern_or_a_safety_notice() {
-    let mut house = house();
-    let lists = house.reader.lists().unwrap();
-    for (wish, place, expected) in [
-        ("type:rct", Place::All, "zeta alpha gamma"),
-        ("finerenone", Place::All, "zeta alpha gamma"),
-        ("-type:warning heart", Place::All, "zeta alpha beta gamma"),
-        ("nothing has this", Place::All, "zeta gamma"),
-        ("is:saved", Place::All, "zeta gamma"),
-        ("since:5d", Place::All, "zeta alpha delta gamma"),
-        ("delta OR has:doi", Place::All, "zeta delta gamma"),
-        (
-            "(kidney is:read) OR type:review",
-            Place::All,
-            "zeta beta gamma",
-        ),
-        ("---", Place::All, "zeta gamma"),
-        ("beta", Place::List(lists[0].id), "beta gamma"),
-        ("type:case", Place::List(lists[1].id), "zeta"),
-    ] {
-        let filter = Query {
-            place,
-            hits_only: false,
-            wish: Wish::typing(wish, NOW),
-            ..Query::default()
-        };
-        let titles = house.titles_of(&filter).into_iter();
-        let first = |title: String| title.split([' ', '-']).next().unwrap().to_string();
-        let found = titles.map(first).collect::<Vec<_>>().join(" ");
-        assert_eq!(found, expected, "{wish}");
-    }
-    // What is read goes where only the unread is shown, as without a filter.
-    let newest = house.page(&Query::default(), Anchor::Top, 1).rows[0].work;
-    house.store.set_read(&[newest], true, NOW).unwrap();
-    let unread = Query {
-        unread_only: true,
-        hits_only: false,
-        ..asked("type:rct")
-    };
-    assert_eq!(house.titles_of(&unread).len(), 2);
-    // All that stands there becomes read, not only what was asked for.
-    assert_eq!(house.store.all_read(&unread, newest, NOW).unwrap(), 2);
-}
-
-#[test]
-fn what_is_unread_in_a_filter_is_counted() {
-    let mut house = house();
-    let unread = |text: &str| Query {
-        unread_only: true,
-        ..asked(text)
-    };
-    let mut count = |query: &Query| house.reader.count_some(query).unwrap();
-    for (text, n) in [("heart", 2), ("type:rct OR kidney", 4), ("is:saved", 0)] {
-        let counted = count(&unread(text));
-        assert_eq!(counted, Counted { n, more: false }, "{text}");
-    }
-    let filter = Query {
-        hits_only: false,
-        ..unread("type:rct")
-    };
-    assert_eq!(count(&filter).n, 3);
-}
-
-#[test]
-fn more_than_can_be_shown_is_said_to_be_more() {
-    let mut house = House::new();
-    let nejm = house.follow("nejm");
-    let many: Vec<Record> = (0..1_001)
-        .map(|nth| named(&format!("{nth}"), nth, "gout again"))
-        .collect();
-    house.take(nejm, &many);
-    let query = asked("title:gout");
-    let counted = house.reader.count_some(&query).unwrap();
-    assert_eq!(counted.to_string(), "999+");
 }

@@ -145,6 +145,25 @@ fn of_fixed(fixed: Fixed) -> Condition {
                       WHERE i.work = c.work)
               OR EXISTS (SELECT 1 FROM kept k WHERE k.work = c.work AND k.body IS NOT NULL))",
         ),
+        Fixed::HasAudio => with_file("LIKE 'audio%'"),
+        Fixed::HasVideo => with_file("LIKE 'video%'"),
+        Fixed::HasFile => with_file("NOT LIKE 'image%'"),
+        Fixed::HasCard => plain(
+            "EXISTS (SELECT 1 FROM kept k JOIN review_cards r ON r.kept = k.id
+                     WHERE k.work = c.work AND k.saved IS NOT NULL
+                       AND r.active = 1 AND r.united = 0)",
+        ),
+        // The works that a standing entry names, looked up once.
+        Fixed::IsLogged => plain(
+            "(c.work IN (
+                SELECT COALESCE(n.work, k.work)
+                FROM log_entries l, json_each(l.entry, '$.keys') said
+                LEFT JOIN work_keys n ON n.key = said.value
+                LEFT JOIN kept_keys s ON s.key = said.value
+                LEFT JOIN kept k ON k.id = s.kept
+                WHERE l.withdraws = 0
+                  AND NOT EXISTS (SELECT 1 FROM log_entries x WHERE x.replaces = l.id)))",
+        ),
         Fixed::IsUnread => {
             plain("NOT EXISTS (SELECT 1 FROM kept k WHERE k.work = c.work AND k.read IS NOT NULL)")
         }
@@ -159,4 +178,20 @@ fn of_fixed(fixed: Fixed) -> Condition {
                        (SELECT k.undated FROM kept k WHERE k.work = c.work), 0) = 1)",
         ),
     }
+}
+
+/// Works with a file of such a type, as stated: of what is cached, and of what
+/// is only kept. `kind` is our own SQL.
+fn with_file(kind: &str) -> Condition {
+    let file = format!("COALESCE(json_extract(f.value, '$.kind'), '') {kind}");
+    Condition::of(
+        &format!(
+            "(EXISTS (SELECT 1 FROM items i, json_each(i.details, '$.enclosures') f
+                      WHERE i.work = c.work AND {file})
+              OR EXISTS (SELECT 1 FROM kept k, json_each(k.details) d,
+                                       json_each(d.value, '$.enclosures') f
+                         WHERE k.work = c.work AND {file}))"
+        ),
+        Vec::new(),
+    )
 }
