@@ -256,10 +256,11 @@ impl FakeStore {
             Question::Why(id) => {
                 let topics = self.works.get(&id).map(|work| work.topics.clone());
                 let topics = topics.into_iter().flatten();
+                let reason = |place, said: String| topic::Reason { place, said };
                 let reasons = topics.map(|topic| {
-                    let said = format!("word {}", topic.0);
-                    let place = topic::Place::Title;
-                    (topic, vec![topic::Reason { place, said }])
+                    let text = reason(topic::Place::Text, format!("Word {}", topic.0));
+                    let title = reason(topic::Place::Title, format!("word {}", topic.0));
+                    (topic, vec![text, title])
                 });
                 Reply::Why(id, reasons.collect())
             }

@@ -4,6 +4,8 @@
 //! Reasons are found anew from what is on the desk; none is stored as a
 //! sentence, and none ranks anything.
 
+use std::collections::HashSet;
+
 use crate::app::model::Model;
 use crate::domain::member::Agreement;
 use crate::domain::member::How;
@@ -95,7 +97,15 @@ fn topics_of(model: &Model, work: &Work) -> Vec<String> {
             let mut found = found.into_iter().flatten();
             let reasons = found.find(|(of, _)| *of == topic.id);
             let reasons = reasons.map_or(&[][..], |(_, reasons)| reasons);
-            let mut words: Vec<String> = reasons.iter().map(reason_words).collect();
+            // What the title says needs not be said of the text as well.
+            let mut seen = HashSet::new();
+            let mut reasons: Vec<&topic::Reason> = reasons.iter().collect();
+            reasons.sort_by_key(|reason| reason.place);
+            let mut words: Vec<String> = reasons
+                .into_iter()
+                .filter(|reason| seen.insert(reason.said.to_lowercase()))
+                .map(reason_words)
+                .collect();
             if words.len() > MOST {
                 let more = format!("and {} more", words.len() - MOST);
                 words.truncate(MOST);

@@ -37,9 +37,8 @@ pub struct Timeline {
     /// What you saved, followed or not.
     #[arg(long, conflicts_with = "list")]
     saved: bool,
-    /// Only what a query finds, such as 'type:rct since:7d', and every
-    /// retraction, concern and safety notice; rounds help query tells the
-    /// language.
+    /// Only what a query finds, and every retraction, concern and safety
+    /// notice; rounds help query tells the language.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
     /// Keep the query under this name, as a timeline of your own.
