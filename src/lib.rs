@@ -73,6 +73,13 @@
 //! why. On quitting the terminal is given back first, then the writer finishes
 //! what it was asked.
 //!
+//! # From a star to the article
+//!
+//! Nothing queues it: what is saved, has a link and no answer yet is due
+//! ([`store`]'s `articles`). [`runtime`]'s keeper has [`sync::article`] ask, one
+//! at a time of each host and after its robots.txt; [`page::article`] reads;
+//! the writer takes it in by its last lane. A refusal is an answer too.
+//!
 //! # Where the house differs from its first plan, and why
 //!
 //! - **A reader of feeds of our own** instead of feed-rs behind a repair pass:

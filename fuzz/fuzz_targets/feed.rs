@@ -60,8 +60,8 @@ fn check(n: usize, page: &Page) {
         for line in item.authors.iter().chain(&item.categories).chain([&item.title]) {
             quiet(line, "a line of an entry");
         }
-        let files = item.enclosures.iter().map(|file| &file.link);
-        for link in item.link.iter().chain(&item.comments).chain(files) {
+        let files = item.details.enclosures.iter().map(|file| &file.link);
+        for link in item.link.iter().chain(&item.details.comments).chain(files) {
             quiet(link, "a link");
             n_out += link.len();
         }

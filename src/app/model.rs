@@ -205,6 +205,8 @@ pub struct Article {
     pub top: usize,
     /// Where in its listing it stands, `10 of 38`, when that is known.
     pub find: Option<Find>,
+    /// Whether the text shows that is not shown by itself.
+    pub turned_over: bool,
 }
 
 /// A find inside an article.

@@ -57,6 +57,7 @@ impl Model {
             top: 0,
             find: None,
             why: Vec::new(),
+            turned_over: false,
         });
         self.ask(Question::Work(work));
     }
@@ -137,6 +138,9 @@ impl Model {
             self.entry_is_known(id);
             return self.article_is_gone();
         };
+        if self.article.as_ref().is_some_and(|it| it.turned_over) {
+            work.turn_over();
+        }
         self.lay_over_row(&mut work.row);
         self.agree(std::slice::from_ref(&work.row));
         if let Some(article) = &self.article
@@ -360,6 +364,25 @@ impl Model {
             _ if by > 0 => self.say("This is the last item."),
             _ => self.say("This is the first item."),
         }
+    }
+
+    /// Shows the other text of the article, from its beginning.
+    pub(super) fn turn_over(&mut self) {
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        let turned = article.loaded.as_mut().is_some_and(|it| it.turn_over());
+        if !turned {
+            return self.say("There is one text of this item: the one shown.");
+        }
+        article.turned_over ^= true;
+        let said = match article.turned_over {
+            true => "The feed's own text.",
+            false => "The article.",
+        };
+        article.lines.clear();
+        self.lay_out_at((0, 0));
+        self.say(said);
     }
 
     /// The links of the article, in reading order.

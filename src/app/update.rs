@@ -124,6 +124,7 @@ impl Model {
                 top: 0,
                 find: None,
                 why: Vec::new(),
+                turned_over: false,
             });
             model.ask(Question::Work(work));
         }

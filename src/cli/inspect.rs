@@ -50,7 +50,8 @@ pub enum Inspect {
     },
     /// The sources of an OPML file: title, url, folder.
     Opml { file: PathBuf },
-    /// The text, links and feeds of a web page.
+    /// The article of a web page, what the page states of it, its links and
+    /// its feeds.
     Page {
         /// Where it was fetched, for relative links.
         url: String,
@@ -140,7 +141,7 @@ fn outline(file: &PathBuf, world: &World, out: &mut Out) -> Result<Outcome, Prob
     for problem in &outline.problems {
         out.note(problem)?;
     }
-    if !outline.recognised {
+    if !outline.is_markup {
         out.wrong(&format!("{}: it is no OPML file", file.display()))?;
         return Ok(Outcome::Failed);
     }
@@ -165,7 +166,14 @@ fn outline(file: &PathBuf, world: &World, out: &mut Out) -> Result<Outcome, Prob
 fn web_page(url: &str, file: &Path, out: &mut Out) -> Result<Outcome, Problem> {
     let bytes = import::read(&file.to_path_buf())?;
     let html = feed::decode::text(&bytes, None);
-    let document = page::document(&html, Some(url));
+    // The article where the page has one, else all of it.
+    let page::article::Reading { article, refusal } = page::article::read(&html, url);
+    let kept = refusal.map_or("article", |refusal| refusal.sentence());
+    let shown = match article.html.as_str() {
+        "" => &*html,
+        readable => readable,
+    };
+    let document = page::document(shown, Some(url));
     let links: Vec<&str> = document
         .links
         .iter()
@@ -175,7 +183,13 @@ fn web_page(url: &str, file: &Path, out: &mut Out) -> Result<Outcome, Problem> {
         .into_iter()
         .map(|(address, title)| json!({"address": address, "title": title}))
         .collect();
-    out.json(&json!({"text": document.plain_text(), "links": links, "feeds": feeds}))?;
+    let mut said = json!({
+        "text": document.plain_text(), "links": links, "feeds": feeds, "read": kept,
+    });
+    if let (Some(said), Value::Object(stated)) = (said.as_object_mut(), json!(article.stated)) {
+        said.extend(stated);
+    }
+    out.json(&said)?;
     Ok(Outcome::Done)
 }
 

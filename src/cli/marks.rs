@@ -4,11 +4,14 @@ use clap::Args;
 
 use crate::cli::Outcome;
 use crate::cli::World;
+use crate::cli::articles;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::problem::Problem;
+use crate::runtime;
 
-/// Save something for later study, or take it back.
+/// Save something for later study, or take it back. Its article is fetched
+/// from the publisher and kept too.
 #[derive(Debug, Args)]
 pub struct Save {
     /// Its number in the last listing, its id, DOI or link.
@@ -40,9 +43,17 @@ impl Save {
             })?;
             return Ok(Outcome::Done);
         }
-        match self.remove {
-            true => out.note("No longer saved. rounds undo saves it again")?,
-            false => out.note("Saved. rounds undo takes it back")?,
+        if self.remove {
+            out.note("No longer saved. rounds undo saves it again")?;
+            return Ok(Outcome::Done);
+        }
+        out.note("Saved. rounds undo takes it back")?;
+        out.flush()?;
+        articles::keep(world, Some(work), true)?;
+        if let Some(record) = reader.article(work)? {
+            let has_text = runtime::whole(&reader, work)?.is_some_and(|it| it.has_text());
+            let said = record.fate.in_words(has_text);
+            out.note(&said.replacen("kept", "Kept", 1))?;
         }
         Ok(Outcome::Done)
     }

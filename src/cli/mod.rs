@@ -7,7 +7,8 @@
 //! Exit codes: 0 done, 1 something failed and is said on standard error, 2
 //! wrong use, 101 a panic.
 
-pub mod demo;
+pub mod articles;
+mod demo;
 mod doctor;
 mod export;
 mod follow;

@@ -3,13 +3,12 @@
 //! The same refresh as the screen's; works while a screen is open on the same
 //! file.
 
+mod index;
+
 use std::collections::HashMap;
 use std::fs::File;
 use std::fs::TryLockError;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering;
-use std::thread;
 
 use clap::Args;
 use indicatif::ProgressBar;
@@ -22,6 +21,7 @@ use tokio::task::spawn_blocking;
 use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
+use crate::cli::articles;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::tally::Tally;
@@ -35,14 +35,10 @@ use crate::domain::intake::Target;
 use crate::domain::text;
 use crate::domain::topic::Topic;
 use crate::net::Client;
-use crate::page;
 use crate::problem::Problem;
 use crate::runtime;
-use crate::store::Reader;
 use crate::store::Store;
-use crate::store::StoreError;
 use crate::store::matching::Cached;
-use crate::store::search::Index;
 use crate::sync;
 use crate::sync::Refresh as Sync;
 
@@ -79,6 +75,9 @@ impl Refresh {
             (None, None) if self.due => Wanted::Due,
             (None, None) => Wanted::All,
         };
+        // One that may only read leaves the write-ahead log behind if it is the
+        // last to go, and the next start would have to read all of it.
+        drop(reader);
         let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json;
         let json = self.json;
         let mut each = |intake: &Intake, target: Option<&Target>, taken: &Taken| match json {
@@ -98,8 +97,11 @@ impl Refresh {
             out.note(said)?;
         }
         out.flush()?;
+        if !tally.stopped && !tally.is_offline() {
+            articles::keep_all(world, !self.due, out)?;
+        }
         if !tally.stopped {
-            index(world)?;
+            index::fill(world)?;
         }
         let nothing_came = tally.n_all > 0 && tally.n_failed == tally.n_all;
         match nothing_came || tally.stopped {
@@ -112,7 +114,7 @@ impl Refresh {
 /// Refreshes without a word, for a verb that needs the items.
 pub fn quietly(world: &World, wanted: Wanted) -> Result<(), Problem> {
     fetch(world, wanted, false, &mut |_, _, _| Ok(()))?;
-    index(world)
+    index::fill(world)
 }
 
 /// Takes the turn to fetch. While another rounds fetches, what is only due is
@@ -259,30 +261,4 @@ pub fn rematch(store: &mut Store, topics: &[Topic]) -> Result<(), Problem> {
     let topics_of = |item: &Cached| runtime::topics::topics_of(&matcher, item);
     while store.rematch(&topics_of, SLICE)? {}
     Ok(())
-}
-
-/// Fills the search index, unless another rounds is at it.
-pub fn index(world: &World) -> Result<(), Problem> {
-    let folder = world.data().to_path_buf();
-    // The next refresh, or the screen, goes on where this one is stopped.
-    let stopped = Arc::new(AtomicBool::new(false));
-    #[cfg(unix)]
-    signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&stopped))?;
-    let filled = thread::spawn(move || -> Result<(), Problem> {
-        let reader = Reader::open(&folder)?;
-        let mut index = Index::open(&folder)?;
-        loop {
-            match index.step(&reader, &page::plain_text, SLICE) {
-                Ok(progress) if progress.n_left > 0 && !stopped.load(Ordering::Relaxed) => {}
-                // Another rounds is at it, and does all of it.
-                Ok(_) | Err(StoreError::Busy) => return Ok(()),
-                Err(error) => return Err(error.into()),
-            }
-        }
-    });
-    filled.join().unwrap_or_else(|_| {
-        Err(Problem::said(
-            "The search index was not filled; search still works, slower",
-        ))
-    })
 }

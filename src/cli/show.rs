@@ -23,9 +23,9 @@ pub struct Show {
     /// Print one JSON object: id, title, authors, journal, volume, issue,
     /// first_page, last_page, link, keys, published, stated, unread, saved,
     /// badge, badge_why, sources, related, first_in, language, direction,
-    /// files, comments, n_comments, note, text, links. What is not known is
-    /// null or empty; names that stand here keep their meaning in later
-    /// versions.
+    /// files, comments, n_comments, note, text, text_from, feed_text, links.
+    /// What is not known is null or empty; names that stand here keep their
+    /// meaning in later versions.
     #[arg(long)]
     json: bool,
 }
@@ -98,6 +98,8 @@ impl Show {
                 "n_comments": details.n_comments,
                 "note": work.note,
                 "text": document.plain_text(),
+                "text_from": work.origin,
+                "feed_text": work.other.as_ref().map(|it| it.document.plain_text()),
                 "links": links,
             }))?;
         } else {

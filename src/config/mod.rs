@@ -11,6 +11,9 @@ pub mod topics;
 pub mod vocabulary;
 pub mod written;
 
+#[cfg(test)]
+mod tests;
+
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -22,6 +25,7 @@ use thiserror::Error;
 use crate::app::model::Colour;
 use crate::app::model::Settings;
 use crate::config::written::Written;
+use crate::domain::article::Keep;
 
 /// Everything that can be set, each with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +34,8 @@ pub struct Config {
     pub fetch: Fetch,
     /// The names of the bodies in `bodies.toml` whose figures are wanted.
     pub bodies: Vec<String>,
+    /// Whose articles are kept.
+    pub keep: Keep,
     /// The command that opens links; empty for the system's own way.
     pub browser: String,
 }
@@ -223,7 +229,19 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             false
         }
     };
+    let words = written.keep.articles.as_deref().unwrap_or("saved");
+    let known = Keep::ALL.iter().find(|(name, _)| *name == words);
+    let keep = known.map_or_else(
+        || {
+            problems.push(format!(
+                "keep.articles is {words:?}; it must be never, saved or saved and unread, so saved is used"
+            ));
+            Keep::Saved
+        },
+        |(_, keep)| *keep,
+    );
     let config = Config {
+        keep,
         screen: Settings {
             ascii: given.ascii || written.screen.ascii.unwrap_or(false) || !draws_unicode(given),
             colour,
@@ -278,112 +296,4 @@ fn draws_unicode(given: &Given) -> bool {
     let locale = given.locale.to_ascii_lowercase();
     // No locale at all is usual in containers and says nothing.
     locale.is_empty() || locale.contains("utf-8") || locale.contains("utf8")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Given;
-    use super::Proxy;
-    use super::meaning;
-    use super::parse;
-    use crate::app::model::Colour;
-    use crate::config::written::Written;
-
-    const SHIPPED: &str = include_str!("../../assets/config.toml");
-
-    #[test]
-    fn the_shipped_file_says_nothing_but_the_defaults() {
-        let written = parse(SHIPPED, "config.toml").unwrap();
-        assert_eq!(written, Written::default());
-        let open: String = SHIPPED
-            .lines()
-            .map(|line| match line.strip_prefix("# ") {
-                Some(rest) if rest.contains(" = ") => rest,
-                _ => line,
-            })
-            .map(|line| format!("{line}\n"))
-            .collect();
-        let mut opened = parse(&open, "config.toml").unwrap();
-        opened.keys.clear();
-        assert_ne!(opened, Written::default());
-        let given = Given::default();
-        assert_eq!(meaning(opened, &given), meaning(Written::default(), &given));
-    }
-
-    #[test]
-    fn an_unknown_setting_is_refused_with_its_line() {
-        let error = parse("[screen]\nascii = true\ncolor = 3\n", "c.toml").unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .starts_with("c.toml, line 3: unknown field `color`")
-        );
-    }
-
-    #[test]
-    fn a_value_out_of_bounds_is_said_and_the_default_holds() {
-        let written = parse("[fetch]\nper_host = 900\n", "c.toml").unwrap();
-        let (config, problems) = meaning(written, &Given::default());
-        assert_eq!(config.fetch.per_host, 4);
-        assert_eq!(problems.len(), 1);
-    }
-
-    #[test]
-    fn a_proxy_is_the_systems_another_or_none() {
-        for (said, proxy) in [
-            ("", Proxy::OfSystem),
-            ("none", Proxy::None),
-            (
-                "http://proxy.example:3128",
-                Proxy::At("http://proxy.example:3128".to_string()),
-            ),
-        ] {
-            let written = parse(&format!("[fetch]\nproxy = {said:?}\n"), "c.toml").unwrap();
-            let (config, problems) = meaning(written, &Given::default());
-            assert_eq!((config.fetch.proxy, problems.len()), (proxy, 0), "{said}");
-        }
-    }
-
-    #[test]
-    fn a_command_for_passwords_is_words_as_a_shell_reads_them() {
-        let of = |said: &str| {
-            let text = format!("[fetch]\npassword_command = {said:?}\n");
-            let (config, problems) = meaning(parse(&text, "c.toml").unwrap(), &Given::default());
-            (config.fetch.password_command, problems.len())
-        };
-        let words = vec!["pass".to_string(), "show me".to_string()];
-        assert_eq!(of("pass 'show me'"), (words, 0));
-        assert_eq!(of("pass 'show"), (Vec::new(), 1));
-    }
-
-    #[test]
-    fn no_color_beats_the_file_and_a_console_gets_ascii() {
-        let written = parse("[screen]\ncolour = \"true\"\n", "c.toml").unwrap();
-        let given = Given {
-            no_color: true,
-            term: "linux".to_string(),
-            ..Given::default()
-        };
-        let (config, _) = meaning(written, &given);
-        assert_eq!(config.screen.colour, Colour::None);
-        assert!(config.screen.ascii);
-    }
-
-    #[test]
-    fn a_locale_that_is_not_utf8_gets_ascii() {
-        for (locale, ascii) in [
-            ("C", true),
-            ("POSIX", true),
-            ("de_DE.UTF-8", false),
-            ("", false),
-        ] {
-            let given = Given {
-                locale: locale.to_string(),
-                term: "xterm-256color".to_string(),
-                ..Given::default()
-            };
-            let (config, _) = meaning(Written::default(), &given);
-            assert_eq!(config.screen.ascii, ascii, "{locale}");
-        }
-    }
 }

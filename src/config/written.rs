@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub struct Written {
     pub screen: Screen,
     pub fetch: Fetch,
+    pub keep: Keep,
     pub open: Open,
     pub learning: Learning,
     pub review: Review,
@@ -41,6 +42,12 @@ pub struct Fetch {
     pub proxy: Option<String>,
     pub ca_file: Option<PathBuf>,
     pub password_command: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keep {
+    pub articles: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]

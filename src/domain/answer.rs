@@ -42,6 +42,9 @@ pub struct Overview {
     pub n_saved: u64,
     /// What is saved and under review, what is due first first.
     pub cards: Vec<Card>,
+    /// Of these, how many have their article here, and its bytes.
+    pub n_articles: u64,
+    pub article_bytes: u64,
     pub n_sources: u64,
     pub n_failing: u64,
     /// When the last good answer of any source came.

@@ -29,6 +29,16 @@ pub struct Enclosure {
 }
 
 impl Enclosure {
+    /// The article itself as a PDF.
+    pub fn of_article(link: String) -> Enclosure {
+        Enclosure {
+            link,
+            kind: Some("application/pdf".to_string()),
+            title: Some("the article".to_string()),
+            ..Enclosure::default()
+        }
+    }
+
     /// What it is in one word: `audio`, `video`, `image`, `PDF`, `transcript`.
     /// By what is stated, else by the address's ending; `file` where neither
     /// tells.
@@ -93,7 +103,7 @@ fn spoken_length(seconds: u32) -> String {
 }
 
 /// `38 MB`, in thousands as shops and browsers count; never `0`.
-fn spoken_size(n_bytes: u64) -> String {
+pub fn spoken_size(n_bytes: u64) -> String {
     match n_bytes {
         ..1_000 => format!("{n_bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", (n_bytes + 500) / 1_000),

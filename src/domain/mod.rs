@@ -10,6 +10,7 @@
 
 pub mod about;
 pub mod answer;
+pub mod article;
 pub mod badge;
 pub mod details;
 pub mod document;

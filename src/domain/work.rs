@@ -1,9 +1,13 @@
 //! A work: what one row of the timeline is, however many sources carry it.
 
 use crate::domain::about::Relation;
+use crate::domain::article::Fate;
+use crate::domain::article::Stated;
 use crate::domain::badge::Badge;
 use crate::domain::details::Details;
+use crate::domain::details::is_right_to_left;
 use crate::domain::document::Document;
+use crate::domain::enclosure::Enclosure;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
@@ -83,9 +87,64 @@ pub struct Work {
     pub document: Option<Document>,
     /// A word on where the text comes from: `kept: the feed's summary`.
     pub origin: String,
+    /// How its article stands, where it was asked for.
+    pub article: Option<Fate>,
+    /// The text that is not shown where there are two: the feed's own, and
+    /// the publisher's article.
+    pub other: Option<Box<Text>>,
+}
+
+/// A text of a work beside the one that shows, and where it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    pub document: Document,
+    pub origin: String,
 }
 
 impl Work {
+    /// Whether there is more of it than title, note and links.
+    pub fn has_text(&self) -> bool {
+        let document = self.document.as_ref();
+        document.is_some_and(|document| !document.blocks.is_empty())
+    }
+
+    /// Shows the other text, where there is one; whether there is.
+    pub fn turn_over(&mut self) -> bool {
+        let Some(other) = &mut self.other else {
+            return false;
+        };
+        std::mem::swap(&mut other.origin, &mut self.origin);
+        let shown = self.document.take().unwrap_or_default();
+        self.document = Some(std::mem::replace(&mut other.document, shown));
+        true
+    }
+
+    /// Takes what the page of its article states and no source does.
+    pub fn fill_from(&mut self, stated: Stated) {
+        if self.authors.is_empty() {
+            self.authors = stated.authors;
+        }
+        self.journal = self.journal.take().or(stated.journal);
+        self.details.fill(Details {
+            volume: stated.volume,
+            issue: stated.issue,
+            first_page: stated.first_page,
+            last_page: stated.last_page,
+            right_to_left: stated.language.as_deref().is_some_and(is_right_to_left),
+            language: stated.language,
+            enclosures: stated.pdf.map(Enclosure::of_article).into_iter().collect(),
+            ..Details::default()
+        });
+        for (name, value) in [("doi", stated.doi), ("pmid", stated.pmid)] {
+            let has_one = |key: &String| key.split(':').next() == Some(name);
+            if let Some(value) = value
+                && !self.keys.iter().any(has_one)
+            {
+                self.keys.insert(0, format!("{name}:{value}"));
+            }
+        }
+    }
+
     /// The DOI among the keys, if there is one.
     pub fn doi(&self) -> Option<&str> {
         self.keys.iter().find_map(|key| key.strip_prefix("doi:"))

@@ -65,6 +65,7 @@ struct Level {
 
 impl Reader {
     fn start(&mut self, tag: Tag) {
+        self.outline.is_markup = true;
         self.is_foaf |= tag.full_name.starts_with("foaf:");
         match tag.name.as_str() {
             "opml" => self.outline.recognised = true,

@@ -107,14 +107,15 @@ fn what_is_passed_over_is_said() {
 
 #[test]
 fn what_is_no_list_is_not_recognised() {
-    for file in [
-        "",
-        "<html><body>x</body></html>",
-        "<rss><channel/></rss>",
-        "{}",
+    for (file, is_markup) in [
+        ("", false),
+        ("<html><body>x</body></html>", true),
+        ("<rss><channel/></rss>", true),
+        ("{}", false),
     ] {
         let outline = read(file.as_bytes());
         assert!(!outline.recognised, "{file}");
+        assert_eq!(outline.is_markup, is_markup, "{file}");
         assert_eq!(outline.problems.len(), 1);
     }
 }

@@ -1,10 +1,13 @@
-//! HTML, read three ways: as blocks to show ([`document`]), as plain words to
-//! search ([`plain_text`]), and as a page that links feeds ([`discover`]).
+//! HTML, read four ways: as blocks to show ([`document`]), as plain words to
+//! search ([`plain_text`]), as a page that links feeds ([`discover`]), and as
+//! a page that holds an [`article`].
 //!
-//! All of it reads tags one by one and never builds a tree, so that time grows
-//! with length alone, whatever a page nests. Nothing here fetches anything,
-//! and no text that leaves here holds a control character.
+//! All but the last read tags one by one and never build a tree, so that time
+//! grows with length alone, whatever a page nests; the last bounds what it
+//! builds one of. Nothing here fetches anything, and no text that leaves here
+//! holds a control character.
 
+pub mod article;
 mod build;
 mod characters;
 pub mod discover;

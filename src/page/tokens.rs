@@ -52,6 +52,12 @@ impl StartTag<'_> {
             .map(|attribute| &*attribute.value)
     }
 
+    /// All attributes: names in lower case, values without entities.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = self.tag.attrs.iter();
+        attributes.map(|attribute| (&*attribute.name.local, &*attribute.value))
+    }
+
     /// An attribute that says something.
     pub fn words(&self, name: &str) -> Option<&str> {
         self.attribute(name)

@@ -31,6 +31,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
+use crate::runtime::articles::Nudge;
 use crate::runtime::topics;
 use crate::runtime::under_way::Running;
 use crate::runtime::under_way::TELL;
@@ -72,6 +73,8 @@ pub struct Fetcher {
     pub batches: mpsc::Sender<Intake>,
     pub commands: mpsc::UnboundedReceiver<Command>,
     pub taken: mpsc::UnboundedReceiver<(u32, Result<Vec<Taken>, String>)>,
+    /// Told when the network goes and comes back.
+    pub nudge: mpsc::UnboundedSender<Nudge>,
     /// Says whether a refresh is under way.
     pub busy: watch::Sender<bool>,
     /// When the machine last woke or its clock jumped.
@@ -343,8 +346,13 @@ impl Fetcher {
             (false, true) => {
                 let since = (self.clock)();
                 self.say(FetchNews::Offline(since)).await;
+                // Nobody is nudged only when all of rounds is ending.
+                let _ = self.nudge.send(Nudge::Offline);
             }
-            (true, false) if sent.n > 0 => self.say(FetchNews::Online).await,
+            (true, false) if sent.n > 0 => {
+                self.say(FetchNews::Online).await;
+                let _ = self.nudge.send(Nudge::Online);
+            }
             _ => {}
         }
         let ended = FetchNews::Ended {

@@ -4,6 +4,7 @@
 //! The screen's task never awaits anything but its `select!`, shares no lock,
 //! and touches neither the network nor the disk.
 
+mod articles;
 mod bell;
 mod clipboard;
 mod clock;
@@ -24,6 +25,7 @@ mod wishes;
 #[cfg(test)]
 mod writing_tests;
 
+pub use articles::due as due_articles;
 pub use log::log_to;
 pub use logins::in_order as secrets_in_order;
 pub use read_thread::whole;

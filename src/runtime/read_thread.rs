@@ -16,7 +16,11 @@ use tokio::sync::mpsc::Sender;
 use crate::app::effect::Msg;
 use crate::app::effect::Question;
 use crate::app::effect::Reply;
+use crate::domain::article::Fate;
+use crate::domain::article::Record;
+use crate::domain::document::Document;
 use crate::domain::id::WorkId;
+use crate::domain::work::Text;
 use crate::domain::work::Work;
 use crate::page;
 use crate::problem::Problem;
@@ -179,20 +183,46 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
     })
 }
 
-/// A work with its text laid out as a document.
+/// A work with its text laid out as a document: the article where it is kept,
+/// else what a source gave.
 ///
 /// # Errors
 ///
 /// Where the store cannot be read.
-pub fn whole(reader: &Reader, work: WorkId) -> Result<Option<Work>, StoreError> {
-    let Some((mut work, body)) = reader.work(work)? else {
+pub fn whole(reader: &Reader, id: WorkId) -> Result<Option<Work>, StoreError> {
+    let Some((mut work, body)) = reader.work(id)? else {
         return Ok(None);
     };
     let mut document = body
         .map(|body| page::document(&body.html, body.base.as_deref()))
         .unwrap_or_default();
+    if let Some(record) = reader.article(id)? {
+        add_article(&mut work, &mut document, record);
+    }
     document.add_links(work.details.links());
+    if let Some(other) = &mut work.other {
+        other.document.add_links(work.details.links());
+    }
     let is_empty = document.blocks.is_empty() && document.links.is_empty();
     work.document = (!is_empty).then_some(document);
     Ok(Some(work))
+}
+
+/// Puts the article in the place of the text a source gave, or says why it is
+/// not here.
+fn add_article(work: &mut Work, document: &mut Document, record: Record) {
+    let has_text = !document.blocks.is_empty();
+    let said = record.fate.in_words(has_text);
+    match record.fate {
+        Fate::Kept { .. } => {
+            let article = page::document(&record.article.html, Some(&record.address));
+            let document = std::mem::replace(document, article);
+            let origin = std::mem::replace(&mut work.origin, said);
+            work.other = has_text.then(|| Box::new(Text { document, origin }));
+        }
+        // What is not saved is not kept; nothing is said of it.
+        _ if work.row.saved => work.origin = said,
+        _ => {}
+    }
+    work.article = Some(record.fate);
 }

@@ -30,6 +30,8 @@ use crate::config::paths::Paths;
 use crate::domain::time::Clock;
 use crate::open;
 use crate::problem::Problem;
+use crate::runtime::articles;
+use crate::runtime::articles::Keeper;
 use crate::runtime::clipboard;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
@@ -102,6 +104,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let now = (start.clock)();
     let folder = start.paths.data.clone();
     let mut store = Store::open(&folder, now)?;
+    articles::tidy(&mut store, start.config.keep, now);
     let mut problems = start.problems;
     problems.extend(logins::in_order(&mut store, &start.keepers)?);
     let (inbox, mut messages) = mpsc::channel(256);
@@ -110,6 +113,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let topics = topics::in_step(&mut store, &start.paths.topics_file(), now)?;
     let (taken_in, taken) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
+    let (nudge, nudges) = mpsc::unbounded_channel();
     let desk = store_thread::Desk {
         clock: Arc::clone(&start.clock),
         topics_file: start.paths.topics_file(),
@@ -117,10 +121,23 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         inbox: inbox.clone(),
         taken: taken_in,
         fetcher: fetch.clone(),
+        nudge: nudge.clone(),
     };
     let rematch = topics.changed.then(|| topics.known.clone());
     let (lanes, writing) = store_thread::start(store, desk, rematch, Handle::current())?;
     let (busy, is_busy) = watch::channel(false);
+    let keeping = tokio::spawn(
+        Keeper {
+            folder: folder.clone(),
+            keep: start.config.keep,
+            fetch: start.config.fetch.clone(),
+            clock: Arc::clone(&start.clock),
+            nudges,
+            parcels: lanes.parcels,
+            inbox: inbox.clone(),
+        }
+        .run(),
+    );
     let fetching = tokio::spawn(
         Fetcher {
             folder: folder.clone(),
@@ -133,6 +150,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             batches: lanes.batches,
             commands,
             taken,
+            nudge,
             busy,
             woke: None,
         }
@@ -185,6 +203,8 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         let _ = reading.join();
         writing.join()
     });
+    keeping.abort();
+    let _ = keeping.await;
     fetching.abort();
     let _ = fetching.await;
     let Ok(Ok(untold)) = ended.await else {

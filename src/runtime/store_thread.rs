@@ -25,6 +25,8 @@ use crate::domain::source::NewSource;
 use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
+use crate::runtime::articles::Nudge;
+use crate::runtime::articles::Parcel;
 use crate::runtime::bell::Bell;
 use crate::runtime::fetcher;
 use crate::runtime::topics as matching;
@@ -52,6 +54,8 @@ pub struct Desk {
     pub taken: mpsc::UnboundedSender<(u32, Result<Vec<Taken>, String>)>,
     /// Told when topics were changed.
     pub fetcher: mpsc::UnboundedSender<fetcher::Command>,
+    /// Told when something may have become worth keeping whole.
+    pub nudge: mpsc::UnboundedSender<Nudge>,
 }
 
 /// The lanes into the writer; it ends, with all that was asked done, when both
@@ -61,6 +65,7 @@ pub struct Lanes {
     pub asks: mpsc::UnboundedSender<(AskId, Ask)>,
     // Bounded: a fast network waits for a slow disk.
     pub batches: mpsc::Sender<Intake>,
+    pub parcels: mpsc::Sender<Parcel>,
 }
 
 /// Starts the writer. Its thread gives, at the end, a sentence for each change
@@ -77,6 +82,7 @@ pub fn start(
 ) -> std::io::Result<(Lanes, JoinHandle<Vec<String>>)> {
     let (asks, ask_lane) = mpsc::unbounded_channel();
     let (batches, batch_lane) = mpsc::channel(8);
+    let (parcels, parcel_lane) = mpsc::channel(1);
     let writer = Writer {
         store,
         desk,
@@ -88,9 +94,14 @@ pub fn start(
         .name("writer".to_string())
         .spawn(move || {
             let _bell = Bell::new("writer", &writer.desk.inbox);
-            handle.block_on(write(writer, ask_lane, batch_lane))
+            handle.block_on(write(writer, ask_lane, batch_lane, parcel_lane))
         })?;
-    Ok((Lanes { asks, batches }, thread))
+    let lanes = Lanes {
+        asks,
+        batches,
+        parcels,
+    };
+    Ok((lanes, thread))
 }
 
 /// The writer at its desk.
@@ -107,8 +118,9 @@ async fn write(
     mut writer: Writer,
     mut asks: mpsc::UnboundedReceiver<(AskId, Ask)>,
     mut batches: mpsc::Receiver<Intake>,
+    mut parcels: mpsc::Receiver<Parcel>,
 ) -> Vec<String> {
-    let mut open = true;
+    let (mut open, mut more_parcels) = (true, true);
     loop {
         select! {
             biased;
@@ -119,6 +131,10 @@ async fn write(
             intake = batches.recv(), if open => match intake {
                 Some(first) => writer.take(first, &mut batches),
                 None => open = false,
+            },
+            parcel = parcels.recv(), if more_parcels => match parcel {
+                Some(parcel) => writer.keep(parcel),
+                None => more_parcels = false,
             },
             () = std::future::ready(()), if writer.rematching.is_some() => {
                 writer.rematch();
@@ -147,6 +163,14 @@ impl Writer {
         });
         // The fetcher is gone only when all of rounds is ending.
         let _ = self.desk.taken.send((n_answers, taken));
+        let _ = self.desk.nudge.send(Nudge::Changed);
+    }
+
+    /// Writes an article that came, or why none did.
+    fn keep(&mut self, parcel: Parcel) {
+        let kept = self.store.take_catch(&parcel.catch, (self.desk.clock)());
+        // Nobody waits for the answer only when all of rounds is ending.
+        let _ = parcel.written.send(kept.map_err(|error| error.to_string()));
     }
 
     /// Matches one more slice of the cache against changed topics.
@@ -166,11 +190,17 @@ impl Writer {
 
     async fn answer(&mut self, id: AskId, ask: Ask) {
         let reply = match self.change(&ask) {
-            Ok(done) => Reply::Done {
-                ask: id,
-                revision: self.store.revision().unwrap_or(0),
-                done,
-            },
+            Ok(done) => {
+                if matches!(ask, Ask::SetSaved { .. } | Ask::Undo | Ask::Redo) {
+                    // Nobody is nudged only when all of rounds is ending.
+                    let _ = self.desk.nudge.send(Nudge::Changed);
+                }
+                Reply::Done {
+                    ask: id,
+                    revision: self.store.revision().unwrap_or(0),
+                    done,
+                }
+            }
             Err(why) => {
                 tracing::error!("{ask:?} failed: {why}");
                 Reply::Failed { ask: id, why }

@@ -66,6 +66,7 @@ impl Scene {
             inbox: sender,
             taken,
             fetcher,
+            nudge: mpsc::unbounded_channel().0,
         };
         let (lanes, writing) = store_thread::start(store, desk, None, Handle::current()).unwrap();
         let mut scene = Scene {

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
+use crate::store::articles;
 use crate::store::error::StoreError;
 use crate::store::histories;
 use crate::store::joining;
@@ -221,6 +222,7 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
     .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_notes SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
+    articles::unite(conn, stays, gone)?;
     conn.prepare_cached("UPDATE kept_keys SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
     review::unite(conn, stays, gone)?;

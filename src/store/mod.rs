@@ -33,9 +33,11 @@
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`],
 //! [`marks`], [`undo`], [`histories`], [`sources`], [`lists`], [`topics`],
-//! [`learning`], [`review`]; then what reads: [`wish`] (what a query means
-//! here), [`walk`], [`listing`], [`overview`], [`reading`], [`search`].
+//! [`articles`], [`learning`], [`review`]; then what reads: [`wish`] (what a
+//! query means here), [`walk`], [`listing`], [`overview`], [`reading`],
+//! [`search`].
 
+mod articles;
 pub mod error;
 mod evidence;
 mod facets;
@@ -312,6 +314,7 @@ impl Store {
                  DELETE FROM spoiled_keys;
                  DELETE FROM redirects;
                  DELETE FROM works;
+                 DELETE FROM robots;
                  DELETE FROM fetch_state;",
             )?;
             Ok(())

@@ -51,7 +51,16 @@ impl Reader {
         let n_saved: i64 = conn
             .prepare_cached("SELECT COUNT(*) FROM kept WHERE saved IS NOT NULL")?
             .query_one([], |row| row.get(0))?;
+        let (n_articles, article_bytes): (i64, i64) = conn
+            .prepare_cached(
+                "SELECT COUNT(DISTINCT a.kept), COALESCE(SUM(a.n_bytes), 0)
+                 FROM articles a JOIN kept k ON k.id = a.kept
+                 WHERE a.html IS NOT NULL AND k.saved IS NOT NULL",
+            )?
+            .query_one([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Overview {
+            n_articles: n_articles.unsigned_abs(),
+            article_bytes: article_bytes.unsigned_abs(),
             revision: revision(conn)?,
             lists: lists::all(conn)?,
             topics: topics(conn, query.place)?,

@@ -9,6 +9,7 @@ use rusqlite::params;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::store::articles;
 use crate::store::error::StoreError;
 use crate::store::histories;
 use crate::store::kept;
@@ -186,6 +187,7 @@ fn take_back(conn: &Connection, study: i64, new: i64, merge: &Merge) -> Result<i
         }
     }
     review::part(conn, study, merge.gone, mine.id, merge.at)?;
+    articles::part(conn, study, merge.gone, mine.id, merge.at)?;
     if let Some(steps) = &merge.steps {
         let is_swapped = mine.id == study;
         histories::part(conn, steps, study, merge.gone, is_swapped)?;

@@ -13,6 +13,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::work::Carrier;
 use crate::domain::work::Work;
 use crate::store::Reader;
+use crate::store::articles;
 use crate::store::error::StoreError;
 use crate::store::evidence;
 use crate::store::evidence::Piece;
@@ -53,6 +54,9 @@ impl Reader {
             let copy = read_kept(conn, study, &mut work)?;
             if body.is_none() {
                 body = copy;
+            }
+            if let Some(stated) = articles::stated(conn, study)? {
+                work.fill_from(stated);
             }
         }
         // Our own words about what belongs together are no names.

@@ -33,6 +33,7 @@ use rusqlite::types::ToSqlOutput;
 use rusqlite::types::ValueRef;
 
 use crate::domain::text::fold;
+use crate::store::articles;
 use crate::store::error::StoreError;
 use crate::store::marks;
 use crate::store::reading;
@@ -137,6 +138,11 @@ fn entry_of(
     let text = match reading::longest_body(conn, work)? {
         Some((body, _)) => text_of(capped(&body.html)),
         None => String::new(),
+    };
+    // What the feed left out is found as well.
+    let text = match articles::html_of(conn, work)? {
+        Some(article) => format!("{}\n{text}", text_of(capped(&article))),
+        None => text,
     };
     let note = note_of(conn, work)?;
     Ok(Some(Entry {

@@ -7,8 +7,10 @@
 //!
 //! Reading order: [`plan`] (when), [`mod@refresh`] (asking many) and `ask` (asking
 //! one), [`mod@examine`] (one, loudly), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
-//! records), [`mod@find`] (what an address offers to follow).
+//! records), [`mod@find`] (what an address offers to follow); apart from them [`mod@article`]
+//! (the articles of what is saved) and [`robots`] (who may be asked for one).
 
+pub mod article;
 mod ask;
 pub mod examine;
 mod failing;
@@ -17,10 +19,12 @@ pub mod plan;
 pub mod prepare;
 pub mod read;
 pub mod refresh;
+pub mod robots;
 pub mod status;
 #[cfg(test)]
 mod tests;
 
+pub use article::articles;
 pub use examine::examine;
 pub use find::find;
 pub use refresh::Clock;

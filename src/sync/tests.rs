@@ -1,5 +1,6 @@
 //! A refresh against a server on loopback.
 
+mod articles;
 mod troubles;
 
 use std::sync::Arc;

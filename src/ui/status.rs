@@ -10,6 +10,7 @@ use crate::app::model::Notice;
 use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::paper::ago;
+use crate::domain::enclosure::spoken_size;
 use crate::domain::learning::hours;
 use crate::domain::source::Standing;
 use crate::ui::canvas::Canvas;
@@ -167,10 +168,12 @@ fn totals(model: &Model) -> Vec<String> {
             )];
         }
         View::Saved => {
+            let n_articles = Some(overview.n_articles).filter(|n| *n > 0);
+            let size = spoken_size(overview.article_bytes);
             let due = Some(model.n_due()).filter(|n| *n > 0);
-            let saved = format!("{} saved", overview.n_saved);
-            [saved]
+            [format!("{} saved", overview.n_saved)]
                 .into_iter()
+                .chain(n_articles.map(|n| format!("{n} whole, {size}")))
                 .chain(due.map(|n| format!("{n} due")))
                 .collect()
         }

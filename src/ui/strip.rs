@@ -3,11 +3,14 @@
 
 use crate::app::geometry::Area;
 use crate::app::model::Model;
+use crate::app::model::View;
 use crate::app::paper::Run;
 use crate::app::paper::WIDEST;
 use crate::app::paper::wrap::wrap;
+use crate::domain::article::Fate;
 use crate::domain::document::Block;
 use crate::domain::document::Document;
+use crate::domain::enclosure::spoken_size;
 use crate::domain::query::spots;
 use crate::domain::query::spots::Wanted;
 use crate::domain::work::Row;
@@ -139,6 +142,11 @@ fn meta(model: &Model, row: &Row, work: Option<&Work>, canvas: &Canvas) -> Strin
             key => format!(" ({key})"),
         };
         parts.push(format!("{} sources carry this{key}", row.n_sources));
+    }
+    if model.view() == View::Saved
+        && let Some(Fate::Kept { n_bytes, .. }) = work.and_then(|work| work.article.as_ref())
+    {
+        parts.push(format!("whole article kept, {}", spoken_size(*n_bytes)));
     }
     parts.retain(|part| !part.is_empty());
     parts.join(&format!(" {} ", canvas.glyphs.dot))

@@ -300,6 +300,7 @@ pub fn with_article(mut model: Model) -> Model {
         top: 0,
         find: None,
         why: Vec::new(),
+        turned_over: false,
     });
     lay_out(&mut model);
     model

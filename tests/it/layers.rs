@@ -83,6 +83,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quick_xml", &["sources", "opml", "page", "verify"]),
     ("html5ever", &["page", "sources"]),
     ("markup5ever", &["page", "sources"]),
+    ("dom_smoothie", &["page"]),
 ];
 
 /// A longer file has become two things, or stands in [`LONG`].

@@ -1,6 +1,7 @@
 //! rounds from outside: the house's walls, the command line, and the real
 //! program in a real terminal. One program, so that it links once.
 
+mod articles;
 mod assets;
 mod burden;
 mod docs;

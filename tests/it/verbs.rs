@@ -48,6 +48,17 @@ fn importing_sends_nothing_and_a_second_refresh_adds_nothing() {
     assert_eq!(home.json(&["timeline", "--json", "--limit", "0"]).len(), 15);
 }
 
+/// What is left there, the next start has to read before its first frame.
+#[test]
+fn a_refresh_leaves_nothing_in_the_write_ahead_log() {
+    let server = Server::start();
+    let home = followed(&server);
+    home.done(&["refresh"]);
+    let log = home.data().join("rounds.db-wal");
+    let left = fs::metadata(&log).map_or(0, |about| about.len());
+    assert_eq!(left, 0);
+}
+
 #[test]
 fn lists_go_out_as_they_came_in() {
     let server = Server::start();

@@ -70,6 +70,16 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: no_link,
     },
     Action {
+        name: "text.other",
+        short: "feed's text",
+        help: "Show the feed's own text, or the article again",
+        group: Group::Read,
+        keys: &["a"],
+        scopes: &[Scope::Reader],
+        run: text_other,
+        blocked: never,
+    },
+    Action {
         name: "links",
         short: "links",
         help: "List the links in this item",
@@ -212,6 +222,10 @@ fn open_browser(model: &mut Model, _: Option<u8>) {
         }
         None => model.say("This item came without a link. L lists the links in its text."),
     }
+}
+
+fn text_other(model: &mut Model, _: Option<u8>) {
+    model.turn_over();
 }
 
 fn links(model: &mut Model, _: Option<u8>) {

@@ -5,6 +5,7 @@ use crate::app::paper::Run;
 use crate::app::paper::TextLine;
 use crate::app::paper::ago;
 use crate::app::paper::wrap::wrap;
+use crate::domain::document::Document;
 use crate::domain::text;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Work;
@@ -145,6 +146,10 @@ impl Sheet {
                 // The row stands where it was seen; the date is the source's.
                 Some(stated) => format!("dated {}", stated.day()),
                 None => ago(work.row.published, now),
+            },
+            match work.document.as_ref().and_then(Document::minutes) {
+                Some(minutes) => format!("{minutes} min to read"),
+                None => String::new(),
             },
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

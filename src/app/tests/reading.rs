@@ -10,7 +10,11 @@ use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
+use crate::domain::document::Block;
+use crate::domain::document::Document;
+use crate::domain::document::Span;
 use crate::domain::query::Place;
+use crate::domain::work::Text;
 
 #[test]
 fn acceptance_15_opening_marks_read_and_q_leads_back() {
@@ -53,6 +57,41 @@ fn acceptance_18_space_alone_reads_everything() {
     }
     assert_eq!(stage.model.overview.n_unread_all, 0);
     assert_eq!(stage.said(), "Nothing unread below. ] shows the next list.");
+}
+
+#[test]
+fn a_turns_to_the_feeds_own_text_and_a_change_does_not_turn_it_back() {
+    let mut store = FakeStore::of(3);
+    let words = |text: &str| Document {
+        blocks: vec![Block::Paragraph(vec![Span::plain(text)])],
+        links: Vec::new(),
+    };
+    let newest = *store.works.keys().next_back().unwrap();
+    store.edit(newest, |work| {
+        work.document = Some(words("the whole article"));
+        work.other = Some(Box::new(Text {
+            document: words("a summary"),
+            origin: "as NEJM gave it".to_string(),
+        }));
+    });
+    let shows = |stage: &Stage, text: &str| {
+        let article = stage.model.article.as_ref().unwrap();
+        article.lines.iter().any(|line| line.text().contains(text))
+    };
+    let mut stage = Stage::with(store, 80, 24);
+    stage.press("Enter");
+    assert!(shows(&stage, "the whole article"));
+    stage.press("a");
+    assert!(shows(&stage, "a summary") && shows(&stage, "as NEJM gave it"));
+    stage.press("s");
+    assert!(shows(&stage, "a summary"));
+    stage.press("a");
+    assert!(shows(&stage, "the whole article"));
+    stage.press("J a");
+    assert_eq!(
+        stage.said(),
+        "There is one text of this item: the one shown."
+    );
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::cli::World;
 use crate::cli::refresh;
 use crate::cli::wait_for;
 use crate::config::paths::Paths;
+use crate::domain::article::Keep;
 use crate::domain::source::NewSource;
 use crate::problem::Problem;
 use crate::runtime;
@@ -51,6 +52,8 @@ impl Demo {
         // One after the other, so that the same source always brings a work first.
         let mut world = world;
         world.config.fetch.at_once = 1;
+        // Its links are as invented as its items.
+        world.config.keep = Keep::Never;
         // Its own threads: the server answers while the refresh below waits.
         let tokio = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)

@@ -1,6 +1,34 @@
 -- Schema 3. Never edited once released; a change is the next number. What the
 -- words "kept" and "cache" mean stands in 0001.sql.
 
+-- Articles: what saving gives beside the feed's own text.
+
+-- Kept, as long as the work is saved or noted: what its publisher's page
+-- gave, or why nothing. A row of its own for each kept row that was united
+-- with another, as notes have; the longest text is the one that shows.
+CREATE TABLE articles (
+    kept     INTEGER NOT NULL REFERENCES kept (id),
+    study    INTEGER NOT NULL,          -- the kept row it was asked for
+    address  TEXT NOT NULL,             -- what was asked
+    at       INTEGER NOT NULL,          -- when
+    refusal  TEXT,                      -- domain::article::Refusal; never asked again
+    why      TEXT,                      -- what the last try in vain said
+    n_tries  INTEGER NOT NULL DEFAULT 0, -- in vain, for reasons that may pass
+    missed   INTEGER,                   -- since when nobody was reached
+    next_try INTEGER,                   -- NULL: no more
+    stated   TEXT,                      -- JSON of domain::article::Stated, also of a refusal
+    n_bytes  INTEGER NOT NULL DEFAULT 0, -- before compression
+    html     BLOB,                      -- zstd
+    PRIMARY KEY (kept, study)
+) STRICT;
+CREATE INDEX articles_size ON articles (kept, n_bytes) WHERE html IS NOT NULL;
+-- Cache: what the robots.txt of a server said, asked once a day.
+CREATE TABLE robots (
+    server TEXT PRIMARY KEY,            -- https://host:port
+    at     INTEGER NOT NULL,
+    rules  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- For queries.
 -- Kept: timelines of the person's own, each a query under a name.
 CREATE TABLE timelines (
