@@ -1,26 +1,24 @@
 //! What can happen and what may be asked for: messages in, effects out, all
 //! of it plain data that a test can compare.
 
+mod questions;
+
 use std::time::Duration;
 
 use crate::domain::answer::Found;
-use crate::domain::answer::Overview;
-use crate::domain::answer::PageOfRows;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
 use crate::domain::intake::Turn;
-use crate::domain::learning::Book;
 use crate::domain::learning::Draft;
 use crate::domain::learning::EntryId;
-use crate::domain::query::Anchor;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
-use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
-use crate::domain::work::Row;
-use crate::domain::work::Work;
+
+pub use questions::Question;
+pub use questions::Reply;
 
 /// A key press, free of any terminal library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -225,78 +223,13 @@ pub enum Ask {
         work: WorkId,
         grade: Grade,
     },
+    /// Keeps a query under a name; without one it is taken away.
+    SetTimeline {
+        name: String,
+        query: Option<String>,
+    },
     /// Where the person stands, so that the next start begins there.
     SetSession(String),
-}
-
-/// A question about what is kept.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Question {
-    /// Rows of a query. The generation discards stale answers.
-    Page {
-        generation: u64,
-        query: Query,
-        anchor: Anchor,
-        limit: u32,
-    },
-    /// The next unread row of a query after (older) or before a work.
-    NextUnread {
-        generation: u64,
-        query: Query,
-        from: Option<WorkId>,
-        older: bool,
-    },
-    /// Lists, topics and totals, as seen from a query's place.
-    Overview {
-        generation: u64,
-        query: Query,
-    },
-    Work(WorkId),
-    Sources,
-    /// The whole learning log.
-    Book,
-}
-
-/// What the store answers.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reply {
-    /// A change is durable. `revision` is the data's revision with it.
-    Done {
-        ask: AskId,
-        revision: u64,
-        done: Done,
-    },
-    /// A change did not happen; `why` is a sentence.
-    Failed {
-        ask: AskId,
-        why: String,
-    },
-    Page {
-        generation: u64,
-        page: PageOfRows,
-    },
-    NextUnread {
-        generation: u64,
-        row: Option<Row>,
-    },
-    Overview {
-        generation: u64,
-        overview: Overview,
-    },
-    /// `None` where the work is gone.
-    Work(WorkId, Option<Box<Work>>),
-    Sources(Vec<Source>),
-    Book(Book),
-    /// A question could not be answered; `why` is a sentence. The generation
-    /// is the question's, where it had one.
-    Unanswered {
-        generation: Option<u64>,
-        why: String,
-    },
-    /// Somebody else (a refresh, another rounds) changed the data.
-    Changed {
-        revision: u64,
-    },
 }
 
 /// What a change did, for the sentence that says so.

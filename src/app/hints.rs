@@ -3,6 +3,7 @@
 use crate::app::actions;
 use crate::app::health::better_address;
 use crate::app::lists::ListsLine;
+use crate::app::model::Asked;
 use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Pane;
@@ -130,6 +131,17 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
         Popup::Follow(Follow::Looking(_)) => vec![CLOSE],
         Popup::Follow(Follow::Picking { .. }) => vec![(Just("Enter"), "follow"), MOVE, CLOSE],
         Popup::Tend { .. } => vec![(Just("Enter"), "choose"), MOVE, CLOSE],
+        Popup::Filter(_) => vec![
+            (Of("read.on"), "tick"),
+            (Of("pane.next"), "column"),
+            (Just("Enter"), "apply"),
+            (Of("filter.clear"), "clear"),
+            CLOSE,
+        ],
+        Popup::Ask {
+            what: Asked::Filter,
+            ..
+        } => vec![(Just("Enter"), "filter"), (Just("Tab"), "complete"), CLOSE],
         Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
         Popup::Entry(form) => {
             let mut hints = vec![
@@ -157,7 +169,7 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
     }
     let empty = listing.answered && listing.rows.is_empty();
     let query = &listing.query;
-    if empty && (query.topic.is_some() || query.since.is_some()) {
+    if empty && (query.topic.is_some() || query.since.is_some() || !query.wish.is_empty()) {
         return vec![
             (Of("filter.clear"), "clear filter"),
             (Of("list.next"), "next list"),
@@ -180,6 +192,7 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
             saving(model),
             BROWSER,
             (Of("unread.next"), "next unread"),
+            (Of("filter"), "filter"),
             SEARCH,
         ],
         None => vec![(Of("list.next"), "next list"), SEARCH],
@@ -196,6 +209,7 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
 fn in_lists(model: &Model) -> Vec<Hint> {
     let (show, refresh) = match model.lists_line() {
         Some(ListsLine::Saved { .. }) => ("show saved", "refresh all"),
+        Some(ListsLine::Timeline { .. }) => ("show timeline", "refresh all"),
         Some(ListsLine::Failing { .. }) => ("show failing", "refresh all"),
         _ => ("show list", "refresh list"),
     };
@@ -240,6 +254,7 @@ fn in_search(model: &Model) -> Vec<Hint> {
         false => vec![
             (Rather("move.in", "Enter"), "open"),
             (Of("pane.next"), "scope"),
+            (Of("view.sort"), "order"),
             CLOSE,
         ],
     }

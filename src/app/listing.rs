@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use crate::domain::answer::PageOfRows;
 use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
+use crate::domain::query::Order;
 use crate::domain::query::Query;
 use crate::domain::work::Row;
 
@@ -170,7 +171,8 @@ impl Listing {
             (Some(cursor), _) => self
                 .rows
                 .iter()
-                .position(|row| row.work <= cursor)
+                .position(|row| row.work == cursor)
+                .or_else(|| self.rows.iter().position(|row| row.work <= cursor))
                 .unwrap_or(last),
         };
         let line = match (self.cursor, page.anchor) {
@@ -191,6 +193,10 @@ impl Listing {
     /// above it before, where that is known. A page that does not show all of
     /// it is no measure: then the totals are, where both are known.
     fn count_fresh(&mut self, old: &[Row], was_at_top: bool, n_before: Option<u64>) {
+        // Where the best stands first, above is not newer.
+        if self.query.order == Order::Best {
+            return;
+        }
         let (Some(first), Some(shown)) = (old.first(), old.get(self.top).or(old.last())) else {
             return;
         };

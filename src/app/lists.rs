@@ -3,8 +3,10 @@
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
+use crate::domain::answer::Counted;
 use crate::domain::id::ListId;
 use crate::domain::query::Place;
+use crate::domain::query::wish::Wish;
 
 /// A line of the lists pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,12 @@ pub enum ListsLine {
         n_unread: u32,
     },
     Blank,
+    /// A kept query, and how many unread rows it has, once that is known.
+    Timeline {
+        name: String,
+        query: String,
+        n_unread: Option<Counted>,
+    },
     Saved {
         n_saved: u64,
     },
@@ -36,6 +44,11 @@ pub fn lists_lines(model: &Model) -> Vec<ListsLine> {
         list: list.id,
         name: list.name(),
         n_unread: list.n_unread,
+    }));
+    lines.extend(overview.timelines.iter().map(|kept| ListsLine::Timeline {
+        name: kept.name.clone(),
+        query: kept.query.clone(),
+        n_unread: model.unread_of(kept),
     }));
     lines.push(ListsLine::Blank);
     lines.push(ListsLine::Saved {
@@ -80,8 +93,10 @@ impl Model {
     /// Puts the cursor of the lists pane on the place that is shown.
     pub(super) fn find_in_lists(&mut self) {
         let place = self.timeline.query.place;
+        let kept = self.kept_name();
         let here = |line: &ListsLine| match line {
             ListsLine::List { list, .. } => place == Place::List(*list),
+            ListsLine::Timeline { name, .. } => kept == Some(name.as_str()),
             _ => false,
         };
         self.lists_cursor = lists_lines(self).iter().position(here).unwrap_or(0);
@@ -92,6 +107,7 @@ impl Model {
         match self.lists_line() {
             Some(ListsLine::All { .. }) => self.go_place(Place::All),
             Some(ListsLine::List { list, .. }) => self.go_place(Place::List(list)),
+            Some(ListsLine::Timeline { query, .. }) => self.show_kept(&query),
             Some(ListsLine::Saved { .. }) => self.go(View::Saved),
             Some(ListsLine::Failing { .. }) => self.go(View::Health),
             Some(ListsLine::Blank) | None => return,
@@ -114,12 +130,14 @@ impl Model {
             _ => self.desk.before_source = None,
         }
         self.go(View::Timeline);
-        if self.timeline.query.place == place {
+        // A kept timeline is a place of its own.
+        if self.timeline.query.place == place && self.kept_name().is_none() {
             return;
         }
         let mut query = self.timeline.query.clone();
         query.place = place;
         query.topic = None;
+        query.wish = Wish::default();
         self.timeline.cursor = None;
         self.timeline.home = None;
         self.requery(View::Timeline, query);
@@ -162,7 +180,7 @@ impl Model {
     /// What the shown place is called.
     pub fn place_name(&self) -> String {
         match self.timeline.query.place {
-            Place::All => "All lists".to_string(),
+            Place::All => self.kept_name().unwrap_or("All lists").to_string(),
             Place::Saved => "Saved".to_string(),
             Place::List(id) => match self.overview.lists.iter().find(|list| list.id == id) {
                 Some(list) => list.name(),

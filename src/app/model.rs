@@ -3,11 +3,13 @@
 //! `update` and the actions change it, `ui` reads it. Nothing here draws, and
 //! nothing here is a copy of what another field already says.
 
+mod boxes;
+
 use crate::app::clocking::Clocking;
+use crate::app::counting::Counting;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
-use crate::app::entry::Form;
 use crate::app::hunt::Hunt;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
@@ -16,19 +18,23 @@ use crate::app::logbook::Logbook;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
 use crate::app::reviewing::Round;
-use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
-use crate::domain::id::ListId;
-use crate::domain::id::SourceId;
+use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
+use crate::domain::topic::Reason;
 use crate::domain::work::Work;
 
 pub use crate::app::settings::Colour;
 pub use crate::app::settings::Settings;
+pub use boxes::Asked;
+pub use boxes::Follow;
+pub use boxes::Popup;
+pub use boxes::Tended;
 
 /// The whole state of the screen.
 #[derive(Clone, Debug)]
@@ -55,6 +61,8 @@ pub struct Model {
     pub two_lines: bool,
 
     pub overview: Overview,
+    /// How many unread rows the kept timelines show.
+    pub counting: Counting,
     pub timeline: Listing,
     pub saved: Listing,
     pub search: Listing,
@@ -62,6 +70,8 @@ pub struct Model {
     pub search_box: Input,
     /// Whether keys type into the search box.
     pub search_typing: bool,
+    /// The piece of the selected hit's text that shows the words.
+    pub snippet: Option<(WorkId, String)>,
 
     /// The article of the reader and of the article pane.
     pub article: Option<Article>,
@@ -146,6 +156,8 @@ pub struct Desk {
     pub opening: Vec<(String, WorkId)>,
     /// The work that waits for the other row of its paper.
     pub joining: Option<WorkId>,
+    /// The piece of text that was asked for last.
+    pub snippet_asked: Option<(WorkId, Wish)>,
 }
 
 /// What nobody is there to do.
@@ -184,6 +196,8 @@ pub struct Article {
     pub work: WorkId,
     /// `None` until the store has answered.
     pub loaded: Option<Box<Work>>,
+    /// What brought it into its topics, once that was asked and answered.
+    pub why: Vec<(TopicId, Vec<Reason>)>,
     /// The text wrapped to `lines_width`; wrapped again when that changes.
     pub lines: Vec<TextLine>,
     pub lines_width: u16,
@@ -220,67 +234,6 @@ pub enum HealthTab {
     All,
     /// Nothing new for 60 days.
     Quiet,
-}
-
-/// What lies on top of a screen; at most one at a time.
-#[derive(Clone, Debug)]
-pub enum Popup {
-    /// The links of the article.
-    Links { cursor: usize },
-    /// The palette: every action by name.
-    Palette { input: Input, cursor: usize },
-    /// Jump to a list, source, topic or screen.
-    Jump { input: Input, cursor: usize },
-    /// An address to follow, asked for, looked at, or offered.
-    Follow(Follow),
-    /// A small menu on a list, a source or a topic.
-    Tend { of: Tended, cursor: usize },
-    /// One line of text for something.
-    Ask { what: Asked, input: Input },
-    /// Ticks before a list: which lists a source stands in.
-    Lists { source: SourceId, cursor: usize },
-    /// Who carries the selected work.
-    Carriers { cursor: usize },
-    /// Why the selected work is here, from this line on.
-    Why { cursor: usize },
-    /// An entry of the learning log.
-    Entry(Box<Form>),
-    /// An address that could not be opened, whole, and why.
-    Address { link: String, why: String },
-}
-
-#[derive(Clone, Debug)]
-pub enum Follow {
-    Typing(Input),
-    Looking(String),
-    Picking {
-        address: String,
-        found: Vec<Found>,
-        cursor: usize,
-    },
-}
-
-/// What a tend menu is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tended {
-    List(ListId),
-    Source(SourceId),
-    Topic(String),
-    /// Nothing stands under the cursor: making a list or a topic is offered.
-    Nothing,
-}
-
-/// What a line of text is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
-    RenameList(ListId),
-    RenameSource(SourceId),
-    NewList,
-    NewTopic,
-    TopicWords(String),
-    Note(WorkId),
-    /// What a card asks.
-    Question(WorkId),
 }
 
 /// The message line.

@@ -21,12 +21,14 @@ pub struct Offer {
 }
 
 /// Where an offer of the jump box leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     List(ListId),
     Topic(TopicId),
     Source(SourceId),
     View(View),
+    /// A kept query.
+    Timeline(String),
 }
 
 /// The palette's offers for its input, best first.
@@ -106,6 +108,12 @@ pub(super) fn places_and_targets(model: &Model, typed: &str) -> Vec<(Offer, Targ
             Target::Source(source.id),
         )
     });
+    let timelines = overview.timelines.iter().map(|kept| {
+        let target = Target::Timeline(kept.query.clone());
+        let n = model.unread_of(kept);
+        let right = n.map_or(String::new(), |n| format!("{n} unread"));
+        offer("timeline", kept.name.clone(), right, target)
+    });
     let screens = [
         ("Timeline", unread(overview.n_unread_all), View::Timeline),
         ("Saved", format!("{} saved", overview.n_saved), View::Saved),
@@ -122,7 +130,11 @@ pub(super) fn places_and_targets(model: &Model, typed: &str) -> Vec<(Offer, Targ
     let screens = screens
         .into_iter()
         .map(|(name, right, view)| offer("place", name.to_string(), right, Target::View(view)));
-    let all = lists.chain(topics).chain(screens).chain(sources);
+    let all = lists
+        .chain(topics)
+        .chain(timelines)
+        .chain(screens)
+        .chain(sources);
     best_first(all.map(|it| (score(&[&it.0.label], typed), it)))
 }
 

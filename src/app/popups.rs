@@ -25,6 +25,20 @@ impl Model {
     /// A key in a popup without a text field: the usual keys walk and choose.
     pub(super) fn key_in_popup(&mut self, action: &'static Action, digit: Option<u8>) {
         const FAR: isize = isize::MAX / 2;
+        if let Some(Popup::Filter(_)) = &self.popup {
+            match action.name {
+                "read.on" => return self.tick_filter(),
+                "pane.next" | "view.next" => return self.turn_column(1),
+                "pane.prev" => return self.turn_column(-1),
+                "filter.clear" => return self.untick_filter(),
+                "search" | "filter.query" => return self.type_filter(),
+                "filter" => {
+                    self.popup = None;
+                    return;
+                }
+                _ => {}
+            }
+        }
         match action.name {
             "move.down" | "pane.next" => self.move_in_popup(1),
             "move.up" | "pane.prev" => self.move_in_popup(-1),
@@ -68,13 +82,20 @@ impl Model {
             Some(Popup::Carriers { .. }) => self.carriers().len() + self.related().len(),
             Some(Popup::Why { .. }) => why::reasons(self).len(),
             Some(
-                Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. } | Popup::Entry(_),
+                Popup::Follow(_)
+                | Popup::Ask { .. }
+                | Popup::Address { .. }
+                | Popup::Entry(_)
+                | Popup::Filter(_),
             )
             | None => 0,
         }
     }
 
     pub(super) fn move_in_popup(&mut self, by: isize) {
+        if let Some(Popup::Filter(_)) = &self.popup {
+            return self.move_in_filter(by);
+        }
         let last = self.n_in_popup().saturating_sub(1);
         if let Some(
             Popup::Links { cursor }
@@ -121,6 +142,7 @@ impl Model {
                     secret: login.map(|(_, secret)| secret),
                 });
             }
+            Some(Popup::Filter(filter)) => self.apply_filter(&filter),
             Some(Popup::Tend { of, cursor }) => self.tend(of, cursor),
             Some(Popup::Ask { what, input }) => self.answer(what, &input),
             Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),
@@ -215,6 +237,7 @@ impl Model {
             Target::List(list) => self.go_place(Place::List(list)),
             Target::Source(source) => self.go_place(Place::Source(source)),
             Target::View(view) => self.go(view),
+            Target::Timeline(query) => self.show_kept(&query),
             Target::Topic(topic) => {
                 self.go(View::Timeline);
                 self.filter(Query {
@@ -283,6 +306,10 @@ impl Model {
     /// A line of text was answered.
     fn answer(&mut self, what: Asked, input: &Input) {
         let text = input.text.trim().to_string();
+        if what == Asked::Filter {
+            self.filter_typed(&text);
+            return;
+        }
         let needs_text = !matches!(
             what,
             Asked::Note(_) | Asked::TopicWords(_) | Asked::Question(_)
@@ -325,6 +352,11 @@ impl Model {
                 work,
                 question: Some(text),
             },
+            Asked::TimelineName(query) => Ask::SetTimeline {
+                name: text,
+                query: Some(query),
+            },
+            Asked::Filter => return,
         };
         self.change(ask);
     }

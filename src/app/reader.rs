@@ -56,6 +56,7 @@ impl Model {
             lines_width: 0,
             top: 0,
             find: None,
+            why: Vec::new(),
             turned_over: false,
         });
         self.ask(Question::Work(work));
@@ -71,6 +72,7 @@ impl Model {
     /// Where the article stands beside the rows, or the strip under them has
     /// room for its beginning, it is the selected row's.
     pub(super) fn follow_selection(&mut self) {
+        self.ask_snippet();
         let shown = matches!(self.view(), View::Timeline | View::Saved | View::Search);
         if !shown || !(self.article_stands() || self.strip_shows_text()) {
             return;
@@ -80,6 +82,11 @@ impl Model {
         {
             self.show_work(work);
         }
+    }
+
+    /// Whether the strip shows at all.
+    pub(super) fn has_strip(&self) -> bool {
+        geometry::geometry(self).strip.is_some()
     }
 
     /// Whether the strip has more lines than title and source take.

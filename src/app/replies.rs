@@ -42,9 +42,27 @@ impl Model {
                     let last = crate::app::lists::lists_lines(self).len().saturating_sub(1);
                     self.lists_cursor = self.lists_cursor.min(last);
                     self.take_round(generation);
+                    self.count_timelines();
+                }
+            }
+            Reply::Count {
+                generation,
+                counted,
+            } => self.count_came(generation, Some(counted)),
+            Reply::Facets { generation, facets } => self.facets_came(generation, facets),
+            Reply::Snippet { work, wish, text } => {
+                if self.search.query.wish == wish {
+                    self.snippet = Some((work, text));
                 }
             }
             Reply::Work(id, work) => self.work_came(id, work),
+            Reply::Why(id, reasons) => {
+                if let Some(article) = &mut self.article
+                    && article.work == id
+                {
+                    article.why = reasons;
+                }
+            }
             Reply::Sources(sources) => {
                 let chosen = self.health_source().map(|source| source.id);
                 self.sources = sources;
@@ -107,6 +125,7 @@ impl Model {
                 }
             }
             self.desk.hunt = self.desk.hunt.filter(|it| it.generation != generation);
+            self.count_came(generation, None);
             self.send_waiting_page();
         }
         self.say_failed(format!("Could not look that up: {}", part(why)));
@@ -238,6 +257,15 @@ impl Model {
             (Ask::NewList(name), _) => format!("List {} is made.", said(name)),
             (Ask::DeleteList(_), _) => {
                 format!("List deleted; its sources stay followed. {undo} brings it back.")
+            }
+            (Ask::SetTimeline { name, query: None }, _) => {
+                format!(
+                    "Timeline {} is taken away. {undo} brings it back.",
+                    said(name)
+                )
+            }
+            (Ask::SetTimeline { name, .. }, _) => {
+                format!("Timeline {} is kept. {undo} takes it back.", said(name))
             }
             (Ask::DropTopic { name }, _) => {
                 format!("Topic {} is taken away.", said(name))

@@ -1,6 +1,6 @@
 //! Where one stands, as one short line that the next start reads.
 //!
-//! `views=TR;place=list:3;topic=2;unread=1;cursor=77;line=5;work=77;block=4;below=1`.
+//! `views=TR;place=list:3;topic=2;unread=1;filter=type:rct;cursor=77;line=5;work=77`.
 //! What cannot be read is left out: a session is a convenience.
 
 use std::collections::HashMap;
@@ -20,6 +20,8 @@ pub(super) struct Session {
     pub place: Place,
     pub topic: Option<TopicId>,
     pub unread_only: bool,
+    /// The filter that was on, as a query.
+    pub filter: String,
     pub cursor: Option<WorkId>,
     pub line: usize,
     pub saved_cursor: Option<WorkId>,
@@ -56,6 +58,9 @@ pub(super) fn write(model: &Model) -> String {
     if query.unread_only {
         put("unread", "1".to_string());
     }
+    if !query.wish.is_empty() {
+        put("filter", escaped(query.wish.text()));
+    }
     if let Some(WorkId(id)) = model.timeline.cursor {
         put("cursor", id.to_string());
         put("line", model.timeline.line.to_string());
@@ -72,6 +77,15 @@ pub(super) fn write(model: &Model) -> String {
         put("below", below.to_string());
     }
     parts.join(";")
+}
+
+/// A text within a part: no sign in it parts.
+fn escaped(text: &str) -> String {
+    text.replace('%', "%25").replace(';', "%3B")
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("%3B", ";").replace("%25", "%")
 }
 
 /// The letters of the screens; a search is not come back to, nor what was
@@ -120,6 +134,9 @@ pub(super) fn read(text: &str) -> Session {
         place,
         topic: number("topic").map(TopicId),
         unread_only: parts.get("unread") == Some(&"1"),
+        filter: parts
+            .get("filter")
+            .map_or(String::new(), |it| unescaped(it)),
         cursor: work("cursor"),
         line: line.unwrap_or(0).min(500),
         saved_cursor: work("saved"),
@@ -130,6 +147,7 @@ pub(super) fn read(text: &str) -> Session {
 #[cfg(test)]
 mod tests {
     use super::Session;
+    use super::escaped;
     use super::read;
     use crate::app::model::View;
 
@@ -147,6 +165,15 @@ mod tests {
                 ..Session::default()
             };
             assert_eq!(read(odd), expected, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_filter_comes_back_as_it_was_typed() {
+        for text in ["type:rct", "a;b=c", "100%3B", "%25;%", "\"x;place=all\""] {
+            let line = format!("views=T;filter={};cursor=7", escaped(text));
+            assert_eq!(read(&line).filter, text);
+            assert_eq!(read(&line).cursor.map(|it| it.0), Some(7));
         }
     }
 }

@@ -22,6 +22,8 @@ pub enum Choice {
     DeleteList,
     EditWords,
     DropTopic,
+    EditQuery,
+    DropTimeline,
     NewList,
     NewTopic,
 }
@@ -36,6 +38,8 @@ impl Choice {
             Choice::DeleteList => "Delete this list; its sources stay followed",
             Choice::EditWords => "Edit its words",
             Choice::DropTopic => "Take this topic away",
+            Choice::EditQuery => "Show it, to change its query with z f and z k",
+            Choice::DropTimeline => "Take this timeline away",
             Choice::NewList => "Make a new list",
             Choice::NewTopic => "Make a new topic",
         }
@@ -63,6 +67,7 @@ pub fn choices(of: &Tended) -> &'static [Choice] {
             Choice::NewTopic,
             Choice::NewList,
         ],
+        Tended::Timeline(_) => &[Choice::DropTimeline, Choice::EditQuery],
         Tended::Nothing => &[Choice::NewList, Choice::NewTopic],
     }
 }
@@ -88,8 +93,12 @@ impl Model {
         if self.focus == Pane::Lists {
             return match self.lists_line() {
                 Some(ListsLine::List { list, .. }) => Tended::List(list),
+                Some(ListsLine::Timeline { name, .. }) => Tended::Timeline(name),
                 _ => Tended::Nothing,
             };
+        }
+        if let Some(name) = self.kept_name() {
+            return Tended::Timeline(name.to_string());
         }
         let query = &self.timeline.query;
         let topics = &self.overview.topics;
@@ -136,6 +145,15 @@ impl Model {
             }
             (Choice::DropTopic, Tended::Topic(name)) => {
                 self.change(Ask::DropTopic { name });
+            }
+            (Choice::DropTimeline, Tended::Timeline(name)) => {
+                self.change(Ask::SetTimeline { name, query: None });
+            }
+            (Choice::EditQuery, Tended::Timeline(name)) => {
+                let mut kept = self.overview.timelines.iter();
+                let query = kept.find(|it| it.name == name).map(|it| it.query.clone());
+                self.show_kept(&query.unwrap_or_default());
+                self.type_filter();
             }
             (Choice::NewList, _) => self.ask_for(Asked::NewList, String::new()),
             (Choice::NewTopic, _) => self.ask_for(Asked::NewTopic, String::new()),

@@ -14,8 +14,11 @@ use crate::app::effect::Reply;
 use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::model::Settings;
+use crate::domain::answer::Counted;
+use crate::domain::answer::Facets;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
+use crate::domain::badge::Badge;
 use crate::domain::document::Block;
 use crate::domain::document::Document;
 use crate::domain::document::Link;
@@ -29,12 +32,18 @@ use crate::domain::learning::Entry;
 use crate::domain::learning::EntryId;
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
+use crate::domain::query::Kept;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::tree::Clause;
+use crate::domain::query::tree::Fixed;
+use crate::domain::query::tree::Named;
+use crate::domain::query::tree::Term;
 use crate::domain::review::Card;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
 use crate::domain::time::UtcTime;
+use crate::domain::topic;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
@@ -46,6 +55,7 @@ pub(super) const NOW: UtcTime = UtcTime(1_763_462_640);
 pub(super) struct FakeStore {
     pub works: BTreeMap<WorkId, Work>,
     pub revision: u64,
+    pub timelines: Vec<Kept>,
     pub past: Vec<(String, BTreeMap<WorkId, Work>)>,
     pub future: Vec<(String, BTreeMap<WorkId, Work>)>,
     /// Every change is refused with this sentence.
@@ -117,10 +127,40 @@ impl FakeStore {
                 && (query.place != Place::Saved || work.row.saved)
                 && (query.place != Place::List(ListId(2)))
                 && query.topic.is_none_or(|topic| work.topics.contains(&topic))
-                && (query.words.is_empty() || work.row.title.contains(&query.words))
+                && (query.wish.is_empty()
+                    || (!query.hits_only && work.row.badge.is_some_and(Badge::is_safety_word))
+                    || query
+                        .wish
+                        .clause()
+                        .is_some_and(|clause| self.holds(clause, work)))
         };
         let works = self.works.values().rev();
         works.filter(mine).map(|work| work.row.clone()).collect()
+    }
+
+    /// What the tests ask for of the language.
+    fn holds(&self, clause: &Clause, work: &Work) -> bool {
+        match clause {
+            Clause::Every(all) => all.iter().all(|it| self.holds(it, work)),
+            Clause::Either(all) => all.iter().any(|it| self.holds(it, work)),
+            Clause::Not(inner) => !self.holds(inner, work),
+            Clause::Is(Term::Words(words)) => work
+                .row
+                .title
+                .to_lowercase()
+                .contains(&words.text.to_lowercase()),
+            Clause::Is(Term::Fixed(Fixed::Badge(badge))) => work.row.badge == Some(*badge),
+            Clause::Is(Term::Fixed(Fixed::Warning)) => {
+                work.row.badge.is_some_and(Badge::is_safety_word)
+            }
+            Clause::Is(Term::Fixed(Fixed::IsSaved)) => work.row.saved,
+            Clause::Is(Term::Named(Named::Topic, name)) => {
+                let topics = self.overview(&Query::default()).topics.into_iter();
+                let mut meant = topics.filter(|topic| topic.name == *name);
+                meant.any(|topic| work.topics.contains(&topic.id))
+            }
+            Clause::Is(_) => false,
+        }
     }
 
     fn page(&self, query: &Query, anchor: Anchor, limit: u32) -> PageOfRows {
@@ -181,7 +221,49 @@ impl FakeStore {
                 generation,
                 overview: self.overview(&query),
             },
+            Question::Facets {
+                generation,
+                base,
+                wanted,
+            } => {
+                let kinds = Badge::ALL.into_iter().map(|badge| {
+                    let rows = self.rows(&base).into_iter();
+                    (
+                        badge,
+                        rows.filter(|row| row.badge == Some(badge)).count() as u64,
+                    )
+                });
+                let facets = Facets {
+                    kinds: kinds.collect(),
+                    n_all: Some(self.rows(&base).len() as u64),
+                    n_match: Some(self.rows(&wanted).len() as u64),
+                };
+                Reply::Facets { generation, facets }
+            }
+            Question::Count { generation, query } => {
+                let n = self.rows(&query).len() as u64;
+                let counted = Counted { n, more: false };
+                Reply::Count {
+                    generation,
+                    counted,
+                }
+            }
+            Question::Snippet { work, wish } => {
+                let text = format!("A piece of {}", work.0);
+                Reply::Snippet { work, wish, text }
+            }
             Question::Work(id) => Reply::Work(id, self.works.get(&id).cloned().map(Box::new)),
+            Question::Why(id) => {
+                let topics = self.works.get(&id).map(|work| work.topics.clone());
+                let topics = topics.into_iter().flatten();
+                let reason = |place, said: String| topic::Reason { place, said };
+                let reasons = topics.map(|topic| {
+                    let text = reason(topic::Place::Text, format!("Word {}", topic.0));
+                    let title = reason(topic::Place::Title, format!("word {}", topic.0));
+                    (topic, vec![text, title])
+                });
+                Reply::Why(id, reasons.collect())
+            }
             Question::Sources => Reply::Sources(sources()),
             Question::Book => Reply::Book(self.book.clone()),
         }
@@ -202,6 +284,7 @@ impl FakeStore {
             ..Topic::default()
         };
         Overview {
+            timelines: self.timelines.clone(),
             revision: self.revision,
             lists: vec![list(1, "Renal & diabetes"), list(2, "Drug safety")],
             topics: vec![topic(1, "Heart failure"), topic(2, "CKD")],

@@ -2,6 +2,7 @@
 //! statements.
 
 mod explaining;
+mod filtering;
 mod fresh;
 mod hints;
 mod keeping;

@@ -5,6 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::effect::Key;
 use crate::app::effect::KeyCode;
 use crate::app::input::Input;
+use crate::app::model::Asked;
 use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Popup;
@@ -43,7 +44,7 @@ impl Model {
         }
     }
 
-    fn field_mut(&mut self) -> Option<&mut Input> {
+    pub(super) fn field_mut(&mut self) -> Option<&mut Input> {
         let view = self.view();
         match &mut self.popup {
             Some(
@@ -180,8 +181,14 @@ impl Model {
     fn tab_in_field(&mut self) {
         match &self.popup {
             Some(Popup::Palette { .. } | Popup::Jump { .. }) => self.complete(),
+            Some(Popup::Ask {
+                what: Asked::Filter,
+                ..
+            }) => {
+                self.complete_in_box();
+            }
             Some(_) => {}
-            None if self.view() == View::Search => self.next_scope(),
+            None if self.view() == View::Search => self.tab_in_search(),
             None => {}
         }
     }

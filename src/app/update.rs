@@ -25,6 +25,7 @@ use crate::app::model::View;
 use crate::app::notices::said;
 use crate::app::session;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 use crate::domain::time::UtcTime;
 
 /// How long a prefix waits before its continuations are shown.
@@ -59,11 +60,13 @@ impl Model {
             zoomed: false,
             two_lines: false,
             overview: Default::default(),
+            counting: Default::default(),
             timeline: Default::default(),
             saved: Default::default(),
             search: Default::default(),
             search_box: Default::default(),
             search_typing: false,
+            snippet: None,
             article: None,
             sources: Vec::new(),
             health: Default::default(),
@@ -89,6 +92,8 @@ impl Model {
             place: session.place,
             topic: session.topic,
             unread_only: session.unread_only,
+            // What is no longer understood is a filter no more.
+            wish: Wish::strict(&session.filter, model.now).unwrap_or_default(),
             ..Query::default()
         };
         model.requery(View::Timeline, query);
@@ -118,6 +123,7 @@ impl Model {
                 lines_width: 0,
                 top: 0,
                 find: None,
+                why: Vec::new(),
                 turned_over: false,
             });
             model.ask(Question::Work(work));

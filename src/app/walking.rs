@@ -189,7 +189,9 @@ impl Model {
 
     /// The help page has no more lines than this, however it is set.
     fn help_most(&self) -> usize {
-        (crate::app::actions::all().count() + 24).saturating_sub(self.body_height())
+        let n_keys = crate::app::actions::all().count() + 24;
+        let n_queries = crate::domain::query::help::page().len() * 2;
+        (n_keys + n_queries).saturating_sub(self.body_height())
     }
 
     pub(super) fn walk_article(&mut self, step: Step, down: isize) {

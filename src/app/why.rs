@@ -4,16 +4,18 @@
 //! Reasons are found anew from what is on the desk; none is stored as a
 //! sentence, and none ranks anything.
 
+use std::collections::HashSet;
+
 use crate::app::model::Model;
-use crate::domain::document::Document;
 use crate::domain::member::Agreement;
 use crate::domain::member::How;
-use crate::domain::topic::Evidence;
-use crate::domain::topic::Matcher;
-use crate::domain::topic::Topic;
+use crate::domain::topic;
 use crate::domain::work::Carrier;
 use crate::domain::work::Related;
 use crate::domain::work::Work;
+
+/// So many reasons of one topic say enough; `rounds topic why` has all.
+const MOST: usize = 6;
 
 /// One line of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,50 +86,48 @@ fn lists_of(model: &Model, work: &Work) -> Vec<String> {
         .collect()
 }
 
-/// Each topic of the work with what made it belong.
+/// Each topic of the work with what made it belong, as the store's reader found
+/// it anew; only the name where nothing is known (any more).
 fn topics_of(model: &Model, work: &Work) -> Vec<String> {
-    let text = work.document.as_ref().map(Document::plain_text);
-    let text = text.unwrap_or_default();
+    let found = model.article.as_ref().map(|article| &article.why);
     let topics = model.overview.topics.iter();
     topics
         .filter(|topic| work.topics.contains(&topic.id))
-        .map(|topic| match topic_reasons(topic, work, &text) {
-            found if found.is_empty() => topic.name.clone(),
-            found => format!("{}: {}", topic.name, found.join(", ")),
+        .map(|topic| {
+            let mut found = found.into_iter().flatten();
+            let reasons = found.find(|(of, _)| *of == topic.id);
+            let reasons = reasons.map_or(&[][..], |(_, reasons)| reasons);
+            // What the title says needs not be said of the text as well.
+            let mut seen = HashSet::new();
+            let mut reasons: Vec<&topic::Reason> = reasons.iter().collect();
+            reasons.sort_by_key(|reason| reason.place);
+            let mut words: Vec<String> = reasons
+                .into_iter()
+                .filter(|reason| seen.insert(reason.said.to_lowercase()))
+                .map(reason_words)
+                .collect();
+            if words.len() > MOST {
+                let more = format!("and {} more", words.len() - MOST);
+                words.truncate(MOST);
+                words.push(more);
+            }
+            match words.is_empty() {
+                true => topic.name.clone(),
+                false => format!("{}: {}", topic.name, words.join(", ")),
+            }
         })
         .collect()
 }
 
-/// What made a work belong to a topic: `“HFpEF” in the title`. The one place
-/// where reasons for topics are found.
-fn topic_reasons(topic: &Topic, work: &Work, text: &str) -> Vec<String> {
-    let titles: Vec<&str> = work
-        .carriers
-        .iter()
-        .map(|carrier| carrier.title.as_str())
-        .chain([work.row.title.as_str()])
-        .collect();
-    let has = |word: &String, text: &str| {
-        let one = Topic {
-            id: topic.id,
-            words: vec![word.clone()],
-            ..Topic::default()
-        };
-        let evidence = Evidence {
-            title: text,
-            ..Evidence::default()
-        };
-        !Matcher::of_words(&[one]).topics_of(&evidence).is_empty()
-    };
-    let mut found = Vec::new();
-    for word in &topic.words {
-        if titles.iter().any(|title| has(word, title)) {
-            found.push(format!("“{word}” in the title"));
-        } else if has(word, text) {
-            found.push(format!("“{word}” in the text"));
-        }
+/// `“HFpEF” in the title`.
+fn reason_words(reason: &topic::Reason) -> String {
+    let said = &reason.said;
+    match reason.place {
+        topic::Place::Title => format!("“{said}” in the title"),
+        topic::Place::Text => format!("“{said}” in the text"),
+        topic::Place::Heading => format!("filed under “{said}”"),
+        topic::Place::Source => "its source is about this".to_string(),
     }
-    found
 }
 
 /// What joined a carrier, short enough to be counted: `same DOI`.

@@ -22,6 +22,7 @@ mod opening;
 mod output;
 mod password;
 mod pick;
+mod query;
 mod refresh;
 mod show;
 mod sources;
@@ -89,6 +90,7 @@ pub enum Verb {
     Refresh(refresh::Refresh),
     Timeline(timeline::Timeline),
     Search(timeline::Search),
+    Query(query::Query),
     Show(show::Show),
     Save(marks::Save),
     Read(marks::Read),
@@ -189,6 +191,7 @@ pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
         Some(Verb::Refresh(verb)) => verb.run(&world, out),
         Some(Verb::Timeline(verb)) => verb.run(&world, out),
         Some(Verb::Search(verb)) => verb.run(&world, out),
+        Some(Verb::Query(verb)) => verb.run(out),
         Some(Verb::Show(verb)) => verb.run(&world, out),
         Some(Verb::Save(verb)) => verb.run(&world, out),
         Some(Verb::Read(verb)) => verb.run(&world, out),

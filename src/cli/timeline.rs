@@ -8,10 +8,15 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
+use crate::cli::query;
 use crate::domain::id::TopicId;
 use crate::domain::query::Anchor;
+use crate::domain::query::Kept;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::when::When;
+use crate::domain::query::wish::Wish;
+use crate::domain::text;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::problem::Problem;
@@ -32,14 +37,31 @@ pub struct Timeline {
     /// What you saved, followed or not.
     #[arg(long, conflicts_with = "list")]
     saved: bool,
+    /// Only what a query finds, and every retraction, concern and safety
+    /// notice; rounds help query tells the language.
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
+    /// Keep the query under this name, as a timeline of your own.
+    #[arg(long, value_name = "NAME", requires = "query", conflicts_with = "name")]
+    keep: Option<String>,
+    /// What the timeline kept under this name finds.
+    #[arg(long, value_name = "NAME", conflicts_with = "query")]
+    name: Option<String>,
+    /// Take the timeline of this name away; rounds undo brings it back.
+    #[arg(long, value_name = "NAME", exclusive = true)]
+    forget: Option<String>,
     #[command(flatten)]
     much: Much,
 }
 
-/// Search titles and texts; the last word counts as a beginning.
+/// Search titles, texts, authors, journals and notes, by words or a query; the
+/// last word counts as a beginning.
+///
+/// rounds help query tells the language: "phrases", OR, -word, begin*,
+/// title:word, type:rct, source:name, since:7d and more.
 #[derive(Debug, Args)]
 pub struct Search {
-    #[arg(required = true)]
+    #[arg(required = true, allow_hyphen_values = true)]
     words: Vec<String>,
     /// Only what you saved.
     #[arg(long)]
@@ -64,6 +86,28 @@ struct Much {
 
 impl Timeline {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        if let Some(name) = &self.forget {
+            let name = kept(&world.reader()?, name)?.name;
+            world.store()?.set_timeline(&name, None, world.now())?;
+            out.note(&format!(
+                "Timeline {name} is taken away; rounds undo brings it back"
+            ))?;
+            return Ok(Outcome::Done);
+        }
+        if let (Some(name), Some(text)) = (&self.keep, &self.query) {
+            let wish = wish(text, world.now())?;
+            let name = text::clean(name.trim());
+            if name.is_empty() || wish.is_empty() {
+                return Err(Problem::new(
+                    "Nothing was kept",
+                    "the name or the query is empty",
+                    "rounds timeline --query 'type:rct' --keep Trials",
+                ));
+            }
+            let mut store = world.store()?;
+            store.set_timeline(&name, Some(wish.text()), world.now())?;
+            out.note(&format!("Timeline {name} is kept"))?;
+        }
         let mut reader = world.reader()?;
         let place = match (&self.list, self.saved) {
             (Some(name), _) => Place::List(pick::list(&reader, name)?.id),
@@ -78,13 +122,18 @@ impl Timeline {
                 .map(|name| topic(&reader, name))
                 .transpose()?,
             unread_only: self.unread,
-            words: String::new(),
+            wish: match (&self.query, &self.name) {
+                (Some(text), _) => wish(text, world.now())?,
+                (None, Some(name)) => wish(&kept(&reader, name)?.query, world.now())?,
+                (None, None) => Wish::default(),
+            },
             since: self
                 .much
                 .since
                 .as_deref()
                 .map(|said| since(said, world.now()))
                 .transpose()?,
+            ..Query::default()
         };
         self.much.list(world, &mut reader, &query, out)
     }
@@ -97,7 +146,8 @@ impl Search {
                 true => Place::Saved,
                 false => Place::All,
             },
-            words: self.words.join(" "),
+            wish: searched(&self.words.join(" "), world.now(), out)?,
+            hits_only: true,
             since: self
                 .much
                 .since
@@ -250,24 +300,55 @@ fn topic(reader: &Reader, name: &str) -> Result<TopicId, Problem> {
     })
 }
 
+/// The timeline that is kept under a name, whatever its case.
+fn kept(reader: &Reader, name: &str) -> Result<Kept, Problem> {
+    let timelines = reader.timelines()?;
+    let wanted = name.to_lowercase();
+    let found = timelines.iter().find(|it| it.name.to_lowercase() == wanted);
+    found.cloned().ok_or_else(|| {
+        let names: Vec<&str> = timelines.iter().map(|it| it.name.as_str()).collect();
+        Problem::new(
+            format!("No timeline is called {name:?}"),
+            match names.is_empty() {
+                true => "none is kept yet".to_string(),
+                false => format!("there are {}", names.join(", ")),
+            },
+            "rounds timeline --query QUERY --keep NAME keeps one",
+        )
+    })
+}
+
+/// A query as the search box takes it: what is not understood of it is said,
+/// and the rest is looked for.
+///
+/// # Errors
+///
+/// Where nothing is left to look for.
+fn searched(text: &str, now: UtcTime, out: &mut Out) -> Result<Wish, Problem> {
+    let wish = Wish::typing(text, now);
+    for trouble in wish.troubles() {
+        if wish.clause().is_none() {
+            return Err(query::problem(text, trouble));
+        }
+        out.note(&trouble.to_string())?;
+    }
+    Ok(wish)
+}
+
+/// A query as it stands.
+///
+/// # Errors
+///
+/// The first trouble in it, with its column.
+fn wish(text: &str, now: UtcTime) -> Result<Wish, Problem> {
+    Wish::strict(text, now).map_err(|trouble| query::problem(text, &trouble))
+}
+
 /// A point in time as people say it: `12h`, `3d`, `2w`, `2026-01-31`.
 fn since(said: &str, now: UtcTime) -> Result<UtcTime, Problem> {
-    let seconds = |unit: char| match unit {
-        'm' => Some(60),
-        'h' => Some(3_600),
-        'd' => Some(86_400),
-        'w' => Some(7 * 86_400),
-        _ => None,
-    };
-    let span = said.chars().next_back().and_then(|unit| {
-        Some((
-            seconds(unit)?,
-            said[..said.len() - unit.len_utf8()].parse::<u32>().ok()?,
-        ))
-    });
-    let time = match span {
-        Some((seconds, n)) => Some(now.plus(-seconds * i64::from(n))),
-        None => UtcTime::parse(said).or_else(|| UtcTime::parse(&format!("{said}T00:00:00Z"))),
+    let time = match When::parse(said) {
+        Some(when) => Some(when.at(now)),
+        None => UtcTime::parse(said),
     };
     time.ok_or_else(|| {
         Problem::new(
@@ -312,7 +393,7 @@ mod tests {
             since("2026-01-31", now).unwrap().rfc3339(),
             "2026-01-31T00:00:00Z"
         );
-        for odd in ["", "d", "3y", "soon", "é", "-1d"] {
+        for odd in ["", "d", "3x", "soon", "é", "-1d"] {
             assert!(since(odd, now).is_err(), "{odd}");
         }
     }

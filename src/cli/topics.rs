@@ -248,31 +248,22 @@ fn why(world: &World, item: &str, json: bool, out: &mut Out) -> Result<(), Probl
     let known = runtime::topics_in_step(&mut store, &file, world.now())?.known;
     let reader = world.reader()?;
     let work = pick::work(world, &reader, item)?;
-    let matcher = runtime::topics::matcher(&known);
-    let mut told = Vec::new();
-    for cached in reader.cached(work)? {
-        for (id, reasons) in runtime::topics::why(&matcher, &cached) {
-            let topic = known.iter().find(|topic| topic.id == id);
-            let name = topic.map(|topic| topic.name.as_str()).unwrap_or_default();
-            for reason in reasons {
-                let line = (name, reason);
-                if !told.contains(&line) {
-                    told.push(line);
-                }
-            }
-        }
-    }
+    let told = runtime::topics::Why::default().of(&reader, work)?;
     if told.is_empty() && !json {
         out.note("It is in none of your topics")?;
     }
-    for (name, reason) in told {
-        match json {
-            true => out.json(&json!({
-                "topic": name,
-                "place": reason.place.word(),
-                "said": reason.said,
-            }))?,
-            false => out.line(&format!("{name}: {reason}"))?,
+    for (id, reasons) in told {
+        let topic = known.iter().find(|topic| topic.id == id);
+        let name = topic.map(|topic| topic.name.as_str()).unwrap_or_default();
+        for reason in reasons {
+            match json {
+                true => out.json(&json!({
+                    "topic": name,
+                    "place": reason.place.word(),
+                    "said": reason.said,
+                }))?,
+                false => out.line(&format!("{name}: {reason}"))?,
+            }
         }
     }
     Ok(())

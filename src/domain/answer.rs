@@ -1,7 +1,11 @@
 //! What the store answers with when it is asked for something to show.
 
+use std::fmt;
+
+use crate::domain::badge::Badge;
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
+use crate::domain::query::Kept;
 use crate::domain::review::Card;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
@@ -53,6 +57,34 @@ pub struct Overview {
     /// The newest item of the query's place.
     pub newest_here: Option<UtcTime>,
     pub n_sources_here: u64,
+    /// The person's own, by name.
+    pub timelines: Vec<Kept>,
+}
+
+/// How many rows a filter would leave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Works of each kind in the place, as far as they were counted.
+    pub kinds: Vec<(Badge, u64)>,
+    /// Works of the place, and those of them that match; where that is cheap
+    /// to know.
+    pub n_all: Option<u64>,
+    pub n_match: Option<u64>,
+}
+
+/// How many works a query finds, as far as it was counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    pub n: u64,
+    /// Whether there may be more.
+    pub more: bool,
+}
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let more = if self.more { "+" } else { "" };
+        write!(f, "{}{more}", self.n)
+    }
 }
 
 /// A feed found at or behind an address.

@@ -25,6 +25,7 @@ use crate::domain::work::Work;
 use crate::page;
 use crate::problem::Problem;
 use crate::runtime::bell::Bell;
+use crate::runtime::topics::Why;
 use crate::store::Reader;
 use crate::store::StoreError;
 
@@ -56,6 +57,7 @@ pub fn start(
 fn read(reader: &mut Reader, lane: &mpsc::Receiver<Question>, inbox: &Sender<Msg>) {
     let mut seen = version(reader);
     let mut looked = Instant::now();
+    let mut why = Why::default();
     loop {
         let mut waiting = Vec::new();
         match lane.recv_timeout(LOOK) {
@@ -65,7 +67,7 @@ fn read(reader: &mut Reader, lane: &mpsc::Receiver<Question>, inbox: &Sender<Msg
         }
         waiting.extend(lane.try_iter());
         for question in worth_answering(waiting) {
-            let reply = answer(reader, question);
+            let reply = answer(reader, &mut why, question);
             if inbox.blocking_send(Msg::Store(reply)).is_err() {
                 return;
             }
@@ -98,7 +100,9 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
     kept.sort_by_key(|question| match question {
         Question::Work(_) | Question::NextUnread { .. } => 0,
         Question::Page { .. } => 1,
-        Question::Overview { .. } | Question::Sources | Question::Book => 2,
+        Question::Facets { .. } | Question::Snippet { .. } | Question::Why(_) => 2,
+        Question::Overview { .. } | Question::Sources | Question::Book => 3,
+        Question::Count { .. } => 4,
     });
     kept
 }
@@ -109,12 +113,18 @@ fn version(reader: &Reader) -> Option<i64> {
     reader.data_version().ok()
 }
 
-fn answer(reader: &mut Reader, question: Question) -> Reply {
+fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
     let asked = match &question {
         Question::Page { generation, .. }
         | Question::NextUnread { generation, .. }
-        | Question::Overview { generation, .. } => Some(*generation),
-        Question::Work(_) | Question::Sources | Question::Book => None,
+        | Question::Overview { generation, .. }
+        | Question::Facets { generation, .. }
+        | Question::Count { generation, .. } => Some(*generation),
+        Question::Work(_)
+        | Question::Why(_)
+        | Question::Sources
+        | Question::Book
+        | Question::Snippet { .. } => None,
     };
     let reply = match question {
         Question::Page {
@@ -139,9 +149,28 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
                 overview,
             })
         }
+        Question::Facets {
+            generation,
+            base,
+            wanted,
+        } => reader
+            .facets(&base, &wanted)
+            .map(|facets| Reply::Facets { generation, facets }),
+        Question::Count { generation, query } => {
+            reader.count_some(&query).map(|counted| Reply::Count {
+                generation,
+                counted,
+            })
+        }
+        Question::Snippet { work, wish } => reader
+            .snippet(work, &wish)
+            .map(|text| Reply::Snippet { work, wish, text }),
         Question::Work(work) => {
             whole(reader, work).map(|whole| Reply::Work(work, whole.map(Box::new)))
         }
+        Question::Why(work) => why
+            .of(reader, work)
+            .map(|reasons| Reply::Why(work, reasons)),
         Question::Sources => reader.sources().map(Reply::Sources),
         Question::Book => reader.book().map(Reply::Book),
     };

@@ -300,6 +300,10 @@ impl Writer {
             }
             Ask::Grade { work, grade } => plain(store.grade(*work, *grade, now)),
             Ask::WithdrawLog(entry) => plain(store.withdraw_log(*entry, now)),
+            Ask::SetTimeline { name, query } => store
+                .set_timeline(name, query.as_deref(), now)
+                .map(|_| Done::Plain)
+                .map_err(said),
             Ask::SetSession(session) => plain(store.set_session(session)),
         }
     }

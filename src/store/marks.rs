@@ -15,10 +15,11 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
 use crate::store::kept::NotePart;
-use crate::store::listing;
 use crate::store::search;
 use crate::store::undo;
 use crate::store::undo::Change;
+use crate::store::walk;
+use crate::store::wish::Plan;
 use crate::store::works;
 
 impl Store {
@@ -139,14 +140,15 @@ fn touch_unread(
     query: &Query,
     newest: WorkId,
 ) -> Result<(), StoreError> {
-    let since = listing::lowest(query);
-    if !query.words.trim().is_empty() {
+    let since = walk::lowest(query);
+    if !query.wish.is_empty() {
         let unread = Query {
             unread_only: true,
             ..query.clone()
         };
+        let plan = Plan::of(conn, &unread)?;
         let end = newest.0.saturating_add(1);
-        let hits = finder.hits(conn, &unread, since, end, listing::Way::Down, usize::MAX)?;
+        let hits = finder.all(conn, &plan, since, end, walk::Way::Down, usize::MAX)?;
         for work in hits.ids {
             works::touch(conn, work)?;
         }
@@ -175,7 +177,7 @@ fn touch_unread(
                    AND unread = 1
                    AND work BETWEEN ?3 AND ?4",
             )?
-            .execute(params![listing::code(place), topic, since, newest.0])?,
+            .execute(params![walk::code(place), topic, since, newest.0])?,
     };
     Ok(())
 }

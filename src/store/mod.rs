@@ -31,13 +31,16 @@
 //!   joins the same notes.
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
-//! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
-//! [`lists`], [`topics`], [`articles`], [`learning`], [`review`]; then what reads: [`listing`], [`overview`], [`reading`],
+//! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`],
+//! [`marks`], [`undo`], [`histories`], [`sources`], [`lists`], [`topics`],
+//! [`articles`], [`learning`], [`review`]; then what reads: [`wish`] (what a
+//! query means here), [`walk`], [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
 mod articles;
 pub mod error;
 mod evidence;
+mod facets;
 mod health;
 mod histories;
 mod ingest;
@@ -62,9 +65,12 @@ mod secrets;
 mod session;
 mod source_topics;
 pub mod sources;
+mod timelines;
 mod titles;
 mod topics;
 mod undo;
+mod walk;
+mod wish;
 mod works;
 
 #[cfg(test)]

@@ -16,11 +16,12 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::store::Reader;
 use crate::store::error::StoreError;
-use crate::store::listing;
 use crate::store::lists;
 use crate::store::review;
 use crate::store::revision;
+use crate::store::timelines;
 use crate::store::topics;
+use crate::store::walk;
 
 impl Reader {
     /// Lists, topics and totals, as seen from the place of a query.
@@ -75,6 +76,7 @@ impl Reader {
             can_redo,
             newest_here: newest(conn, query.place)?,
             n_sources_here: n_sources_here(conn, query.place, n_sources)?,
+            timelines: timelines::all(conn)?,
         })
     }
 }
@@ -86,7 +88,7 @@ fn topics(conn: &Connection, place: Place) -> Result<Vec<Topic>, StoreError> {
          WHERE t.position IS NOT NULL
          ORDER BY t.position",
     )?;
-    let mut rows = statement.query([listing::code(place)])?;
+    let mut rows = statement.query([walk::code(place)])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(Topic {
@@ -123,7 +125,7 @@ fn n_unread(conn: &Connection, place: Place) -> Result<u64, StoreError> {
             .optional()?,
         place => conn
             .prepare_cached("SELECT n_unread FROM counts WHERE place = ?1 AND topic = 0")?
-            .query_one([listing::code(place)], |row| row.get(0))
+            .query_one([walk::code(place)], |row| row.get(0))
             .optional()?,
     };
     Ok(n.map_or(0, i64::unsigned_abs))
@@ -136,7 +138,7 @@ fn newest(conn: &Connection, place: Place) -> Result<Option<UtcTime>, StoreError
             .query_one([], |row| row.get(0))?,
         place => conn
             .prepare_cached("SELECT MAX(work) FROM entries WHERE place = ?1 AND topic = 0")?
-            .query_one([listing::code(place)], |row| row.get(0))?,
+            .query_one([walk::code(place)], |row| row.get(0))?,
     };
     Ok(work.map(|work| UtcTime(WorkId(work).seconds())))
 }
@@ -147,7 +149,7 @@ fn n_sources_here(conn: &Connection, place: Place, n_all: u32) -> Result<u64, St
         Place::Saved => 0,
         Place::List(_) | Place::Source(_) => conn
             .prepare_cached("SELECT COUNT(*) FROM source_places WHERE place = ?1")?
-            .query_one(params![listing::code(place)], |row| row.get(0))?,
+            .query_one(params![walk::code(place)], |row| row.get(0))?,
     };
     Ok(n.unsigned_abs())
 }

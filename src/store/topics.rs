@@ -9,6 +9,7 @@ use crate::domain::id::TopicId;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::store::Lane;
+use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::matching;
@@ -21,6 +22,13 @@ const PLACE: &str = "rematch_below";
 
 /// The row of `meta` that says by which edition of the shipped topics.
 const EDITION: &str = "vocabulary";
+
+impl Reader {
+    /// The person's topics, in their order.
+    pub fn topics(&self) -> Result<Vec<Topic>, StoreError> {
+        wanted_topics(&self.conn)
+    }
+}
 
 impl Store {
     /// Takes the topics of the person's file, in its order; gives them back

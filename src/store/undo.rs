@@ -24,6 +24,7 @@ use crate::store::moving;
 use crate::store::review;
 use crate::store::rulings;
 use crate::store::sources;
+use crate::store::timelines;
 use crate::store::works;
 
 pub(super) use change::Change;
@@ -209,6 +210,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Log { .. }
             | Change::Review { .. }
             | Change::Moved { .. }
+            | Change::Timeline { .. }
             | Change::Ruled { .. } => {}
         }
     }
@@ -254,6 +256,8 @@ fn write_one(
                 Side::Is => (was, is),
             };
             kept::write_note(conn, kept, before, after, now)?;
+            // Notes are searched, too.
+            works::note_change(conn, kept::work_of(conn, kept)?)?;
         }
         Change::Followed { source, was, is } => {
             conn.prepare_cached("UPDATE sources SET followed = ?2 WHERE id = ?1")?
@@ -277,6 +281,9 @@ fn write_one(
             was,
             is,
         } => rulings::write(conn, one, other, *side.of(was, is), now)?,
+        Change::Timeline { name, was, is } => {
+            timelines::write(conn, name, side.of(was, is).as_ref())?;
+        }
         Change::List { list, was, is } => match side.of(was, is) {
             None => {
                 conn.prepare_cached("DELETE FROM lists WHERE id = ?1")?

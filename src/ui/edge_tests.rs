@@ -21,6 +21,7 @@ use crate::domain::answer::Found;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::query::Place;
+use crate::domain::query::wish::Wish;
 use crate::domain::text::width;
 use crate::ui::testing::buffer;
 use crate::ui::testing::lay_out;
@@ -54,7 +55,7 @@ fn everything(width: u16, height: u16, ascii: bool) -> Vec<Model> {
     let mut base = with_saved(with_article(sample(width, height)));
     base.settings.ascii = ascii;
     base.search = base.saved.clone();
-    base.search.query.words = "guide".into();
+    base.search.query.wish = Wish::typing("guide", base.now);
     base.search_box = Input::holding("guide");
     for now in 0..40 {
         base.messages.push((base.now, format!("Message {now}")));

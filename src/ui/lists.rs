@@ -62,7 +62,10 @@ fn digits_of(line: &ListsLine) -> u16 {
         ListsLine::All { n_unread } => *n_unread,
         ListsLine::List { n_unread, .. } => u64::from(*n_unread),
         ListsLine::Saved { n_saved } => *n_saved,
-        ListsLine::Blank | ListsLine::Failing { .. } => 0,
+        ListsLine::Timeline {
+            n_unread: Some(n), ..
+        } => return text::to_u16(n.to_string().len()),
+        ListsLine::Blank | ListsLine::Failing { .. } | ListsLine::Timeline { .. } => 0,
     };
     text::to_u16(n.to_string().len())
 }
@@ -70,9 +73,11 @@ fn digits_of(line: &ListsLine) -> u16 {
 /// The line of the place that is shown; a single source has none.
 fn here(model: &Model, lines: &[ListsLine]) -> Option<usize> {
     let place = model.query().place;
+    let kept = model.kept_name();
     let is_here = |line: &ListsLine| match line {
         ListsLine::List { list, .. } => place == Place::List(*list),
-        ListsLine::All { .. } => place == Place::All,
+        ListsLine::All { .. } => place == Place::All && kept.is_none(),
+        ListsLine::Timeline { name, .. } => kept == Some(name.as_str()),
         _ => false,
     };
     lines.iter().position(is_here)
@@ -81,11 +86,15 @@ fn here(model: &Model, lines: &[ListsLine]) -> Option<usize> {
 fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut Canvas) {
     let text = canvas.theme.text(Role::Text);
     match line {
-        ListsLine::All { n_unread } => counted("All", *n_unread, row, look, canvas),
+        ListsLine::All { n_unread } => counted("All", &n_unread.to_string(), row, look, canvas),
         ListsLine::List { name, n_unread, .. } => {
-            counted(name, u64::from(*n_unread), row, look, canvas);
+            counted(name, &n_unread.to_string(), row, look, canvas);
         }
         ListsLine::Blank => {}
+        ListsLine::Timeline { name, n_unread, .. } => {
+            let n = n_unread.map_or(String::new(), |n| n.to_string());
+            counted(name, &n, row, look, canvas);
+        }
         ListsLine::Saved { n_saved } => {
             canvas.put(
                 row.x + 1,
@@ -99,7 +108,7 @@ fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut
                 width: row.width.saturating_sub(2),
                 ..row
             };
-            counted("Saved", *n_saved, inner, look, canvas);
+            counted("Saved", &n_saved.to_string(), inner, look, canvas);
         }
         ListsLine::Failing { n_failing } => {
             canvas.put(
@@ -122,14 +131,14 @@ fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut
     }
 }
 
-fn counted(name: &str, n: u64, row: Area, look: Look, canvas: &mut Canvas) {
+fn counted(name: &str, n: &str, row: Area, look: Look, canvas: &mut Canvas) {
     let style = match look.marked {
         true => canvas.theme.bold(Role::Text),
         false => canvas.theme.text(Role::Text),
     };
     let dim = canvas.theme.text(Role::Dim);
     let right = row.right().saturating_sub(1);
-    canvas.put_right(right, row.y, look.digits, &n.to_string(), dim);
+    canvas.put_right(right, row.y, look.digits, n, dim);
     let room = right.saturating_sub(look.digits + row.x + 2);
     canvas.put(row.x + 1, row.y, room, name, style);
 }

@@ -3,6 +3,8 @@
 
 use crate::app::geometry::Area;
 use crate::domain::badge::Badge;
+use crate::domain::query::spots;
+use crate::domain::query::spots::Wanted;
 use crate::domain::text::width;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
@@ -68,8 +70,8 @@ pub struct Look<'a> {
     pub selected: bool,
     /// Whether the rows have the focus.
     pub focused: bool,
-    /// Lower-case words to mark in the title.
-    pub words: &'a [String],
+    /// What to mark in the title.
+    pub wanted: &'a [Wanted],
     pub now: UtcTime,
 }
 
@@ -176,7 +178,7 @@ fn title(row: &Row, word: Option<Badge>, place: (u16, u16, u16), look: Look, can
     let spelled = text::spell(title_of(row), canvas.glyphs);
     let shown = text::fit(&spelled, usize::from(room), canvas.glyphs);
     canvas.write(x, y, &shown, style);
-    for spot in text::found(&shown, look.words) {
+    for spot in spots::spots(&shown, look.wanted) {
         let before = cells_u16(&shown[..spot.start]);
         let found = canvas.theme.found();
         canvas.write(x + before, y, &shown[spot], found);

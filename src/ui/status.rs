@@ -116,6 +116,9 @@ fn place_and_filters(model: &Model) -> String {
     if query.unread_only {
         words.push_str(", unread");
     }
+    if !query.wish.is_empty() && model.kept_name().is_none() {
+        words.push_str(", filtered");
+    }
     words
 }
 
@@ -182,7 +185,16 @@ fn totals(model: &Model) -> Vec<String> {
         View::Log => return log_totals(model),
         View::Review => return review_totals(model),
         View::Timeline | View::Reader if overview.revision == 0 => return Vec::new(),
-        View::Timeline | View::Reader => vec![format!("{} unread", overview.n_unread_here)],
+        View::Timeline | View::Reader => match model.kept() {
+            Some(kept) => {
+                let n_unread = model.unread_of(kept);
+                n_unread
+                    .map(|n| format!("{n} unread"))
+                    .into_iter()
+                    .collect()
+            }
+            None => vec![format!("{} unread", overview.n_unread_here)],
+        },
     };
     if model.offline.is_some() {
         let kept = overview

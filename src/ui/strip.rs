@@ -11,11 +11,14 @@ use crate::domain::article::Fate;
 use crate::domain::document::Block;
 use crate::domain::document::Document;
 use crate::domain::enclosure::spoken_size;
+use crate::domain::query::spots;
+use crate::domain::query::spots::Wanted;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
 use crate::ui::canvas::Canvas;
 use crate::ui::row::title_of;
 use crate::ui::text;
+use crate::ui::text::cells_u16;
 use crate::ui::theme::Role;
 
 /// Draws the rule and the strip for the selected row.
@@ -47,6 +50,47 @@ pub fn draw(model: &Model, row: Option<&Row>, area: Area, canvas: &mut Canvas) {
         let style = canvas.theme.text(Role::Text);
         let words = beginning(document);
         paragraph(&words, area, y, room.min(WIDEST), style, canvas);
+    }
+}
+
+/// The same for a hit of a search: the title in full, then the piece of the
+/// text that shows the words, marked.
+pub fn draw_hit(
+    model: &Model,
+    row: Option<&Row>,
+    wanted: &[Wanted],
+    area: Area,
+    canvas: &mut Canvas,
+) {
+    let piece = match (&model.snippet, row) {
+        (Some((work, piece)), Some(row)) if *work == row.work && !piece.is_empty() => piece,
+        _ => return draw(model, row, area, canvas),
+    };
+    let Some(row) = row else {
+        return;
+    };
+    canvas.rule(area.x, area.y.saturating_sub(1), area.width, Role::Border);
+    let room = area.width.saturating_sub(2);
+    let bold = canvas.theme.bold(Role::Text);
+    let mut y = paragraph(title_of(row), area, area.y, room, bold, canvas);
+    let spelled = text::spell(piece, canvas.glyphs).into_owned();
+    let style = canvas.theme.text(Role::Text);
+    for line in wrap(&[Run::plain(spelled)], usize::from(room.min(WIDEST))) {
+        if y >= area.bottom() {
+            break;
+        }
+        let line: String = line.into_iter().map(|run| run.text).collect();
+        canvas.put(area.x + 1, y, room, &line, style);
+        for spot in spots::spots(&line, wanted) {
+            let before = cells_u16(&line[..spot.start]);
+            let found = canvas.theme.found();
+            canvas.write(area.x + 1 + before, y, &line[spot], found);
+        }
+        y += 1;
+    }
+    if y < area.bottom() {
+        let words = meta(model, row, loaded(model, row), canvas);
+        canvas.put(area.x + 1, y, room, &words, canvas.theme.text(Role::Dim));
     }
 }
 

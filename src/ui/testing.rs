@@ -299,6 +299,7 @@ pub fn with_article(mut model: Model) -> Model {
         lines_width: 0,
         top: 0,
         find: None,
+        why: Vec::new(),
         turned_over: false,
     });
     lay_out(&mut model);

@@ -2,7 +2,6 @@
 //! width, and searched for words to mark.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use crate::domain::text::ascii;
 use crate::domain::text::shorten;
@@ -63,74 +62,9 @@ pub fn spaced_age(time: UtcTime, now: UtcTime) -> String {
     }
 }
 
-/// Where the words of a search stand in a title: each word as a beginning of a
-/// word, whatever its case. In order, never overlapping.
-pub fn found(title: &str, words: &[String]) -> Vec<Range<usize>> {
-    let mut spots: Vec<Range<usize>> = Vec::new();
-    if words.is_empty() {
-        return spots;
-    }
-    let mut at_word_start = true;
-    for (start, c) in title.char_indices() {
-        if at_word_start && spots.last().is_none_or(|spot| spot.end <= start) {
-            let longest = words
-                .iter()
-                .filter_map(|word| begins(&title[start..], word))
-                .max();
-            if let Some(len) = longest {
-                spots.push(start..start + len);
-            }
-        }
-        at_word_start = !c.is_alphanumeric();
-    }
-    spots
-}
-
-/// The bytes of `text` that spell `word` (lower-case), where it begins with it.
-fn begins(text: &str, word: &str) -> Option<usize> {
-    let mut wanted = word.chars();
-    for (at, c) in text.char_indices() {
-        for lower in c.to_lowercase() {
-            match wanted.next() {
-                Some(next) if next == lower => {}
-                Some(_) => return None,
-                None => return Some(at),
-            }
-        }
-        if wanted.as_str().is_empty() {
-            return Some(at + c.len_utf8());
-        }
-    }
-    None
-}
-
-/// The words of a search box that are looked for in titles; `type:rct` and the
-/// like are conditions, not words.
-pub fn search_words(typed: &str) -> Vec<String> {
-    typed
-        .split(|c: char| c.is_whitespace() || c == '"')
-        .filter(|word| !word.contains(':'))
-        .map(|word| word.trim_start_matches(['-', '(']).to_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn found_words_begin_words_in_any_case() {
-        let title = "Stopping SGLT2 inhibitors before dialysis";
-        let words = search_words("sglt2 dial type:rct");
-        let shown: Vec<&str> = found(title, &words)
-            .into_iter()
-            .map(|spot| &title[spot])
-            .collect();
-        assert_eq!(shown, ["SGLT2", "dial"]);
-        assert!(found(title, &search_words("ialysis")).is_empty());
-        assert_eq!(found("İstanbul ẞ", &search_words("ß i")).len(), 2);
-    }
 
     #[test]
     fn ages_in_sentences_are_spaced() {

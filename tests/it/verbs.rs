@@ -475,3 +475,45 @@ fn what_a_source_is_about_brings_all_of_it_into_the_topic() {
     let output = home.run(&["topic", "source", "Journal A", "Alchemy"]);
     assert!(!output.status.success());
 }
+
+/// What a verb that is refused says on standard error.
+#[track_caller]
+fn refused(home: &Home, args: &[&str]) -> String {
+    let output = home.run(args);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{args:?}: {said}");
+    said
+}
+
+#[test]
+fn a_timeline_takes_a_query_keeps_it_and_refuses_a_slip_with_its_column() {
+    let home = Home::new();
+    let said = refused(&home, &["timeline", "--query", "gout type:rtc"]);
+    assert!(said.contains("column 11"), "{said}");
+    assert!(said.contains("Did you mean type:rct"), "{said}");
+    home.done(&[
+        "timeline",
+        "--query",
+        "gout type:rct",
+        "--keep",
+        "Gout trials",
+    ]);
+    home.done(&["timeline", "--name", "gout trials"]);
+    let said = refused(&home, &["timeline", "--name", "nobody"]);
+    assert!(said.contains("there are Gout trials"), "{said}");
+    home.done(&["timeline", "--forget", "gout trials"]);
+    refused(&home, &["timeline", "--name", "gout trials"]);
+    home.done(&["undo"]);
+    home.done(&["timeline", "--name", "gout trials"]);
+    // Nothing is left to look for.
+    refused(&home, &["search", "type:rtc"]);
+}
+
+#[test]
+fn the_language_is_told_and_a_query_printed_as_it_is_understood() {
+    let home = Home::new();
+    let page = home.done(&["help", "query"]);
+    assert!(page.contains("since:7d"), "{page}");
+    let printed = home.done(&["query", "a AND (b or c) NOT type:rct"]);
+    assert_eq!(printed.trim(), "a b or c -type:rct");
+}

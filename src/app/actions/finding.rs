@@ -13,12 +13,52 @@ use crate::domain::query::Query;
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
+        name: "filter",
+        short: "filter",
+        help: "Filter: topics, kinds, unread or saved",
+        group: Group::Find,
+        keys: &["f"],
+        scopes: &[Scope::Timeline, Scope::Links],
+        run: filter,
+        blocked: never,
+    },
+    Action {
+        name: "filter.query",
+        short: "filter by query",
+        help: "Filter by a query, as typed in the search",
+        group: Group::Find,
+        keys: &["z f"],
+        scopes: &[Scope::Timeline],
+        run: filter_query,
+        blocked: never,
+    },
+    Action {
+        name: "filter.keep",
+        short: "keep filter",
+        help: "Keep this filter or search as a timeline",
+        group: Group::Find,
+        keys: &["z k"],
+        scopes: &[Scope::Timeline, Scope::Search],
+        run: filter_keep,
+        blocked: never,
+    },
+    Action {
+        name: "view.sort",
+        short: "order",
+        help: "Search results: newest first or best first",
+        group: Group::Find,
+        keys: &["z o"],
+        scopes: &[Scope::Search],
+        run: search_order,
+        blocked: never,
+    },
+    Action {
         name: "filter.clear",
         short: "clear filter",
         help: "Clear the filter",
         group: Group::Find,
         keys: &["F"],
-        scopes: &[Scope::Timeline, Scope::Saved, Scope::Search],
+        scopes: &[Scope::Timeline, Scope::Saved, Scope::Search, Scope::Links],
         run: filter_clear,
         blocked: never,
     },
@@ -43,6 +83,22 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
 ];
+
+fn filter(model: &mut Model, _: Option<u8>) {
+    model.open_filter();
+}
+
+fn filter_query(model: &mut Model, _: Option<u8>) {
+    model.type_filter();
+}
+
+fn filter_keep(model: &mut Model, _: Option<u8>) {
+    model.keep_filter();
+}
+
+fn search_order(model: &mut Model, _: Option<u8>) {
+    model.turn_order();
+}
 
 fn filter_clear(model: &mut Model, _: Option<u8>) {
     if model.view() != View::Timeline {
@@ -87,8 +143,12 @@ impl Model {
     /// Shows the timeline through another filter. Without one it stands on the
     /// row it stood on before, unless one has moved since.
     pub(in crate::app) fn filter(&mut self, query: Query) {
-        let narrowed =
-            |query: &Query| query.topic.is_some() || query.unread_only || query.since.is_some();
+        let narrowed = |query: &Query| {
+            query.topic.is_some()
+                || query.unread_only
+                || query.since.is_some()
+                || !query.wish.is_empty()
+        };
         if query == self.timeline.query {
             return;
         }

@@ -7,6 +7,7 @@ use super::never;
 use super::no_item;
 use crate::app::effect::Ask;
 use crate::app::effect::Effect;
+use crate::app::effect::Question;
 use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::model::View;
@@ -278,6 +279,7 @@ fn why(model: &mut Model, _: Option<u8>) {
         return;
     };
     model.peek(work);
+    model.ask(Question::Why(work));
     model.popup = Some(Popup::Why { cursor: 0 });
 }
 

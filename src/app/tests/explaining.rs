@@ -123,7 +123,7 @@ fn why_it_is_here_names_source_topic_word_and_join() {
         reason.map(|reason| reason.text.clone()).unwrap_or_default()
     };
     assert!(text("Source").starts_with("Source 1, "));
-    assert_eq!(text("Topic"), "CKD: “ckd” in the title");
+    assert_eq!(text("Topic"), "CKD: “word 2” in the title");
     assert_eq!(text("Joined"), "Source 2: same DOI, 10.1000/1");
     assert_eq!(text("Related"), "correction, in Source 1: Correction");
     assert!(text("Place").ends_with("; nothing ranks rows"));

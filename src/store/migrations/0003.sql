@@ -28,3 +28,13 @@ CREATE TABLE robots (
     at     INTEGER NOT NULL,
     rules  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- For queries.
+-- Kept: timelines of the person's own, each a query under a name.
+CREATE TABLE timelines (
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    name  TEXT NOT NULL UNIQUE,
+    query TEXT NOT NULL
+) STRICT;
+-- Cache: the works of a badge, newest last.
+CREATE INDEX works_badge ON works (badge, id) WHERE badge IS NOT NULL;

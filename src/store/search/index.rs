@@ -13,8 +13,10 @@ use crate::store::PATIENCE;
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::search::FILE;
+use crate::store::search::PUT;
 use crate::store::search::SCHEMA;
-use crate::store::search::words_of;
+use crate::store::search::WORDS;
+use crate::store::search::entry_of;
 
 /// The writer of the index file.
 pub struct Index {
@@ -68,6 +70,7 @@ impl Index {
             // Another main file, or the same from a backup.
             _ => {
                 index.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+                index.execute("INSERT INTO titles (titles) VALUES ('delete-all')", [])?;
                 0
             }
         };
@@ -77,16 +80,23 @@ impl Index {
                 "SELECT seq, work FROM changes WHERE seq > ?1 ORDER BY seq LIMIT ?2",
             )?;
             let mut rows = changes.query(params![last, i64::try_from(n).unwrap_or(i64::MAX)])?;
-            let mut put = index.prepare_cached(
-                "INSERT OR REPLACE INTO words (rowid, title, text) VALUES (?1, ?2, ?3)",
-            )?;
+            let mut put = index.prepare_cached(PUT)?;
+            let mut put_title = index
+                .prepare_cached("INSERT OR REPLACE INTO titles (rowid, title) VALUES (?1, ?2)")?;
             let mut drop = index.prepare_cached("DELETE FROM words WHERE rowid = ?1")?;
+            let mut drop_title = index.prepare_cached("DELETE FROM titles WHERE rowid = ?1")?;
             while let Some(row) = rows.next()? {
                 let work: i64 = row.get(1)?;
-                match words_of(main, work, text_of)? {
-                    Some((title, text)) => put.execute(params![work, title, text])?,
-                    None => drop.execute([work])?,
-                };
+                match entry_of(main, work, text_of)? {
+                    Some(entry) => {
+                        put.execute(entry.row(work))?;
+                        put_title.execute(params![work, entry.title])?;
+                    }
+                    None => {
+                        drop.execute([work])?;
+                        drop_title.execute([work])?;
+                    }
+                }
                 last = row.get(0)?;
                 n_done += 1;
             }
@@ -109,6 +119,10 @@ impl Index {
     pub fn tidy(&mut self) -> Result<(), StoreError> {
         self.conn
             .execute("INSERT INTO words (words, rank) VALUES ('merge', 500)", [])?;
+        self.conn.execute(
+            "INSERT INTO titles (titles, rank) VALUES ('merge', 500)",
+            [],
+        )?;
         Ok(())
     }
 }
@@ -132,11 +146,13 @@ fn open(file: &Path) -> Result<Connection, StoreError> {
     if schema != SCHEMA {
         transaction.execute_batch(
             "DROP TABLE IF EXISTS words;
+             DROP TABLE IF EXISTS titles;
              DROP TABLE IF EXISTS state;
-             -- rowid is the work's id.
-             CREATE VIRTUAL TABLE words USING fts5 (
-                 title, text,
+             -- For beginnings of two to four letters.
+             CREATE VIRTUAL TABLE titles USING fts5 (
+                 title,
                  content = '', contentless_delete = 1,
+                 detail = none, prefix = '2 3 4',
                  tokenize = 'porter unicode61 remove_diacritics 2'
              );
              -- Which main file it is of, and the last change it holds.
@@ -146,6 +162,7 @@ fn open(file: &Path) -> Result<Connection, StoreError> {
                  last INTEGER NOT NULL
              ) STRICT;",
         )?;
+        transaction.execute_batch(WORDS)?;
         transaction.pragma_update(None, "user_version", SCHEMA)?;
     }
     transaction.commit()?;

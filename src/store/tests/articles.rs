@@ -11,6 +11,7 @@ use crate::domain::article::Wish;
 use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Query;
+use crate::domain::query::wish;
 use crate::domain::time::UtcTime;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
@@ -355,7 +356,8 @@ fn words_of_the_article_are_found_that_the_feed_left_out() {
     let wish = due(&house).remove(0);
     write(&mut house, &wish, article("dapagliflozin"), NOW);
     let query = Query {
-        words: "dapagliflozin".to_string(),
+        wish: wish::Wish::typing("dapagliflozin", NOW),
+        hits_only: true,
         ..Query::default()
     };
     let page = house.page(&query, Anchor::Top, 10);

@@ -5,6 +5,7 @@ use std::fs;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 use crate::store::search::FILE;
 use crate::store::search::Index;
 use crate::store::testing::House;
@@ -13,7 +14,8 @@ use crate::store::testing::item;
 
 fn words(words: &str) -> Query {
     Query {
-        words: words.to_string(),
+        wish: Wish::typing(words, NOW),
+        hits_only: true,
         ..Query::default()
     }
 }

@@ -56,6 +56,12 @@ pub(in crate::store) enum Change {
         was: Option<ListRow>,
         is: Option<ListRow>,
     },
+    /// A query under a name.
+    Timeline {
+        name: String,
+        was: Option<String>,
+        is: Option<String>,
+    },
     /// The position of a source in a list.
     Member {
         list: i64,

@@ -8,6 +8,7 @@ use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::member::Agreement;
 use crate::domain::member::How;
+use crate::domain::topic;
 use crate::domain::work::Carrier;
 use crate::domain::work::Related;
 use crate::ui::testing::NOW;
@@ -70,7 +71,13 @@ fn explained(width: u16, height: u16) -> Model {
     }];
     work.badge_why = Some("title says: randomised controlled trial".into());
     work.topics = vec![TopicId(2)];
-    model.overview.topics[1].words = vec!["kidney disease".into(), "sepsis".into()];
+    if let Some(article) = &mut model.article {
+        let reason = topic::Reason {
+            place: topic::Place::Title,
+            said: "kidney disease".to_string(),
+        };
+        article.why = vec![(TopicId(2), vec![reason])];
+    }
     model
 }
 

@@ -3,6 +3,7 @@
 
 mod boxes;
 mod explained;
+mod filter;
 mod learning;
 mod nothing;
 mod pages;

@@ -8,6 +8,7 @@ use crate::domain::answer::Overview;
 use crate::domain::id::ListId;
 use crate::domain::id::TopicId;
 use crate::domain::query::Place;
+use crate::domain::query::wish::Wish;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
 
@@ -63,7 +64,7 @@ fn no_hit(width: u16, height: u16) -> Model {
     let mut model = empty(width, height);
     model.search.answered = true;
     model.search.n_all = Some(0);
-    model.search.query.words = "dialisys".into();
+    model.search.query.wish = Wish::typing("dialisys", model.now);
     model.search_box = Input::holding("dialisys");
     model.views.push(View::Search);
     model

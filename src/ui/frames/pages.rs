@@ -3,6 +3,7 @@
 use crate::app::input::Input;
 use crate::app::model::Model;
 use crate::app::model::View;
+use crate::domain::query::wish::Wish;
 use crate::ui::testing::NOW;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
@@ -17,7 +18,7 @@ fn on(view: View, width: u16, height: u16) -> Model {
 fn searching(width: u16, height: u16) -> Model {
     let mut model = on(View::Search, width, height);
     model.search = model.saved.clone();
-    model.search.query.words = "guide".into();
+    model.search.query.wish = Wish::typing("guide", model.now);
     model.search.n_all = Some(6);
     model.search_box = Input::holding("guide");
     model.search_typing = true;
@@ -98,7 +99,7 @@ fn the_search_has_its_box_on_line_2() {
     insta::assert_snapshot!(quoted(&searching(80, 24)), @r#"
     " rounds ▸ Search                                                        6 found"
     " /guide                                                              Tab: saved"
-    ""
+    " Fields: title: text: author: journal: mesh: note: source: list: topic: type:…"
     "▌ ★ 11h Sample J  Perioperative beta-blocker timing: a cohort stu… RETRACTED ×9"
     " ●✎ 12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
     " ●★ 14h ISMP      Look-alike pen labels: three mix-ups and how wa… SAFETY    ×2"
@@ -302,7 +303,7 @@ fn help_is_a_page_under_100_columns() {
     " U             Redo"
     ""
     " Find"
-    " F             Clear the filter"
+    " f             Filter: topics, kinds, unread or saved"
     ""
     " Esc close  j k scroll  ? keys"
     "#);
@@ -338,11 +339,11 @@ fn help_is_a_box_from_100_columns() {
     "          │ U             Redo                              C-d           Half a page down                   │──────────"
     "          │                                                 C-u           Half a page up                     │"
     "          │ Find                                            PageDown  C-f Page down                          │"
-    "          │ F             Clear the filter                  PageUp  C-b   Page up                            │"
-    "          │ /             Search (in an article: find)      g g  Home     First row / top                    │"
-    "          │ ;  C-p        Jump to any list, source, topic   G  End        Last row / bottom                  │"
-    "          │               or screen (fuzzy)                 J             Other pane: scroll the article     │"
-    "          │                                                               from the list; next article from   │"
+    "          │ f             Filter: topics, kinds, unread or  PageUp  C-b   Page up                            │"
+    "          │               saved                             g g  Home     First row / top                    │"
+    "          │ z f           Filter by a query, as typed in    G  End        Last row / bottom                  │"
+    "          │               the search                        J             Other pane: scroll the article     │"
+    "          │ z k           Keep this filter or search as a                 from the list; next article from   │"
     "          ╰────────────────────────────────────────────────────────────────────────────────────── Esc close ─╯"
     "                           │"
     ""
@@ -368,4 +369,14 @@ fn messages_are_kept_with_their_time() {
     ""
     " Esc close  j k scroll  ? keys"
     "#);
+}
+
+#[test]
+fn the_help_ends_with_how_to_write_a_query() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        let mut model = on(View::Help, width, height);
+        model.help_top = 10_000;
+        let end = quoted(&model);
+        assert!(end.contains("before:2025"), "{width}: {end}");
+    }
 }

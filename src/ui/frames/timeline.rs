@@ -117,7 +117,7 @@ fn at_80_columns_rows_take_one_line_above_the_strip() {
     " NEJM · 2025-11-18 08:44 · 2 h ago · 4 sources carry this (d)"
     ""
     ""
-    " j k move  Enter read  s save  o browser  n next unread  / search  ? keys"
+    " j k move  Enter read  s save  o browser  n next unread  f filter  ? keys"
     "#);
 }
 
@@ -213,7 +213,7 @@ fn at_120_columns_the_lists_stand_at_the_left() {
     "                           │"
     "                           │"
     ""
-    " j k move  Enter read  s save  o browser  n next unread  / search  r refresh  : command  ? keys"
+    " j k move  Enter read  s save  o browser  n next unread  f filter  / search  r refresh  : command  ? keys"
     "#);
 }
 
@@ -249,7 +249,7 @@ fn at_160_columns_the_article_stands_at_the_right() {
     "                           │     3d Kidney I… Home dialysis starts in rural regions                     │ [2] Protocol and supplementary appendix (nejm.org)"
     "                           │ ●   3d NEJM Evid Small trials, large claims: reading a subgr…           ×2 │ [3] Full text (nejm.org)"
     ""
-    " j k move  Enter read  s unsave  o browser  n next unread  / search  r refresh  : command  ? keys"
+    " j k move  Enter read  s unsave  o browser  n next unread  f filter  / search  r refresh  : command  ? keys"
     "#);
 }
 
@@ -271,7 +271,7 @@ fn a_topic_is_marked_and_says_how_to_leave_it() {
     " ●  18h EMA       Shortage notice: parenteral nutrition component… SAFETY"
     " ●  20h AACN      Family presence during resuscitation: practice…  GUIDELINE"
     ""
-    " j k move  Enter read  s save  o browser  n next unread  / search  ? keys"
+    " j k move  Enter read  s save  o browser  n next unread  f filter  ? keys"
     "#);
 }
 
@@ -293,7 +293,7 @@ fn a_refresh_says_how_far_it_is() {
     " ●  18h EMA       Shortage notice: parenteral nutrition component… SAFETY"
     " ●  20h AACN      Family presence during resuscitation: practice…  GUIDELINE"
     " Fetching 19 of 51  ███████░░░░░░░░░░░░░  0 failed · 7 new · x stops"
-    " j k move  Enter read  s save  o browser  n next unread  / search  ? keys"
+    " j k move  Enter read  s save  o browser  n next unread  f filter  ? keys"
     "#);
 }
 
@@ -315,6 +315,6 @@ fn without_a_network_it_says_since_when() {
     " ●  18h EMA       Shortage notice: parenteral nutrition component… SAFETY"
     " ●  20h AACN      Family presence during resuscitation: practice…  GUIDELINE"
     " ▲ Offline since 10:31. Kept items still work; fetching resumes by itself."
-    " j k move  Enter read  s save  o browser  n next unread  / search  ? keys"
+    " j k move  Enter read  s save  o browser  n next unread  f filter  ? keys"
     "#);
 }

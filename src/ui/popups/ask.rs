@@ -22,6 +22,14 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
             "Into review",
             "Your question, if you like. Never write patient details.",
         ),
+        Asked::Filter => (
+            "Filter by a query",
+            "Words, type:rct, source:…, since:7d; Tab completes; empty shows all.",
+        ),
+        Asked::TimelineName(_) => (
+            "Keep this query as a timeline",
+            "Its name; the one of that name is replaced.",
+        ),
         Asked::Note(_) => ("Note", "Never write patient details."),
     };
     let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);

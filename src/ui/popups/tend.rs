@@ -41,7 +41,7 @@ fn name_of(model: &Model, of: &Tended) -> String {
             list.map_or("List".to_string(), |list| list.name())
         }
         Tended::Source(id) => source_name(model, *id),
-        Tended::Topic(name) => name.clone(),
+        Tended::Topic(name) | Tended::Timeline(name) => name.clone(),
         Tended::Nothing => "Lists and topics".to_string(),
     }
 }

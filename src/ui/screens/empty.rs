@@ -63,7 +63,7 @@ pub fn too_small(model: &Model, whole: Area, canvas: &mut Canvas) {
 pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
     let listing = &model.timeline;
     let query = &listing.query;
-    let narrowed = query.topic.is_some() || query.since.is_some() || !query.words.is_empty();
+    let narrowed = query.topic.is_some() || query.since.is_some() || !query.wish.is_empty();
     let words = if !listing.answered {
         // Nothing is known yet, so nothing is said.
         return;
@@ -73,7 +73,12 @@ pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
             .key(model, "follow", "add a journal, agency or feed by address")
             .key(model, "palette", "every command by name")
     } else if narrowed {
-        let topic = topic_name(model).unwrap_or("the filter");
+        let wish = query.wish.text();
+        let topic = match topic_name(model) {
+            _ if !wish.is_empty() => wish,
+            Some(name) => name,
+            None => "the filter",
+        };
         Words::default()
             .say(format!(
                 "Nothing {}matches {topic}.",
@@ -155,7 +160,7 @@ pub fn saved(model: &Model, area: Area, canvas: &mut Canvas) {
 
 /// The search without results.
 pub fn search(model: &Model, area: Area, canvas: &mut Canvas) {
-    let typed = model.search.query.words.trim();
+    let typed = model.search.query.wish.text();
     let words = match (typed.is_empty(), model.search.answered) {
         (true, _) => Words::default().say("Type words to look for in titles and texts."),
         (false, false) => return,

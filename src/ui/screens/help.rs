@@ -11,6 +11,7 @@ use crate::app::model::Model;
 use crate::app::model::View;
 use crate::app::paper::Run;
 use crate::app::paper::wrap::wrap;
+use crate::domain::query::help;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::screens;
@@ -47,7 +48,17 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     }
     let n_columns = if area.width >= 90 { 2 } else { 1 };
     let width = area.width / text::to_u16(n_columns);
-    let columns = split(lines(model, below, width), n_columns);
+    let mut columns = split(lines(model, below, width), n_columns);
+    if matches!(below, View::Timeline | View::Saved | View::Search) {
+        // Below the keys, from one line on in every column.
+        let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
+        for (column, more) in columns.iter_mut().zip(split(query_lines(width), n_columns)) {
+            while column.len() <= longest {
+                column.push(Line::Key(String::new(), String::new()));
+            }
+            column.extend(more);
+        }
+    }
     let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
     let height = usize::from(area.height);
     let top = model.help_top.min(longest.saturating_sub(height));
@@ -137,6 +148,38 @@ fn lines(model: &Model, view: View, width: u16) -> Vec<Line> {
                 String::new()
             };
             lines.push(Line::Key(keys, words));
+        }
+    }
+    lines
+}
+
+/// How to write a query, behind the keys.
+fn query_lines(width: u16) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for line in help::page() {
+        if line.finds.is_empty() {
+            if !lines.is_empty() {
+                lines.push(Line::Key(String::new(), String::new()));
+            }
+            lines.push(Line::Heading(match line.write.as_str() {
+                "Fields" => "Fields of a query",
+                _ => "Words of a query: search, z f, command line",
+            }));
+            continue;
+        }
+        let used = KEYS.max(cells_u16(&line.write) + 1);
+        let room = usize::from(width.saturating_sub(used + 1)).max(10);
+        for (nth, words) in wrap(&[Run::plain(line.finds)], room)
+            .into_iter()
+            .enumerate()
+        {
+            let words = words.into_iter().map(|run| run.text).collect();
+            let write = if nth == 0 {
+                line.write.clone()
+            } else {
+                String::new()
+            };
+            lines.push(Line::Key(write, words));
         }
     }
     lines

@@ -16,6 +16,7 @@ use crate::app::geometry::Geometry;
 use crate::app::listing::Listing;
 use crate::app::model::Model;
 use crate::app::model::Pane;
+use crate::domain::query::spots::Wanted;
 use crate::ui::canvas::Canvas;
 use crate::ui::row;
 use crate::ui::row::Look;
@@ -28,7 +29,7 @@ fn listing(
     listing: &Listing,
     area: Area,
     geometry: &Geometry,
-    words: &[String],
+    wanted: &[Wanted],
     canvas: &mut Canvas,
 ) {
     let shown = listing
@@ -45,7 +46,7 @@ fn listing(
         let look = Look {
             selected: listing.cursor == Some(row.work),
             focused: model.focus == Pane::Rows,
-            words,
+            wanted,
             now: model.now,
         };
         row::draw(row, place, look, canvas);

@@ -35,7 +35,14 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
             };
             empty::timeline(model, body, canvas);
         } else {
-            screens::listing(model, listing, rows, geometry, &[], canvas);
+            screens::listing(
+                model,
+                listing,
+                rows,
+                geometry,
+                &listing.query.wish.wanted(),
+                canvas,
+            );
             if let Some(area) = geometry.strip {
                 strip::draw(model, listing.selected(), area, canvas);
             }
@@ -57,9 +64,12 @@ fn topics(model: &Model, area: Area, canvas: &mut Canvas) {
         .enumerate()
         .find(|(_, topic)| Some(topic.id) == query.topic)
         .map_or(0, |(at, _)| at + 1);
-    let right = match (query.topic, model.keymap.first_key("filter.clear")) {
-        (None, _) | (_, "") => String::new(),
-        (Some(_), key) => format!("{key} shows all"),
+    let key = model.keymap.first_key("filter.clear");
+    let right = match (query.topic, query.wish.is_empty()) {
+        _ if key.is_empty() => String::new(),
+        (_, false) => format!("{key} clears the filter"),
+        (Some(_), true) => format!("{key} shows all"),
+        (None, true) => String::new(),
     };
     screens::tabs(&tabs, chosen, area, &right, canvas);
 }

@@ -1,0 +1,99 @@
+//! Best first, and beginnings that very many titles have.
+
+use super::wishes::asked;
+use super::wishes::index_all;
+use super::wishes::named;
+use crate::domain::intake::Record;
+use crate::domain::query::Anchor;
+use crate::domain::query::Order;
+use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
+use crate::store::testing::House;
+use crate::store::testing::NOW;
+
+#[test]
+fn what_fits_best_stands_first_and_is_paged() {
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    let text = |key: &str, ago: i64, title: &str, text: &str| Record {
+        html: Some(text.to_string()),
+        ..named(key, ago, title)
+    };
+    house.take(
+        nejm,
+        &[
+            text(
+                "a",
+                10,
+                "Bones",
+                "gout once, in a long text about many other things",
+            ),
+            text("b", 20, "Gout", "gout and gout"),
+            text("c", 30, "Joints", "gout gout gout gout gout"),
+            text("d", 40, "Other", "nothing"),
+        ],
+    );
+    let best = Query {
+        order: Order::Best,
+        ..asked("gout")
+    };
+    for _ in 0..2 {
+        assert_eq!(house.titles_of(&best), ["Gout", "Joints", "Bones"]);
+        let first = house.page(&best, Anchor::Top, 1);
+        assert_eq!((first.n_all, first.at_bottom), (Some(3), false));
+        let next = house.page(&best, Anchor::Below(first.rows[0].work), 1);
+        assert_eq!(next.rows[0].title, "Joints");
+        assert_eq!(next.n_above, Some(1));
+        let back = house.page(&best, Anchor::Above(next.rows[0].work), 5);
+        assert_eq!(back.rows, first.rows);
+        assert!(back.at_top);
+        index_all(&house);
+    }
+    // Without words there is nothing to rank.
+    let plain = Query {
+        order: Order::Best,
+        ..asked("since:2000")
+    };
+    assert_eq!(house.titles_of(&plain)[0], "Bones");
+}
+
+#[test]
+fn a_short_beginning_that_many_titles_have_is_looked_for_in_titles() {
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    let mut records: Vec<Record> = (0..600)
+        .map(|n| named(&format!("k{n}"), n + 10, &format!("Cardiac event {n}")))
+        .collect();
+    records[5].title = "Other, with a car".to_string();
+    records.push(Record {
+        html: Some("carotid".to_string()),
+        ..named("text", 1, "Only in its text")
+    });
+    house.take(nejm, &records);
+    index_all(&house);
+    let typed = |text: &str| Query {
+        wish: Wish::typing(text, NOW),
+        ..Query::default()
+    };
+    let page = house.page(&typed("car"), Anchor::Top, 5);
+    assert_eq!(page.rows[0].title, "Cardiac event 0");
+    assert!(page.caveat.unwrap().contains("type on"));
+    assert_eq!(
+        house.page(&typed("car"), Anchor::Top, 1_000).rows.len(),
+        600
+    );
+    // With another word, and typed on.
+    assert_eq!(
+        house.titles_of(&typed("event 59 car")),
+        ["Cardiac event 59"]
+    );
+    assert_eq!(house.titles_of(&typed("carot")), ["Only in its text"]);
+    let best = Query {
+        order: Order::Best,
+        ..typed("car")
+    };
+    assert_eq!(
+        house.page(&best, Anchor::Top, 1).rows[0].title,
+        "Other, with a car"
+    );
+}
