@@ -21,6 +21,7 @@ use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
+use crate::export::cite::Style;
 
 /// A key press, free of any terminal library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,6 +71,8 @@ pub enum Msg {
     Fetch(FetchNews),
     /// A browser was asked to open a link.
     Opened(OpenResult),
+    /// References were written to a file, or not; then a sentence.
+    Exported(Result<Given, String>),
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),
@@ -97,6 +100,12 @@ pub enum Effect {
         link: String,
     },
     Copy(String),
+    /// Write references to a file that is not there yet; `~/` is the home.
+    Export {
+        format: &'static str,
+        what: Selection,
+        file: String,
+    },
     After(Duration, Timer),
     Suspend,
     Redraw,
@@ -111,6 +120,22 @@ pub enum Timer {
     Notice(u64),
     /// A first Ctrl-C is long ago; the next is a first one again.
     Interrupt(u64),
+}
+
+/// What is given out. Tags, once there are any, are a query too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    Works(Vec<WorkId>),
+    Query(Query),
+}
+
+/// What was written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    pub file: String,
+    pub n: u64,
+    /// What the format could not hold.
+    pub n_left_out: u64,
 }
 
 /// Names one change until its reply.
@@ -252,6 +277,11 @@ pub enum Question {
         query: Query,
     },
     Work(WorkId),
+    /// One work as a citation, for copying.
+    Citation {
+        work: WorkId,
+        style: Style,
+    },
     Sources,
     /// The whole learning log.
     Book,
@@ -285,6 +315,11 @@ pub enum Reply {
     },
     /// `None` where the work is gone.
     Work(WorkId, Option<Box<Work>>),
+    /// `None` where the work is gone.
+    Citation {
+        style: Style,
+        text: Option<String>,
+    },
     Sources(Vec<Source>),
     Book(Book),
     /// A question could not be answered; `why` is a sentence. The generation

@@ -129,6 +129,12 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
         Popup::Follow(Follow::Typing(_)) => vec![(Just("Enter"), "look for feeds"), CLOSE],
         Popup::Follow(Follow::Looking(_)) => vec![CLOSE],
         Popup::Follow(Follow::Picking { .. }) => vec![(Just("Enter"), "follow"), MOVE, CLOSE],
+        Popup::Export { .. } => vec![
+            (Just("Enter"), "where to"),
+            (Just("Tab"), "what"),
+            MOVE,
+            CLOSE,
+        ],
         Popup::Tend { .. } => vec![(Just("Enter"), "choose"), MOVE, CLOSE],
         Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
         Popup::Entry(form) => {

@@ -14,6 +14,7 @@ pub mod ended;
 pub mod entry;
 pub mod find;
 pub mod geometry;
+pub mod giving;
 pub mod health;
 pub mod hints;
 pub mod hunt;

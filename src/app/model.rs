@@ -7,6 +7,7 @@ use crate::app::clocking::Clocking;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
+use crate::app::effect::Selection;
 use crate::app::entry::Form;
 use crate::app::hunt::Hunt;
 use crate::app::input::Input;
@@ -245,6 +246,8 @@ pub enum Popup {
     Why { cursor: usize },
     /// An entry of the learning log.
     Entry(Box<Form>),
+    /// What to give out (of the offers) and in which form.
+    Export { of: usize, cursor: usize },
     /// An address that could not be opened, whole, and why.
     Address { link: String, why: String },
 }
@@ -281,6 +284,11 @@ pub enum Asked {
     Note(WorkId),
     /// What a card asks.
     Question(WorkId),
+    /// The file that references are written to.
+    ExportTo {
+        format: &'static str,
+        what: Selection,
+    },
 }
 
 /// The message line.

@@ -20,12 +20,16 @@ use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::secret;
 use crate::domain::secret::Secret;
+use crate::export::FORMATS;
 
 impl Model {
     /// A key in a popup without a text field: the usual keys walk and choose.
     pub(super) fn key_in_popup(&mut self, action: &'static Action, digit: Option<u8>) {
         const FAR: isize = isize::MAX / 2;
         match action.name {
+            "pane.next" if self.is_exporting() => self.next_offer(1),
+            "pane.prev" if self.is_exporting() => self.next_offer(2),
+            "export" if self.is_exporting() => self.popup = None,
             "move.down" | "pane.next" => self.move_in_popup(1),
             "move.up" | "pane.prev" => self.move_in_popup(-1),
             "move.halfdown" | "move.pagedown" => self.move_in_popup(8),
@@ -56,6 +60,10 @@ impl Model {
         }
     }
 
+    fn is_exporting(&self) -> bool {
+        matches!(self.popup, Some(Popup::Export { .. }))
+    }
+
     /// How many lines can be chosen in the popup.
     fn n_in_popup(&self) -> usize {
         match &self.popup {
@@ -71,6 +79,7 @@ impl Model {
                 Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. } | Popup::Entry(_),
             )
             | None => 0,
+            Some(Popup::Export { .. }) => FORMATS.len(),
         }
     }
 
@@ -84,7 +93,8 @@ impl Model {
             | Popup::Tend { cursor, .. }
             | Popup::Lists { cursor, .. }
             | Popup::Carriers { cursor }
-            | Popup::Why { cursor },
+            | Popup::Why { cursor }
+            | Popup::Export { cursor, .. },
         ) = &mut self.popup
         {
             *cursor = cursor.saturating_add_signed(by).min(last);
@@ -126,6 +136,7 @@ impl Model {
             Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),
             Some(Popup::Carriers { cursor }) => self.open_carrier(cursor),
             Some(Popup::Address { .. } | Popup::Why { .. }) => self.popup = None,
+            Some(Popup::Export { of, cursor }) => self.ask_where_to(of, cursor),
         }
     }
 
@@ -325,6 +336,7 @@ impl Model {
                 work,
                 question: Some(text),
             },
+            Asked::ExportTo { format, what } => return self.export_to(format, what, text),
         };
         self.change(ask);
     }

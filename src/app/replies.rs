@@ -45,6 +45,7 @@ impl Model {
                 }
             }
             Reply::Work(id, work) => self.work_came(id, work),
+            Reply::Citation { style, text } => self.cited(style, text),
             Reply::Sources(sources) => {
                 let chosen = self.health_source().map(|source| source.id);
                 self.sources = sources;

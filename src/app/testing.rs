@@ -31,6 +31,7 @@ use crate::domain::list::List;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::reference::Reference;
 use crate::domain::review::Card;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
@@ -38,6 +39,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
+use crate::export::cite;
 
 pub(super) const NOW: UtcTime = UtcTime(1_763_462_640);
 
@@ -182,6 +184,11 @@ impl FakeStore {
                 overview: self.overview(&query),
             },
             Question::Work(id) => Reply::Work(id, self.works.get(&id).cloned().map(Box::new)),
+            Question::Citation { work, style } => {
+                let work = self.works.get(&work);
+                let text = work.map(|work| cite::cite(&Reference::of(work), style));
+                Reply::Citation { style, text }
+            }
             Question::Sources => Reply::Sources(sources()),
             Question::Book => Reply::Book(self.book.clone()),
         }

@@ -3,6 +3,7 @@
 
 mod explaining;
 mod fresh;
+mod giving;
 mod hints;
 mod keeping;
 mod learning;

@@ -234,7 +234,12 @@ fn object(row: &Row) -> Value {
     })
 }
 
-fn topic(reader: &Reader, name: &str) -> Result<TopicId, Problem> {
+/// The topic a person means.
+///
+/// # Errors
+///
+/// A sentence where there is none.
+pub fn topic(reader: &Reader, name: &str) -> Result<TopicId, Problem> {
     let overview = reader.overview(&Query::default())?;
     let wanted = name.to_lowercase();
     let found = overview
@@ -251,7 +256,11 @@ fn topic(reader: &Reader, name: &str) -> Result<TopicId, Problem> {
 }
 
 /// A point in time as people say it: `12h`, `3d`, `2w`, `2026-01-31`.
-fn since(said: &str, now: UtcTime) -> Result<UtcTime, Problem> {
+///
+/// # Errors
+///
+/// A sentence where it is none.
+pub fn since(said: &str, now: UtcTime) -> Result<UtcTime, Problem> {
     let seconds = |unit: char| match unit {
         'm' => Some(60),
         'h' => Some(3_600),

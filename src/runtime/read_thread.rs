@@ -22,9 +22,11 @@ use crate::domain::document::Document;
 use crate::domain::id::WorkId;
 use crate::domain::work::Text;
 use crate::domain::work::Work;
+use crate::export::cite;
 use crate::page;
 use crate::problem::Problem;
 use crate::runtime::bell::Bell;
+use crate::runtime::giving;
 use crate::store::Reader;
 use crate::store::StoreError;
 
@@ -96,7 +98,7 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
         kept.push(question);
     }
     kept.sort_by_key(|question| match question {
-        Question::Work(_) | Question::NextUnread { .. } => 0,
+        Question::Work(_) | Question::NextUnread { .. } | Question::Citation { .. } => 0,
         Question::Page { .. } => 1,
         Question::Overview { .. } | Question::Sources | Question::Book => 2,
     });
@@ -114,7 +116,7 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
         Question::Page { generation, .. }
         | Question::NextUnread { generation, .. }
         | Question::Overview { generation, .. } => Some(*generation),
-        Question::Work(_) | Question::Sources | Question::Book => None,
+        Question::Work(_) | Question::Citation { .. } | Question::Sources | Question::Book => None,
     };
     let reply = match question {
         Question::Page {
@@ -141,6 +143,12 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
         }
         Question::Work(work) => {
             whole(reader, work).map(|whole| Reply::Work(work, whole.map(Box::new)))
+        }
+        Question::Citation { work, style } => {
+            giving::reference(reader, work).map(|reference| Reply::Citation {
+                style,
+                text: reference.map(|reference| cite::cite(&reference, style)),
+            })
         }
         Question::Sources => reader.sources().map(Reply::Sources),
         Question::Book => reader.book().map(Reply::Book),

@@ -1,6 +1,7 @@
 //! The loop: events and answers in, one frame out, effects to those who do
 //! them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc as std_mpsc;
 use std::time::Duration;
@@ -36,6 +37,7 @@ use crate::runtime::clipboard;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
 use crate::runtime::fetcher::Fetcher;
+use crate::runtime::giving;
 use crate::runtime::index_thread;
 use crate::runtime::keys;
 use crate::runtime::logins;
@@ -84,6 +86,8 @@ struct Hands {
     fetching: watch::Receiver<bool>,
     inbox: mpsc::Sender<Msg>,
     surroundings: open::Surroundings,
+    /// Where the data is.
+    folder: PathBuf,
 }
 
 /// What the loop does next.
@@ -163,6 +167,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         fetching: is_busy,
         inbox: inbox.clone(),
         surroundings: start.surroundings,
+        folder: folder.clone(),
     };
     tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
     let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
@@ -364,6 +369,14 @@ fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) -> Next {
                     tracing::error!("not copied: {error}");
                 }
                 spawn_blocking(move || clipboard::to_tmux(&text));
+            }
+            Effect::Export { format, what, file } => {
+                let (folder, inbox) = (hands.folder.clone(), hands.inbox.clone());
+                spawn_blocking(move || {
+                    let given = giving::give(&folder, format, &what, &file);
+                    let given = given.map_err(|problem| problem.to_string());
+                    let _ = inbox.blocking_send(Msg::Exported(given));
+                });
             }
             Effect::After(duration, timer) => {
                 tokio::spawn(clock::after(duration, timer, hands.inbox.clone()));

@@ -31,11 +31,13 @@
 //!   joins the same notes.
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
-//! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`], [`marks`], [`undo`], [`histories`], [`sources`],
-//! [`lists`], [`topics`], [`articles`], [`learning`], [`review`]; then what reads: [`listing`], [`overview`], [`reading`],
-//! [`search`].
+//! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`],
+//! [`marks`], [`brought`], [`undo`], [`histories`], [`sources`], [`lists`],
+//! [`topics`], [`articles`], [`learning`], [`review`]; then what reads:
+//! [`listing`], [`overview`], [`reading`], [`search`].
 
 mod articles;
+pub mod brought;
 pub mod error;
 mod evidence;
 mod health;

@@ -64,7 +64,7 @@ fn words_of(
         .query_one([work], |row| row.get(0))
         .optional()?;
     let Some(title) = title else {
-        return Ok(None);
+        return kept_words_of(conn, work, text_of);
     };
     let mut titles = vec![title];
     let mut statement = conn.prepare_cached("SELECT title FROM items WHERE work = ?1")?;
@@ -84,6 +84,32 @@ fn words_of(
         None => text,
     };
     Ok(Some((fold(&titles.join("\n")), fold(capped(&text)))))
+}
+
+/// The same of what is only kept: saved or noted, and in no source's answer.
+fn kept_words_of(
+    conn: &Connection,
+    work: i64,
+    text_of: &dyn Fn(&str) -> String,
+) -> Result<Option<(String, String)>, StoreError> {
+    let found: Option<(Option<String>, Option<Vec<u8>>)> = conn
+        .prepare_cached(
+            "SELECT title, body FROM kept
+             WHERE work = ?1
+               AND (saved IS NOT NULL
+                    OR EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = kept.id))",
+        )?
+        .query_one([work], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((title, body)) = found else {
+        return Ok(None);
+    };
+    let text = match body {
+        Some(packed) => text_of(capped(&reading::unpack(&packed)?)),
+        None => String::new(),
+    };
+    let title = title.unwrap_or_else(String::new);
+    Ok(Some((fold(&title), fold(capped(&text)))))
 }
 
 fn capped(text: &str) -> &str {

@@ -5,6 +5,7 @@ mod articles;
 mod assets;
 mod burden;
 mod docs;
+mod giving;
 mod home;
 mod hostile;
 mod layers;

@@ -22,6 +22,7 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
             "Into review",
             "Your question, if you like. Never write patient details.",
         ),
+        Asked::ExportTo { .. } => ("Export to", "A new file; one that is there is left alone."),
         Asked::Note(_) => ("Note", "Never write patient details."),
     };
     let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);
