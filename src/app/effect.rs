@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use crate::app::giving::Given;
+use crate::app::giving::Selection;
 use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
@@ -71,7 +73,7 @@ pub enum Msg {
     Fetch(FetchNews),
     /// A browser was asked to open a link.
     Opened(OpenResult),
-    /// References were written to a file, or not; then a sentence.
+    /// A file was written, or not; then a sentence.
     Exported(Result<Given, String>),
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
@@ -106,6 +108,12 @@ pub enum Effect {
         what: Selection,
         file: String,
     },
+    /// The same of a text that is here; `given` comes back, with the file's
+    /// whole name.
+    Put {
+        text: String,
+        given: Given,
+    },
     After(Duration, Timer),
     Suspend,
     Redraw,
@@ -120,22 +128,6 @@ pub enum Timer {
     Notice(u64),
     /// A first Ctrl-C is long ago; the next is a first one again.
     Interrupt(u64),
-}
-
-/// What is given out. Tags, once there are any, are a query too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Selection {
-    Works(Vec<WorkId>),
-    Query(Query),
-}
-
-/// What was written to a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
-    pub file: String,
-    pub n: u64,
-    /// What the format could not hold.
-    pub n_left_out: u64,
 }
 
 /// Names one change until its reply.

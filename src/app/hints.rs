@@ -301,7 +301,7 @@ fn in_review(model: &Model) -> Vec<Hint> {
 fn in_log(model: &Model) -> Vec<Hint> {
     let mut hints = vec![(Of("cme"), "add entry")];
     if model.log_entry().is_some() {
-        hints.push((Of("note"), "correct"));
+        hints.extend([(Of("note"), "correct"), (Of("export"), "export")]);
     }
     hints.extend(undo(model));
     if model.log_years().len() > 1 {

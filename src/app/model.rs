@@ -7,8 +7,8 @@ use crate::app::clocking::Clocking;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
-use crate::app::effect::Selection;
 use crate::app::entry::Form;
+use crate::app::giving::Wanted;
 use crate::app::hunt::Hunt;
 use crate::app::input::Input;
 use crate::app::keymap::Keymap;
@@ -284,10 +284,10 @@ pub enum Asked {
     Note(WorkId),
     /// What a card asks.
     Question(WorkId),
-    /// The file that references are written to.
+    /// The file that something is written to.
     ExportTo {
         format: &'static str,
-        what: Selection,
+        what: Wanted,
     },
 }
 

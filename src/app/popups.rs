@@ -20,7 +20,6 @@ use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::secret;
 use crate::domain::secret::Secret;
-use crate::export::FORMATS;
 
 impl Model {
     /// A key in a popup without a text field: the usual keys walk and choose.
@@ -79,7 +78,7 @@ impl Model {
                 Popup::Follow(_) | Popup::Ask { .. } | Popup::Address { .. } | Popup::Entry(_),
             )
             | None => 0,
-            Some(Popup::Export { .. }) => FORMATS.len(),
+            Some(Popup::Export { of, .. }) => self.forms_of(*of).len(),
         }
     }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use crate::app::effect::Selection;
+use crate::app::giving::Selection;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Destination;

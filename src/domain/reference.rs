@@ -10,6 +10,8 @@ use serde::Serializer;
 
 use crate::domain::badge::Badge;
 use crate::domain::day::Day;
+use crate::domain::details::Details;
+use crate::domain::details::is_right_to_left;
 use crate::domain::ident;
 use crate::domain::ident::Identifier;
 use crate::domain::link;
@@ -99,7 +101,9 @@ impl Reference {
             keys.find_map(|key| key.strip_prefix(start).map(str::to_string))
         };
         let row = &work.row;
-        let stated = (!row.undated).then_some(row.published);
+        let stated = (!row.undated).then_some(work.ahead.unwrap_or(row.published));
+        let details = &work.details;
+        let text = work.document.as_ref().map(|document| document.plain_text());
         let arxiv = named("arxiv:");
         let mut reference = Reference {
             title: row.title.clone(),
@@ -109,13 +113,17 @@ impl Reference {
                 .flat_map(|names| Person::read_all(names))
                 .collect(),
             journal: work.journal.clone(),
+            volume: details.volume.clone(),
+            issue: details.issue.clone(),
+            pages: details.pages(),
+            language: details.language.clone(),
             published: stated.and_then(Day::at),
             published_at: stated,
             doi: named("doi:"),
             pmid: named("pmid:"),
             pmcid: named("pmcid:"),
             link: row.link.clone(),
-            text: work.document.as_ref().map(|document| document.plain_text()),
+            text: text.filter(|text| !text.is_empty()),
             note: work.note.clone(),
             read: row.read,
             badge: row.badge,
@@ -133,6 +141,24 @@ impl Reference {
             reference.journal = reference.source.clone();
         }
         reference
+    }
+
+    /// What of it a source could have said beside title and text.
+    pub fn details(&self) -> Details {
+        let pages = self.pages.as_deref();
+        let (first, last) = match pages.and_then(|pages| pages.split_once('-')) {
+            Some((first, last)) => (Some(first), Some(last)),
+            None => (pages, None),
+        };
+        Details {
+            volume: self.volume.clone(),
+            issue: self.issue.clone(),
+            first_page: first.map(str::to_string),
+            last_page: last.map(str::to_string),
+            language: self.language.clone(),
+            right_to_left: self.language.as_deref().is_some_and(is_right_to_left),
+            ..Details::default()
+        }
     }
 
     fn is_scholarly(&self) -> bool {
@@ -319,72 +345,4 @@ mod word {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Kind;
-    use super::Reference;
-    use crate::domain::day::Day;
-    use crate::domain::time::UtcTime;
-    use crate::domain::work::Row;
-    use crate::domain::work::Work;
-
-    #[test]
-    fn a_work_with_a_doi_is_an_article_and_without_any_a_page() {
-        let mut work = Work {
-            row: Row {
-                title: "A".to_string(),
-                source: "NEJM".to_string(),
-                published: UtcTime(1_763_462_640),
-                ..Row::default()
-            },
-            ..Work::default()
-        };
-        assert_eq!(Reference::of(&work).kind, Kind::Page);
-        work.keys = vec!["doi:10.1056/a".to_string()];
-        let reference = Reference::of(&work);
-        assert_eq!(reference.kind, Kind::Article);
-        assert_eq!(reference.journal.as_deref(), Some("NEJM"));
-        assert_eq!(
-            reference.published.map(Day::iso).as_deref(),
-            Some("2025-11-18")
-        );
-        work.row.undated = true;
-        assert_eq!(Reference::of(&work).published, None);
-    }
-
-    #[test]
-    fn identifiers_are_brought_to_their_normal_form_at_the_door() {
-        let reference = Reference {
-            doi: Some("https://doi.org/10.1056/NEJMoa2403347".to_string()),
-            pmid: Some("38785209".to_string()),
-            pmcid: Some("PMC1234567".to_string()),
-            title: " A\u{1b}[2J \n title ".to_string(),
-            link: Some("javascript:alert(1)".to_string()),
-            ..Reference::default()
-        }
-        .cleaned();
-        assert_eq!(reference.title, "A title");
-        assert_eq!(reference.link, None);
-        assert_eq!(
-            reference.keys(),
-            [
-                "doi:10.1056/nejmoa2403347",
-                "pmid:38785209",
-                "pmcid:PMC1234567"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_reference_survives_json() {
-        let reference = Reference {
-            title: "A".to_string(),
-            saved: Some(UtcTime(1_763_462_640)),
-            published: Day::of(2025, Some(11), None),
-            badge: Some(crate::domain::badge::Badge::Rct),
-            read: true,
-            ..Reference::default()
-        };
-        let json = serde_json::to_string(&reference).unwrap();
-        assert_eq!(serde_json::from_str::<Reference>(&json).unwrap(), reference);
-    }
-}
+mod tests;

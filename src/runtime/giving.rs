@@ -10,8 +10,8 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::app::effect::Given;
-use crate::app::effect::Selection;
+use crate::app::giving::Given;
+use crate::app::giving::Selection;
 use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
 use crate::domain::reference::Reference;
@@ -146,13 +146,34 @@ pub fn give(data: &Path, format: &str, what: &Selection, file: &str) -> Result<G
         return Err(Problem::said("There is nothing to export"));
     }
     let (text, left_out) = export::write(format, &references);
-    let file = at_home(file);
+    let what = match references.len() - left_out.len() {
+        1 => "1 reference".to_string(),
+        n => format!("{n} references"),
+    };
+    let left_out = match left_out.len() {
+        0 => None,
+        n => Some(format!("{n} without an address")),
+    };
+    put_given(
+        &text,
+        Given {
+            what,
+            file: file.to_string(),
+            left_out,
+        },
+    )
+}
+
+/// Writes a text to the file that was asked for, for the screen.
+///
+/// # Errors
+///
+/// A sentence.
+pub fn put_given(text: &str, mut given: Given) -> Result<Given, Problem> {
+    let file = at_home(&given.file);
     put(&file, text.as_bytes(), false)?;
-    Ok(Given {
-        file: file.display().to_string(),
-        n: (references.len() - left_out.len()) as u64,
-        n_left_out: left_out.len() as u64,
-    })
+    given.file = file.display().to_string();
+    Ok(given)
 }
 
 #[cfg(test)]

@@ -378,6 +378,14 @@ fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) -> Next {
                     let _ = inbox.blocking_send(Msg::Exported(given));
                 });
             }
+            Effect::Put { text, given } => {
+                let inbox = hands.inbox.clone();
+                spawn_blocking(move || {
+                    let given = giving::put_given(&text, given);
+                    let given = given.map_err(|problem| problem.to_string());
+                    let _ = inbox.blocking_send(Msg::Exported(given));
+                });
+            }
             Effect::After(duration, timer) => {
                 tokio::spawn(clock::after(duration, timer, hands.inbox.clone()));
             }

@@ -200,6 +200,11 @@ fn remember(conn: &Connection, study: i64, reference: &Reference) -> Result<(), 
         ),
         None => None,
     };
+    let details = Some(reference.details()).filter(|details| !details.is_empty());
+    let details = match details {
+        Some(details) => Some(serde_json::to_string(&[details])?),
+        None => None,
+    };
     conn.prepare_cached(
         "UPDATE kept SET
              title = COALESCE(title, ?2),
@@ -208,7 +213,8 @@ fn remember(conn: &Connection, study: i64, reference: &Reference) -> Result<(), 
              authors = COALESCE(authors, ?5),
              journal = COALESCE(journal, ?6),
              badge = COALESCE(badge, ?7),
-             body = COALESCE(body, ?8)
+             body = COALESCE(body, ?8),
+             details = COALESCE(details, ?9)
          WHERE id = ?1",
     )?
     .execute(params![
@@ -220,6 +226,7 @@ fn remember(conn: &Connection, study: i64, reference: &Reference) -> Result<(), 
         reference.journal,
         reference.badge.map(Badge::word),
         body,
+        details,
     ])?;
     for name in names(conn, reference)? {
         conn.prepare_cached(

@@ -84,7 +84,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         name: "export",
         short: "export",
-        help: "Export this item, what is saved or this list: RIS, BibTeX, CSV…",
+        help: "Export this item, what is saved, this list or your log: RIS, CSV…",
         group: Group::Share,
         keys: &["X"],
         scopes: &[Scope::Global],

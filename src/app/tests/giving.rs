@@ -1,13 +1,15 @@
 //! `X` and the citations that `y` copies.
 
 use crate::app::effect::Effect;
-use crate::app::effect::Given;
 use crate::app::effect::Msg;
-use crate::app::effect::Selection;
+use crate::app::giving::Given;
+use crate::app::giving::Selection;
 use crate::app::model::Popup;
 use crate::app::testing::Stage;
+use crate::domain::learning::NOT_CREDIT;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::export::log::LOG_FORMATS;
 
 /// The last export that was asked for.
 #[track_caller]
@@ -69,11 +71,14 @@ fn esc_writes_nothing() {
 fn what_became_of_it_is_said() {
     let mut stage = Stage::of(9);
     stage.send(Msg::Exported(Ok(Given {
+        what: "3 references".to_string(),
         file: "/home/me/a.ris".to_string(),
-        n: 3,
-        n_left_out: 0,
+        left_out: Some("1 without an address".to_string()),
     })));
-    assert_eq!(stage.said(), "3 references written to /home/me/a.ris");
+    assert_eq!(
+        stage.said(),
+        "3 references written to /home/me/a.ris; 1 without an address left out"
+    );
     let why = "a.ris is there already: it was left alone";
     stage.send(Msg::Exported(Err(why.to_string())));
     assert_eq!(
@@ -97,4 +102,38 @@ fn y_c_copies_a_citation_without_opening_the_item() {
         let word = title.split(' ').next().unwrap();
         assert!(copied.contains(word), "{copied} does not hold {title}");
     }
+}
+
+#[test]
+fn in_the_learning_log_x_writes_the_log_of_the_shown_year_in_its_own_forms() {
+    let mut stage = Stage::of(9);
+    stage.press("c");
+    stage.type_in("25");
+    stage.press("Enter C X");
+    let year = stage.model.log_year();
+    let offers = stage.model.export_offers();
+    assert_eq!(offers[0].label, format!("your learning log of {year}"));
+    let forms = stage.model.forms_of(0);
+    assert_eq!(forms.len(), LOG_FORMATS.len());
+    // Down to JSON lines, to what is saved and back: the cursor stays inside.
+    stage.press("G Tab Tab k k k Enter Enter");
+    let put = stage.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Put { text, given } => Some((text.clone(), given.clone())),
+        _ => None,
+    });
+    let (text, given) = put.expect("a file");
+    assert!(text.starts_with("# "), "{text}");
+    assert!(
+        text.contains("Work 1") && text.contains(NOT_CREDIT),
+        "{text}"
+    );
+    assert_eq!(given.what, format!("Your log of {year}"));
+    let today = stage.model.today();
+    assert_eq!(given.file, format!("~/rounds-log-{year}-{today}.md"));
+    stage.send(Msg::Exported(Ok(given)));
+    assert!(
+        stage.said().contains("written to ~/rounds-log-"),
+        "{}",
+        stage.said()
+    );
 }

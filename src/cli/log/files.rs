@@ -63,7 +63,7 @@ fn format_named(name: &str) -> Result<&'static LogFormat, String> {
     log::named(name).ok_or_else(|| {
         let known: Vec<String> = LOG_FORMATS
             .iter()
-            .map(|format| format!("{} ({})", format.name, format.help))
+            .map(|format| format!("{} ({})", format.id, format.help))
             .collect();
         format!("the formats are {}", known.join("; "))
     })

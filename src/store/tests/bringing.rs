@@ -196,6 +196,51 @@ fn two_that_were_brought_and_turn_out_to_be_one_lose_nothing() {
 }
 
 #[test]
+fn what_a_file_said_goes_back_with_the_side_it_was_brought_to() {
+    let mut house = House::new();
+    let (a, b) = (house.follow("a"), house.follow("b"));
+    house.take(a, &[item("a", 100, &["doi:10.1/a"])]);
+    house.take(b, &[item("b", 50, &["pmid:1"])]);
+    let pmid = Reference {
+        pmid: Some("1".to_string()),
+        volume: Some("3".to_string()),
+        ..reference("B", None)
+    };
+    house
+        .store
+        .bring(&[reference("A", Some("10.1/a")), pmid], NOW)
+        .unwrap();
+    house.take(b, &[item("b", 50, &["pmid:1", "doi:10.1/a"])]);
+    let (one, other) = (house.work(a, "a"), house.work(b, "b"));
+    assert_eq!(one, other);
+    assert_eq!(house.reader.brought(one).unwrap().1.len(), 2);
+    let name = format!("item:{}/b", b.0);
+    house.store.split(&name, NOW.plus(1)).unwrap();
+    house.check();
+    let volumes = |work| -> Vec<Option<String>> {
+        let known = house.reader.brought(work).unwrap().1;
+        known.into_iter().map(|it| it.volume).collect()
+    };
+    assert_eq!(volumes(house.work(a, "a")), [None]);
+    assert_eq!(volumes(house.work(b, "b")), [Some("3".to_string())]);
+}
+
+#[test]
+fn where_it_stands_in_its_journal_is_shown_of_what_was_brought() {
+    let mut house = House::new();
+    let placed = Reference {
+        volume: Some("390".to_string()),
+        issue: Some("5".to_string()),
+        pages: Some("123-130".to_string()),
+        ..reference("A", Some("10.1/a"))
+    };
+    house.store.bring(&[placed], NOW).unwrap();
+    let work = only(&mut house);
+    let (whole, _) = house.reader.work(work).unwrap().unwrap();
+    assert_eq!(whole.details.place_in_journal(), "390(5):123–130");
+}
+
+#[test]
 fn one_address_under_two_dois_is_two_works() {
     let mut house = House::new();
     let at = |doi: &str| Reference {
