@@ -93,7 +93,8 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// What is known of a work. Its text is the laid-out one, where that is
+    /// What is known of a work, in the spelling that comes back from a file. Its
+    /// text is the laid-out one, where that is
     /// loaded.
     pub fn of(work: &Work) -> Reference {
         let named = |start: &str| {
@@ -123,14 +124,15 @@ impl Reference {
             pmid: named("pmid:"),
             pmcid: named("pmcid:"),
             link: row.link.clone(),
-            text: text.filter(|text| !text.is_empty()),
+            text,
             note: work.note.clone(),
             read: row.read,
             badge: row.badge,
             source: Some(row.source.clone()).filter(|source| !source.is_empty()),
             arxiv,
             ..Reference::default()
-        };
+        }
+        .cleaned();
         reference.kind = match () {
             _ if row.badge == Some(Badge::Preprint) => Kind::Preprint,
             _ if reference.arxiv.is_some() && reference.journal.is_none() => Kind::Preprint,
@@ -310,9 +312,14 @@ impl Reference {
         self
     }
 
-    /// Whether nothing says what it is.
+    /// Whether nothing says what it is: no title, no identifier, no address, not
+    /// a word.
     pub fn is_nameless(&self) -> bool {
-        self.title.is_empty() && self.keys().is_empty()
+        self.title.is_empty()
+            && [&self.text, &self.note, &self.link]
+                .iter()
+                .all(|field| field.is_none())
+            && self.keys().is_empty()
     }
 }
 

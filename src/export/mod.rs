@@ -63,7 +63,10 @@ impl Reading {
     fn add(&mut self, line: usize, reference: Reference) {
         let reference = reference.cleaned();
         match reference.is_nameless() {
-            true => self.trouble(line, "it has neither a title nor an identifier"),
+            true => self.trouble(
+                line,
+                "it has neither a title nor an identifier nor any text",
+            ),
             false => self.references.push(reference),
         }
     }

@@ -6,25 +6,24 @@
 //! came in one file is one step to take back; taken back, it is no longer
 //! saved, and nothing is deleted.
 
+mod names;
+
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::domain::badge::Badge;
 use crate::domain::day::Day;
 use crate::domain::id::WorkId;
 use crate::domain::link;
 use crate::domain::reference::Reference;
-use crate::domain::text;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::joining;
 use crate::store::kept;
 use crate::store::kept::NotePart;
 use crate::store::marks;
@@ -61,16 +60,18 @@ impl Store {
         self.write(Lane::Person, |conn| {
             let mut brought = Brought::default();
             let mut marks: BTreeMap<i64, Marks> = BTreeMap::new();
+            let shared = names::shared_addresses(references);
             for reference in references {
+                let names = names::of(conn, reference, &shared)?;
                 // One touched work at a time: looking through thousands of
                 // them for each would be quadratic.
                 works::begin(conn)?;
-                let found = holder(conn, reference)?;
+                let found = names::holder(conn, reference, &names)?;
                 let study = match found {
                     Some(study) => study,
                     None => make(conn, reference, now)?,
                 };
-                remember(conn, study, reference)?;
+                remember(conn, study, reference, &names)?;
                 let is_twice = marks.contains_key(&study);
                 let marks = marks.entry(study).or_default();
                 let is_saved = mark(conn, study, reference, marks, now)?;
@@ -84,88 +85,6 @@ impl Store {
             Ok(brought)
         })
     }
-}
-
-/// The kept row of the work that answers to one of a reference's names, the
-/// strongest first; made where the work is only in the cache.
-fn holder(conn: &Connection, reference: &Reference) -> Result<Option<i64>, StoreError> {
-    for name in names(conn, reference)? {
-        let kept: Option<i64> = conn
-            .prepare_cached("SELECT kept FROM kept_keys WHERE key = ?1")?
-            .query_one([&name], |row| row.get(0))
-            .optional()?;
-        let study = match kept {
-            Some(study) => study,
-            None => {
-                let work: Option<i64> = conn
-                    .prepare_cached("SELECT work FROM work_keys WHERE key = ?1")?
-                    .query_one([&name], |row| row.get(0))
-                    .optional()?;
-                match work {
-                    Some(work) if !has_another_doi(conn, work, None, &name, reference)? => {
-                        kept::of_work(conn, WorkId(work))?.0
-                    }
-                    _ => continue,
-                }
-            }
-        };
-        let work = kept::work_of(conn, study)?;
-        if !has_another_doi(conn, work, Some(study), &name, reference)? {
-            return Ok(Some(study));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether only an address is shared while the DOIs differ: a page of many
-/// papers.
-fn has_another_doi(
-    conn: &Connection,
-    work: i64,
-    study: Option<i64>,
-    name: &str,
-    reference: &Reference,
-) -> Result<bool, StoreError> {
-    let Some(doi) = reference.doi.as_ref().filter(|_| name.starts_with("url:")) else {
-        return Ok(false);
-    };
-    let (n_all, n_same): (i64, i64) = conn
-        .prepare_cached(
-            "SELECT COUNT(*), COUNT(*) FILTER (WHERE key = ?3)
-             FROM (
-                 SELECT key FROM work_keys WHERE work = ?1
-                 UNION
-                 SELECT key FROM kept_keys WHERE kept = ?2
-             )
-             WHERE key >= 'doi:' AND key < 'doi;'",
-        )?
-        .query_one(params![work, study, format!("doi:{doi}")], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-    Ok(n_all > 0 && n_same == 0)
-}
-
-/// What a reference answers to; by its words where it has no name at all, so
-/// that the same file brought twice is not there twice.
-fn names(conn: &Connection, reference: &Reference) -> Result<Vec<String>, StoreError> {
-    let mut names = Vec::new();
-    for name in reference.keys() {
-        if !(name.starts_with("url:") && joining::is_spoiled(conn, &name)?) {
-            names.push(name);
-        }
-    }
-    if names.is_empty() {
-        let author = reference.authors.first().map(|person| person.listed());
-        let words = format!(
-            "{}\n{}\n{}\n{}",
-            text::fold(&reference.title),
-            reference.published.map_or(0, |day| day.year),
-            author.unwrap_or_default(),
-            reference.link.as_deref().unwrap_or("")
-        );
-        names.push(format!("words:{:016x}", xxh3_64(words.as_bytes())));
-    }
-    Ok(names)
 }
 
 /// A kept row with a copy of its own, for a work that no source carries.
@@ -185,7 +104,12 @@ fn make(conn: &Connection, reference: &Reference, now: UtcTime) -> Result<i64, S
 
 /// Keeps what a file said: its names, its copy where there is none yet, and
 /// the whole of it.
-fn remember(conn: &Connection, study: i64, reference: &Reference) -> Result<(), StoreError> {
+fn remember(
+    conn: &Connection,
+    study: i64,
+    reference: &Reference,
+    names: &[String],
+) -> Result<(), StoreError> {
     let authors: Vec<String> = reference.authors.iter().map(|it| it.spoken()).collect();
     let host = reference.link.as_deref().and_then(link::host);
     let source = reference
@@ -228,7 +152,7 @@ fn remember(conn: &Connection, study: i64, reference: &Reference) -> Result<(), 
         body,
         details,
     ])?;
-    for name in names(conn, reference)? {
+    for name in names {
         conn.prepare_cached(
             "INSERT INTO kept_keys (key, kept) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING",
         )?

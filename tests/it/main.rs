@@ -16,4 +16,5 @@ mod pty;
 mod quiet;
 mod server;
 mod terminal;
+mod trips;
 mod verbs;

@@ -241,6 +241,30 @@ fn where_it_stands_in_its_journal_is_shown_of_what_was_brought() {
 }
 
 #[test]
+fn episodes_that_link_to_the_page_of_their_show_stay_apart() {
+    let mut house = House::new();
+    let episode = |title: &str| Reference {
+        title: title.to_string(),
+        link: Some("https://show.example/".to_string()),
+        ..Reference::default()
+    };
+    let file = [episode("One"), episode("Two"), episode("Two")];
+    house.store.bring(&file, NOW).unwrap();
+    assert_eq!(house.titles(Place::Saved).len(), 2);
+    house.store.bring(&file, NOW).unwrap();
+    house.store.bring(&file[1..], NOW).unwrap();
+    assert_eq!(house.titles(Place::Saved).len(), 2);
+    // Without a title the text tells one from the other.
+    let untitled = ["a", "b"].map(|text| Reference {
+        text: Some(text.to_string()),
+        ..episode("")
+    });
+    house.store.bring(&untitled, NOW).unwrap();
+    assert_eq!(house.titles(Place::Saved).len(), 4);
+    house.check();
+}
+
+#[test]
 fn one_address_under_two_dois_is_two_works() {
     let mut house = House::new();
     let at = |doi: &str| Reference {
