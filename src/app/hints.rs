@@ -3,6 +3,7 @@
 use crate::app::actions;
 use crate::app::health::better_address;
 use crate::app::lists::ListsLine;
+use crate::app::model::Asked;
 use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Pane;
@@ -136,6 +137,10 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
             CLOSE,
         ],
         Popup::Tend { .. } => vec![(Just("Enter"), "choose"), MOVE, CLOSE],
+        Popup::Ask {
+            what: Asked::ExportTo { .. },
+            ..
+        } => vec![(Just("Enter"), "write"), CLOSE],
         Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
         Popup::Entry(form) => {
             let mut hints = vec![

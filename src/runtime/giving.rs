@@ -85,7 +85,7 @@ pub fn references(
 pub fn put(file: &Path, text: &[u8], replace: bool) -> Result<(), Problem> {
     let taken = || {
         Problem::new(
-            format!("{} is there already", file.display()),
+            format!("{} is there already", spoken(file)),
             "it was left alone",
             "Choose another name; on the command line --force replaces it",
         )
@@ -97,7 +97,7 @@ pub fn put(file: &Path, text: &[u8], replace: bool) -> Result<(), Problem> {
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => taken(),
         _ => Problem::new(
-            format!("{} was not written", file.display()),
+            format!("{} was not written", spoken(file)),
             error,
             "Check the folder and choose another",
         ),
@@ -128,6 +128,15 @@ pub fn at_home(file: &str) -> PathBuf {
     match (file.strip_prefix("~/"), std::env::var_os("HOME")) {
         (Some(rest), Some(home)) => Path::new(&home).join(rest),
         _ => PathBuf::from(file),
+    }
+}
+
+/// A file's name for a sentence, as short as it can be: a line of a screen is.
+fn spoken(file: &Path) -> String {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match home.map(|home| file.strip_prefix(home)) {
+        Some(Ok(rest)) => format!("~/{}", rest.display()),
+        _ => file.display().to_string(),
     }
 }
 
@@ -172,7 +181,7 @@ pub fn give(data: &Path, format: &str, what: &Selection, file: &str) -> Result<G
 pub fn put_given(text: &str, mut given: Given) -> Result<Given, Problem> {
     let file = at_home(&given.file);
     put(&file, text.as_bytes(), false)?;
-    given.file = file.display().to_string();
+    given.file = spoken(&file);
     Ok(given)
 }
 

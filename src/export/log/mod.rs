@@ -69,6 +69,7 @@ pub struct LogFormat {
     pub name: &'static str,
     /// Of a file's name, without the stop.
     pub ending: &'static str,
+    /// What it is good for.
     pub help: &'static str,
     pub write: fn(&Sheet<'_>) -> Written,
 }
@@ -78,35 +79,35 @@ pub const LOG_FORMATS: &[LogFormat] = &[
         id: "csv",
         name: "CSV",
         ending: "csv",
-        help: "For a spreadsheet, one row an entry",
+        help: "a spreadsheet, one row an entry",
         write: csv::write,
     },
     LogFormat {
         id: "markdown",
         name: "Markdown",
         ending: "md",
-        help: "With reflections, for an appraisal",
+        help: "an appraisal, with reflections",
         write: markdown::write,
     },
     LogFormat {
         id: "html",
         name: "HTML",
         ending: "html",
-        help: "The same as one page that prints",
+        help: "the same as one page that prints",
         write: html::write,
     },
     LogFormat {
         id: "moc-transcript",
         name: "MOC transcript",
         ending: "csv",
-        help: "Royal College bulk reading: one row an article, with its outcome",
+        help: "Royal College: one row an article, with its outcome",
         write: transcript::write,
     },
     LogFormat {
         id: "jsonl",
         name: "JSON lines",
         ending: "jsonl",
-        help: "Everything, corrections and withdrawals too, one object a line",
+        help: "all of it, corrections and withdrawals too",
         write: jsonl::write,
     },
 ];
