@@ -10,6 +10,7 @@ mod clipboard;
 mod clock;
 mod fetcher;
 mod giving;
+mod hands;
 mod index_thread;
 mod keys;
 mod log;
