@@ -41,7 +41,7 @@
 //! | [`wire`] | an HTTP request and answer as data | a connection |
 //! | [`sources`] | what to ask, what an answer means | sending, a panic that gets out |
 //! | [`page`], [`opml`] | HTML and lists, read | loading what they name |
-//! | [`export`] | records as files for others | a file written |
+//! | [`export`] | references and the log, as files for others; files of others, read | opening a file |
 //! | [`app`] | what is on screen, what a key does | drawing, waiting |
 //! | [`ui`] | how it looks | a change of the model |
 //! | [`store`] | all SQL | a clock, a value formatted into SQL |
@@ -111,6 +111,7 @@
 //! | a kind of source | one folder in `sources/`, one line in [`sources::KINDS`] | the kind's tests |
 //! | a question to the store | a method in `store/`, a variant of `Question` and `Reply`, one arm in `runtime/read_thread.rs` | the compiler |
 //! | a change | the same with `Ask` and `runtime/store_thread.rs` | the compiler |
+//! | a format to export or import | one line in [`export::FORMATS`], one file each way | its tests, README is compared |
 //! | a verb | one file in `cli/`, one line in `Verb` | the compiler |
 //! | a setting | a field in `config/written.rs`, a line in `assets/config.toml` | a test compares the two |
 //! | a publisher's links | one entry in `domain/ident/rules.rs` with its examples | its examples |

@@ -5,6 +5,8 @@ mod questions;
 
 use std::time::Duration;
 
+use crate::app::giving::Given;
+use crate::app::giving::Selection;
 use crate::domain::answer::Found;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
@@ -68,6 +70,8 @@ pub enum Msg {
     Fetch(FetchNews),
     /// A browser was asked to open a link.
     Opened(OpenResult),
+    /// A file was written, or not; then a sentence.
+    Exported(Result<Given, String>),
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),
@@ -95,6 +99,18 @@ pub enum Effect {
         link: String,
     },
     Copy(String),
+    /// Write references to a file that is not there yet; `~/` is the home.
+    Export {
+        format: &'static str,
+        what: Selection,
+        file: String,
+    },
+    /// The same of a text that is here; `given` comes back, with the file's
+    /// whole name.
+    Put {
+        text: String,
+        given: Given,
+    },
     After(Duration, Timer),
     Suspend,
     Redraw,

@@ -130,6 +130,12 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
         Popup::Follow(Follow::Typing(_)) => vec![(Just("Enter"), "look for feeds"), CLOSE],
         Popup::Follow(Follow::Looking(_)) => vec![CLOSE],
         Popup::Follow(Follow::Picking { .. }) => vec![(Just("Enter"), "follow"), MOVE, CLOSE],
+        Popup::Export { .. } => vec![
+            (Just("Enter"), "where to"),
+            (Just("Tab"), "what"),
+            MOVE,
+            CLOSE,
+        ],
         Popup::Tend { .. } => vec![(Just("Enter"), "choose"), MOVE, CLOSE],
         Popup::Filter(_) => vec![
             (Of("read.on"), "tick"),
@@ -142,6 +148,10 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
             what: Asked::Filter,
             ..
         } => vec![(Just("Enter"), "filter"), (Just("Tab"), "complete"), CLOSE],
+        Popup::Ask {
+            what: Asked::ExportTo { .. },
+            ..
+        } => vec![(Just("Enter"), "write"), CLOSE],
         Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
         Popup::Entry(form) => {
             let mut hints = vec![
@@ -310,7 +320,7 @@ fn in_review(model: &Model) -> Vec<Hint> {
 fn in_log(model: &Model) -> Vec<Hint> {
     let mut hints = vec![(Of("cme"), "add entry")];
     if model.log_entry().is_some() {
-        hints.push((Of("note"), "correct"));
+        hints.extend([(Of("note"), "correct"), (Of("export"), "export")]);
     }
     hints.extend(undo(model));
     if model.log_years().len() > 1 {

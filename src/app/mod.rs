@@ -16,6 +16,7 @@ pub mod entry;
 pub mod filter;
 pub mod find;
 pub mod geometry;
+pub mod giving;
 pub mod health;
 pub mod hints;
 pub mod hunt;

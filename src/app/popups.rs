@@ -40,6 +40,9 @@ impl Model {
             }
         }
         match action.name {
+            "pane.next" if self.is_exporting() => self.next_offer(1),
+            "pane.prev" if self.is_exporting() => self.next_offer(2),
+            "export" if self.is_exporting() => self.popup = None,
             "move.down" | "pane.next" => self.move_in_popup(1),
             "move.up" | "pane.prev" => self.move_in_popup(-1),
             "move.halfdown" | "move.pagedown" => self.move_in_popup(8),
@@ -70,6 +73,10 @@ impl Model {
         }
     }
 
+    fn is_exporting(&self) -> bool {
+        matches!(self.popup, Some(Popup::Export { .. }))
+    }
+
     /// How many lines can be chosen in the popup.
     fn n_in_popup(&self) -> usize {
         match &self.popup {
@@ -89,6 +96,7 @@ impl Model {
                 | Popup::Filter(_),
             )
             | None => 0,
+            Some(Popup::Export { of, .. }) => self.forms_of(*of).len(),
         }
     }
 
@@ -105,7 +113,8 @@ impl Model {
             | Popup::Tend { cursor, .. }
             | Popup::Lists { cursor, .. }
             | Popup::Carriers { cursor }
-            | Popup::Why { cursor },
+            | Popup::Why { cursor }
+            | Popup::Export { cursor, .. },
         ) = &mut self.popup
         {
             *cursor = cursor.saturating_add_signed(by).min(last);
@@ -148,6 +157,7 @@ impl Model {
             Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),
             Some(Popup::Carriers { cursor }) => self.open_carrier(cursor),
             Some(Popup::Address { .. } | Popup::Why { .. }) => self.popup = None,
+            Some(Popup::Export { of, cursor }) => self.ask_where_to(of, cursor),
         }
     }
 
@@ -357,6 +367,7 @@ impl Model {
                 query: Some(query),
             },
             Asked::Filter => return,
+            Asked::ExportTo { format, what } => return self.export_to(format, what, text),
         };
         self.change(ask);
     }

@@ -63,6 +63,7 @@ impl Model {
                     article.why = reasons;
                 }
             }
+            Reply::Citation { style, text } => self.cited(style, text),
             Reply::Sources(sources) => {
                 let chosen = self.health_source().map(|source| source.id);
                 self.sources = sources;

@@ -39,6 +39,7 @@ use crate::domain::query::tree::Clause;
 use crate::domain::query::tree::Fixed;
 use crate::domain::query::tree::Named;
 use crate::domain::query::tree::Term;
+use crate::domain::reference::Reference;
 use crate::domain::review::Card;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
@@ -47,6 +48,7 @@ use crate::domain::topic;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
+use crate::export::cite;
 
 pub(super) const NOW: UtcTime = UtcTime(1_763_462_640);
 
@@ -263,6 +265,11 @@ impl FakeStore {
                     (topic, vec![text, title])
                 });
                 Reply::Why(id, reasons.collect())
+            }
+            Question::Citation { work, style } => {
+                let work = self.works.get(&work);
+                let text = work.map(|work| cite::cite(&Reference::of(work), style));
+                Reply::Citation { style, text }
             }
             Question::Sources => Reply::Sources(sources()),
             Question::Book => Reply::Book(self.book.clone()),

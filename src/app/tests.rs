@@ -4,6 +4,7 @@
 mod explaining;
 mod filtering;
 mod fresh;
+mod giving;
 mod hints;
 mod keeping;
 mod learning;

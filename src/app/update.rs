@@ -148,6 +148,7 @@ impl Model {
             Msg::Store(reply) => self.replied(reply),
             Msg::Fetch(news) => self.fetched(news),
             Msg::Opened(result) => self.opened(result),
+            Msg::Exported(result) => self.exported(result),
             Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Terminate => self.quit(),
         }

@@ -1,45 +1,71 @@
-//! `rounds import`: follow what an OPML file lists. Sends nothing.
+//! `rounds import`: follow what an OPML file lists, or save what a file of
+//! another program holds. Sends nothing.
 
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::output::counted;
+use crate::export;
 use crate::opml;
 use crate::problem::Problem;
 
-/// No list of sources is larger than this, in bytes.
+/// No list of sources or references is larger than this, in bytes.
 const LARGEST: u64 = 64 << 20;
 
-/// Follow everything an OPML file lists; its folders become lists. Nothing is
-/// fetched: `rounds refresh` does that. One undo takes all of it back.
+/// Follow everything an OPML file lists, its folders become lists; or save the
+/// references and bookmarks of a file: RIS, BibTeX, CSL-JSON, NBIB, CSV (also
+/// of Pocket, Instapaper and Raindrop), bookmarks, JSON lines of rounds. What
+/// it is, is seen from its content. Nothing is fetched. One undo takes all of
+/// it back.
 #[derive(Debug, Args)]
 pub struct Import {
     /// The file; - for standard input.
     file: PathBuf,
-    /// Print one JSON object: new, known, lists, problems.
+    /// Read it as this, whatever it looks like.
+    #[arg(long = "as", value_name = "FORMAT", value_parser = readable())]
+    format: Option<String>,
+    /// Print one JSON object: new, known, lists, problems; of references:
+    /// format, new, found, saved_before, problems.
     #[arg(long)]
     json: bool,
+}
+
+/// What can be read, by the names of [`export::FORMATS`].
+fn readable() -> PossibleValuesParser {
+    let known = export::FORMATS
+        .iter()
+        .filter(|format| format.read.is_some());
+    let names = known.map(|format| format.id).chain(["opml"]);
+    PossibleValuesParser::new(names.collect::<Vec<_>>())
 }
 
 impl Import {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         let name = self.file.display().to_string();
-        let outline = opml::read(&read(&self.file)?);
+        let bytes = read(&self.file)?;
+        if self.format.as_deref() != Some("opml") {
+            let format = self.format.as_deref().and_then(export::named);
+            if let Some((format, reading)) = export::read(&bytes, format) {
+                return self.save(world, out, format, &reading);
+            }
+        }
+        let outline = opml::read(&bytes);
         for problem in &outline.problems {
             out.note(&format!("{name}: {problem}"))?;
         }
         if !outline.recognised {
             return Err(Problem::new(
                 format!("{name} was not imported"),
-                "it is no OPML file",
-                "Other readers write one under Export or Backup",
+                "it is no OPML file, and neither references nor bookmarks in a form that is known",
+                "Other programs write one under Export or Backup; --as names the form",
             ));
         }
         let n_entries = outline.entries.len();
@@ -91,6 +117,62 @@ impl Import {
         out.note(&format!(
             "{n_entries} sources read: {} new{known}; {} new lists. rounds refresh fetches them, rounds undo takes this back",
             imported.n_new, imported.n_lists
+        ))?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Import {
+    /// Saves what was read.
+    fn save(
+        &self,
+        world: &World,
+        out: &mut Out,
+        format: &export::Format,
+        reading: &export::Reading,
+    ) -> Result<Outcome, Problem> {
+        let name = self.file.display().to_string();
+        for problem in &reading.problems {
+            out.note(&format!("{name}, {problem}"))?;
+        }
+        let n_read = reading.references.len();
+        if n_read == 0 && !reading.problems.is_empty() {
+            return Err(Problem::new(
+                format!("Nothing of {name} was saved"),
+                format!("it was read as {}, and nothing in it could be", format.name),
+                "--as names another form",
+            ));
+        }
+        let brought = world.store()?.bring(&reading.references, world.now())?;
+        if self.json {
+            out.json(&json!({
+                "format": format.id,
+                "new": brought.n_new,
+                "found": brought.n_found,
+                "saved_before": brought.n_saved_before,
+                "problems": reading.problems,
+            }))?;
+            out.flush()?;
+            return Ok(Outcome::Done);
+        }
+        let part = |n: u64, words: &str| match n {
+            0 => String::new(),
+            n => format!(", {n} {words}"),
+        };
+        let unread = reading.problems.len() as u64;
+        out.note(&format!(
+            "{} read as {}: {} new{}{}{}. rounds timeline --saved lists them{}",
+            counted(n_read, "reference"),
+            format.name,
+            brought.n_new,
+            part(brought.n_found, "known here and saved now"),
+            part(brought.n_saved_before, "saved before"),
+            part(unread, "not read (see above)"),
+            // Undo would take back something older.
+            match brought.n_new + brought.n_found {
+                0 => "",
+                _ => ", rounds undo takes this back",
+            },
         ))?;
         Ok(Outcome::Done)
     }

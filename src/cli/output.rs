@@ -4,21 +4,45 @@
 //! A reader that goes away (`rounds timeline | head`) ends the program quietly.
 
 use std::borrow::Cow;
-use std::fs;
 use std::io;
 use std::io::ErrorKind;
 use std::io::Write;
 use std::path::Path;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde_json::Value;
 
 use crate::domain::text;
 use crate::problem::Problem;
+use crate::runtime;
 
 /// Where a verb writes.
 pub struct Out {
     out: io::BufWriter<io::Stdout>,
     quiet: bool,
+}
+
+/// Where a verb puts a whole file: the arguments of every verb that makes one.
+#[derive(Debug, Args)]
+pub struct Destination {
+    /// The file to write, whole or not at all; standard output if none is named.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    force: bool,
+    /// Begin with a byte order mark, which some spreadsheets need for accents.
+    #[arg(long)]
+    bom: bool,
+}
+
+impl Destination {
+    /// `None` for standard output, which is also called `-`.
+    pub fn file(&self) -> Option<&Path> {
+        let file = self.output.as_deref();
+        file.filter(|file| file.as_os_str() != "-")
+    }
 }
 
 impl Out {
@@ -95,25 +119,25 @@ impl Out {
         written(result)
     }
 
-    /// Writes a whole file where one is named, else the same to standard output.
-    /// A file that is there is replaced whole or not at all.
+    /// Writes what was made to the file that was named, or to standard output,
+    /// and says of a file what it holds (a sentence part, or nothing).
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
-    pub fn hand_over(&mut self, text: &str, file: Option<&Path>) -> Result<(), Problem> {
-        let Some(file) = file else {
+    /// Where it cannot be written, or a file is there already.
+    pub fn hand_over(&mut self, text: &str, to: &Destination, what: &str) -> Result<(), Problem> {
+        let mark = if to.bom { "\u{feff}" } else { "" };
+        let text = format!("{mark}{text}");
+        let Some(file) = to.file() else {
             self.raw(text.as_bytes())?;
             return self.flush();
         };
-        let mut beside = file.to_path_buf().into_os_string();
-        beside.push(".part");
-        fs::write(&beside, text)
-            .and_then(|()| fs::rename(&beside, file))
-            .map_err(|error| {
-                Problem::new(format!("{} was not written", file.display()), error, "")
-            })?;
-        self.note(&format!("Wrote {}", file.display()))
+        runtime::put_file(file, text.as_bytes(), to.force)?;
+        let what = match what {
+            "" => String::new(),
+            what => format!("{what} to "),
+        };
+        self.note(&format!("Wrote {what}{}", file.display()))
     }
 
     pub fn is_quiet(&self) -> bool {

@@ -7,6 +7,9 @@ use crate::cli::output::Out;
 use crate::domain::query::help;
 use crate::domain::query::parse;
 use crate::domain::query::parse::Trouble;
+use crate::domain::query::when::When;
+use crate::domain::query::wish::Wish;
+use crate::domain::time::UtcTime;
 use crate::problem::Problem;
 
 /// Tell the language of search and filters, or how a query is understood.
@@ -42,6 +45,34 @@ pub fn problem(text: &str, trouble: &Trouble) -> Problem {
         format!("column {}: {}", trouble.at + 1, trouble.what),
         format!("{}. rounds help query tells the language", trouble.next),
     )
+}
+
+/// A query as it stands.
+///
+/// # Errors
+///
+/// The first trouble in it, with its column.
+pub fn wish(text: &str, now: UtcTime) -> Result<Wish, Problem> {
+    Wish::strict(text, now).map_err(|trouble| problem(text, &trouble))
+}
+
+/// A point in time as people say it: `12h`, `3d`, `2w`, `2026-01-31`.
+///
+/// # Errors
+///
+/// A sentence where it is none.
+pub fn since(said: &str, now: UtcTime) -> Result<UtcTime, Problem> {
+    let time = match When::parse(said) {
+        Some(when) => Some(when.at(now)),
+        None => UtcTime::parse(said),
+    };
+    time.ok_or_else(|| {
+        Problem::new(
+            format!("{said:?} is no point in time"),
+            "it is neither a span nor a date",
+            "Write 12h, 3d, 2w or 2026-01-31",
+        )
+    })
 }
 
 /// The page of help as lines of text.

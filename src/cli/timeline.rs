@@ -14,7 +14,6 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
-use crate::domain::query::when::When;
 use crate::domain::query::wish::Wish;
 use crate::domain::text;
 use crate::domain::time::UtcTime;
@@ -95,7 +94,7 @@ impl Timeline {
             return Ok(Outcome::Done);
         }
         if let (Some(name), Some(text)) = (&self.keep, &self.query) {
-            let wish = wish(text, world.now())?;
+            let wish = query::wish(text, world.now())?;
             let name = text::clean(name.trim());
             if name.is_empty() || wish.is_empty() {
                 return Err(Problem::new(
@@ -123,15 +122,15 @@ impl Timeline {
                 .transpose()?,
             unread_only: self.unread,
             wish: match (&self.query, &self.name) {
-                (Some(text), _) => wish(text, world.now())?,
-                (None, Some(name)) => wish(&kept(&reader, name)?.query, world.now())?,
+                (Some(text), _) => query::wish(text, world.now())?,
+                (None, Some(name)) => query::wish(&kept(&reader, name)?.query, world.now())?,
                 (None, None) => Wish::default(),
             },
             since: self
                 .much
                 .since
                 .as_deref()
-                .map(|said| since(said, world.now()))
+                .map(|said| query::since(said, world.now()))
                 .transpose()?,
             ..Query::default()
         };
@@ -152,7 +151,7 @@ impl Search {
                 .much
                 .since
                 .as_deref()
-                .map(|said| since(said, world.now()))
+                .map(|said| query::since(said, world.now()))
                 .transpose()?,
             ..Query::default()
         };
@@ -284,7 +283,12 @@ fn object(row: &Row) -> Value {
     })
 }
 
-fn topic(reader: &Reader, name: &str) -> Result<TopicId, Problem> {
+/// The topic a person means.
+///
+/// # Errors
+///
+/// A sentence where there is none.
+pub fn topic(reader: &Reader, name: &str) -> Result<TopicId, Problem> {
     let overview = reader.overview(&Query::default())?;
     let wanted = name.to_lowercase();
     let found = overview
@@ -335,34 +339,10 @@ fn searched(text: &str, now: UtcTime, out: &mut Out) -> Result<Wish, Problem> {
     Ok(wish)
 }
 
-/// A query as it stands.
-///
-/// # Errors
-///
-/// The first trouble in it, with its column.
-fn wish(text: &str, now: UtcTime) -> Result<Wish, Problem> {
-    Wish::strict(text, now).map_err(|trouble| query::problem(text, &trouble))
-}
-
-/// A point in time as people say it: `12h`, `3d`, `2w`, `2026-01-31`.
-fn since(said: &str, now: UtcTime) -> Result<UtcTime, Problem> {
-    let time = match When::parse(said) {
-        Some(when) => Some(when.at(now)),
-        None => UtcTime::parse(said),
-    };
-    time.ok_or_else(|| {
-        Problem::new(
-            format!("{said:?} is no point in time"),
-            "it is neither a span nor a date",
-            "Write 12h, 3d, 2w or 2026-01-31",
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::sentence;
-    use super::since;
+    use crate::cli::query::since;
     use crate::domain::badge::Badge;
     use crate::domain::time::UtcTime;
     use crate::domain::work::Row;

@@ -90,6 +90,13 @@ impl Details {
         }
     }
 
+    /// Its pages as files for other programs have them: `123-130`, `e7`.
+    pub fn pages(&self) -> Option<String> {
+        let first = self.first_page.as_ref()?;
+        let last = self.last_page.as_ref().filter(|last| *last != first);
+        Some(last.map_or_else(|| first.clone(), |last| format!("{first}-{last}")))
+    }
+
     /// Where in its journal it stands, as references write it:
     /// `390(5):123–130`. Empty where nothing is known.
     pub fn place_in_journal(&self) -> String {

@@ -3,7 +3,8 @@
 //! Nothing here reads a file, a socket or a clock; nothing here knows a screen.
 //! Reading order: [`time`] and [`id`], then [`source`] and [`list`], then what
 //! comes in ([`item`], [`details`], [`ident`], [`link`], [`badge`]), what is shown
-//! ([`work`], [`query`], [`document`]), what the person wants ([`topic`]) and
+//! ([`work`], [`query`], [`document`]), what is given to other programs
+//! ([`mod@reference`], [`person`], [`day`]), what the person wants ([`topic`]) and
 //! how text is made safe and short ([`text`]); what they learned ([`learning`]),
 //! when to look at it again ([`review`]) and what in their words might
 //! name a patient ([`privacy`]).
@@ -12,6 +13,7 @@ pub mod about;
 pub mod answer;
 pub mod article;
 pub mod badge;
+pub mod day;
 pub mod details;
 pub mod document;
 pub mod enclosure;
@@ -23,8 +25,10 @@ pub mod learning;
 pub mod link;
 pub mod list;
 pub mod member;
+pub mod person;
 pub mod privacy;
 pub mod query;
+pub mod reference;
 pub mod review;
 pub mod role;
 pub mod same;

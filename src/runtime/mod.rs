@@ -9,6 +9,8 @@ mod bell;
 mod clipboard;
 mod clock;
 mod fetcher;
+mod giving;
+mod hands;
 mod index_thread;
 mod keys;
 mod log;
@@ -26,6 +28,9 @@ mod wishes;
 mod writing_tests;
 
 pub use articles::due as due_articles;
+pub use giving::at_home;
+pub use giving::put as put_file;
+pub use giving::references;
 pub use log::log_to;
 pub use logins::in_order as secrets_in_order;
 pub use read_thread::whole;

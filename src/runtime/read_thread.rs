@@ -22,9 +22,11 @@ use crate::domain::document::Document;
 use crate::domain::id::WorkId;
 use crate::domain::work::Text;
 use crate::domain::work::Work;
+use crate::export::cite;
 use crate::page;
 use crate::problem::Problem;
 use crate::runtime::bell::Bell;
+use crate::runtime::giving;
 use crate::runtime::topics::Why;
 use crate::store::Reader;
 use crate::store::StoreError;
@@ -98,7 +100,7 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
         kept.push(question);
     }
     kept.sort_by_key(|question| match question {
-        Question::Work(_) | Question::NextUnread { .. } => 0,
+        Question::Work(_) | Question::NextUnread { .. } | Question::Citation { .. } => 0,
         Question::Page { .. } => 1,
         Question::Facets { .. } | Question::Snippet { .. } | Question::Why(_) => 2,
         Question::Overview { .. } | Question::Sources | Question::Book => 3,
@@ -122,6 +124,7 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
         | Question::Count { generation, .. } => Some(*generation),
         Question::Work(_)
         | Question::Why(_)
+        | Question::Citation { .. }
         | Question::Sources
         | Question::Book
         | Question::Snippet { .. } => None,
@@ -171,6 +174,12 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
         Question::Why(work) => why
             .of(reader, work)
             .map(|reasons| Reply::Why(work, reasons)),
+        Question::Citation { work, style } => {
+            giving::reference(reader, work).map(|reference| Reply::Citation {
+                style,
+                text: reference.map(|reference| cite::cite(&reference, style)),
+            })
+        }
         Question::Sources => reader.sources().map(Reply::Sources),
         Question::Book => reader.book().map(Reply::Book),
     };

@@ -2,7 +2,6 @@
 //! them.
 
 use std::sync::Arc;
-use std::sync::mpsc as std_mpsc;
 use std::time::Duration;
 
 use crossterm::event::EventStream;
@@ -16,12 +15,8 @@ use tokio::time::Instant;
 use tokio::time::sleep_until;
 use tokio::time::timeout;
 
-use crate::app::effect::Ask;
-use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Msg;
-use crate::app::effect::OpenResult;
-use crate::app::effect::Question;
 use crate::app::effect::Reply;
 use crate::app::effect::Wanted;
 use crate::app::model::Model;
@@ -32,10 +27,13 @@ use crate::open;
 use crate::problem::Problem;
 use crate::runtime::articles;
 use crate::runtime::articles::Keeper;
-use crate::runtime::clipboard;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
 use crate::runtime::fetcher::Fetcher;
+use crate::runtime::hands::Hands;
+use crate::runtime::hands::Next;
+use crate::runtime::hands::perform;
+use crate::runtime::hands::tell;
 use crate::runtime::index_thread;
 use crate::runtime::keys;
 use crate::runtime::logins;
@@ -73,26 +71,6 @@ pub struct Start {
     pub problems: Vec<String>,
     /// Ask everybody at once when the screen opens.
     pub refresh_first: bool,
-}
-
-/// Everybody the screen asks.
-struct Hands {
-    asks: mpsc::UnboundedSender<(AskId, Ask)>,
-    questions: std_mpsc::Sender<Question>,
-    fetcher: mpsc::UnboundedSender<fetcher::Command>,
-    /// Whether a refresh is under way.
-    fetching: watch::Receiver<bool>,
-    inbox: mpsc::Sender<Msg>,
-    surroundings: open::Surroundings,
-}
-
-/// What the loop does next.
-#[derive(PartialEq, Eq)]
-enum Next {
-    GoOn,
-    Suspend,
-    Redraw,
-    Quit,
 }
 
 /// Opens the screen and stays until the person leaves.
@@ -163,6 +141,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         fetching: is_busy,
         inbox: inbox.clone(),
         surroundings: start.surroundings,
+        folder: folder.clone(),
     };
     tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
     let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
@@ -334,66 +313,4 @@ fn resized(model: &mut Model, hands: &Hands) -> Result<(), Problem> {
     let effects = model.update(Msg::Resize { width, height });
     perform(model, effects, hands);
     Ok(())
-}
-
-/// Hands each effect to whoever does it.
-fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) -> Next {
-    let mut next = Next::GoOn;
-    for effect in effects {
-        match effect {
-            Effect::Store(id, ask) => {
-                if hands.asks.send((id, ask)).is_err() {
-                    let why = "the writer has stopped".to_string();
-                    let failed = Reply::Failed { ask: id, why };
-                    let more = model.update(Msg::Store(failed));
-                    perform(model, more, hands);
-                }
-            }
-            Effect::Read(question) => {
-                // Without a reader the screen stands still but still quits.
-                let _ = hands.questions.send(question);
-            }
-            Effect::Refresh(wanted) => tell(hands, fetcher::Command::Refresh(wanted)),
-            Effect::StopRefresh => tell(hands, fetcher::Command::Stop),
-            Effect::FindFeeds { address, secret } => {
-                tell(hands, fetcher::Command::Find { address, secret })
-            }
-            Effect::Open { link } => open_beside(link, hands),
-            Effect::Copy(text) => {
-                if let Err(error) = clipboard::copy(&text) {
-                    tracing::error!("not copied: {error}");
-                }
-                spawn_blocking(move || clipboard::to_tmux(&text));
-            }
-            Effect::After(duration, timer) => {
-                tokio::spawn(clock::after(duration, timer, hands.inbox.clone()));
-            }
-            Effect::Suspend => next = Next::Suspend,
-            Effect::Redraw => next = Next::Redraw,
-            Effect::Quit => return Next::Quit,
-        }
-    }
-    next
-}
-
-fn tell(hands: &Hands, command: fetcher::Command) {
-    // The fetcher ends only with the screen.
-    let _ = hands.fetcher.send(command);
-}
-
-/// Opens a link beside the loop: starting a browser may take seconds.
-fn open_beside(link: String, hands: &Hands) {
-    let surroundings = hands.surroundings.clone();
-    let inbox = hands.inbox.clone();
-    spawn_blocking(move || {
-        let result = match open::way(&surroundings) {
-            Ok(open::Way::Nowhere) => OpenResult::NoBrowser { link },
-            Ok(way) => match open::open(&way, &link) {
-                Ok(()) => OpenResult::Opened(link),
-                Err(why) => OpenResult::Failed { link, why },
-            },
-            Err(why) => OpenResult::Failed { link, why },
-        };
-        let _ = inbox.blocking_send(Msg::Opened(result));
-    });
 }

@@ -223,6 +223,8 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
     conn.prepare_cached("UPDATE kept_notes SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
     articles::unite(conn, stays, gone)?;
+    conn.prepare_cached("UPDATE kept_references SET kept = ?1 WHERE kept = ?2")?
+        .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_keys SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
     review::unite(conn, stays, gone)?;

@@ -32,12 +32,13 @@
 //!
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`],
-//! [`marks`], [`undo`], [`histories`], [`sources`], [`lists`], [`topics`],
-//! [`articles`], [`learning`], [`review`]; then what reads: [`wish`] (what a
-//! query means here), [`walk`], [`listing`], [`overview`], [`reading`],
-//! [`search`].
+//! [`marks`], [`brought`], [`undo`], [`histories`], [`sources`], [`lists`],
+//! [`topics`], [`articles`], [`learning`], [`review`]; then what reads:
+//! [`wish`] (what a query means here), [`walk`], [`listing`], [`overview`],
+//! [`reading`], [`search`].
 
 mod articles;
+pub mod brought;
 pub mod error;
 mod evidence;
 mod facets;

@@ -186,6 +186,7 @@ fn take_back(conn: &Connection, study: i64, new: i64, merge: &Merge) -> Result<i
             .execute(params![merge.gone, study, part.study, part.note])?;
         }
     }
+    part_references(conn, study, merge.gone, mine.id)?;
     review::part(conn, study, merge.gone, mine.id, merge.at)?;
     articles::part(conn, study, merge.gone, mine.id, merge.at)?;
     if let Some(steps) = &merge.steps {
@@ -193,4 +194,26 @@ fn take_back(conn: &Connection, study: i64, new: i64, merge: &Merge) -> Result<i
         histories::part(conn, steps, study, merge.gone, is_swapped)?;
     }
     Ok(merge.gone)
+}
+
+/// What files said goes with the side it was brought to.
+fn part_references(
+    conn: &Connection,
+    stays: i64,
+    leaves: i64,
+    side: i64,
+) -> Result<(), StoreError> {
+    let studies: Vec<i64> = conn
+        .prepare_cached("SELECT study FROM kept_references WHERE kept = ?1")?
+        .query_map([stays], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for study in studies {
+        if kept::resolve(conn, study)? == side {
+            conn.prepare_cached(
+                "UPDATE kept_references SET kept = ?3 WHERE kept = ?1 AND study = ?2",
+            )?
+            .execute([stays, study, leaves])?;
+        }
+    }
+    Ok(())
 }

@@ -112,7 +112,7 @@ fn entry_of(
         .query_one([work], |row| row.get(0))
         .optional()?;
     let Some(title) = title else {
-        return Ok(None);
+        return kept_entry_of(conn, work, text_of);
     };
     let mut titles = vec![title];
     let (mut authors, mut journals, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
@@ -139,11 +139,7 @@ fn entry_of(
         Some((body, _)) => text_of(capped(&body.html)),
         None => String::new(),
     };
-    // What the feed left out is found as well.
-    let text = match articles::html_of(conn, work)? {
-        Some(article) => format!("{}\n{text}", text_of(capped(&article))),
-        None => text,
-    };
+    let text = with_article(conn, work, text, text_of)?;
     let note = note_of(conn, work)?;
     Ok(Some(Entry {
         title: fold(&titles.join("\n")),
@@ -170,6 +166,65 @@ fn note_of(conn: &Connection, work: i64) -> Result<Option<String>, StoreError> {
         Some(kept) => Ok(marks::join_notes(&marks::note_parts(conn, kept)?)),
         None => Ok(None),
     }
+}
+
+/// The same of what is only kept: saved or noted, and in no source's answer.
+fn kept_entry_of(
+    conn: &Connection,
+    work: i64,
+    text_of: &dyn Fn(&str) -> String,
+) -> Result<Option<Entry>, StoreError> {
+    type Found = (
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<Vec<u8>>,
+    );
+    let found: Option<Found> = conn
+        .prepare_cached(
+            "SELECT title, authors, journal, body FROM kept
+             WHERE work = ?1
+               AND (saved IS NOT NULL
+                    OR EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = kept.id))",
+        )?
+        .query_one([work], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    let Some((title, authors, journal, body)) = found else {
+        return Ok(None);
+    };
+    let authors: Vec<String> = match &authors {
+        Some(names) => serde_json::from_str(names)?,
+        None => Vec::new(),
+    };
+    let text = match body {
+        Some(packed) => text_of(capped(&reading::unpack(&packed)?)),
+        None => String::new(),
+    };
+    let text = with_article(conn, work, text, text_of)?;
+    Ok(Some(Entry {
+        title: fold(&title.unwrap_or_default()),
+        text: fold(capped(&text)),
+        authors: fold(&authors.join("\n")),
+        journal: fold(&journal.unwrap_or_default()),
+        subjects: String::new(),
+        note: fold(&note_of(conn, work)?.unwrap_or_default()),
+    }))
+}
+
+/// A text with the article that was kept before it: what the feed left out is
+/// found as well.
+fn with_article(
+    conn: &Connection,
+    work: i64,
+    text: String,
+    text_of: &dyn Fn(&str) -> String,
+) -> Result<String, StoreError> {
+    Ok(match articles::html_of(conn, work)? {
+        Some(article) => format!("{}\n{text}", text_of(capped(&article))),
+        None => text,
+    })
 }
 
 fn capped(text: &str) -> &str {

@@ -2,6 +2,7 @@
 
 mod about;
 mod articles;
+mod bringing;
 mod failing;
 mod filters;
 mod histories;

@@ -150,6 +150,17 @@ fn remember(
     Ok(step)
 }
 
+/// Writes a step that was recorded, with its rows in `undo_reads`, for the
+/// first time.
+pub(super) fn perform_recorded(
+    conn: &Connection,
+    step: i64,
+    changes: &[Change],
+    now: UtcTime,
+) -> Result<(), StoreError> {
+    write_side(conn, step, changes, Side::Is, now)
+}
+
 /// Writes the read marks of a step that is being done for the first time.
 pub(super) fn perform_reads(conn: &Connection, step: i64, now: UtcTime) -> Result<(), StoreError> {
     write_reads(conn, step, Side::Is, now)?;

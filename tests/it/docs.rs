@@ -174,3 +174,20 @@ fn the_readme_tells_the_keys_as_they_are() {
         "README.md: the key table is not that of the actions; put this between the markers:\n{expected}"
     );
 }
+
+#[test]
+fn the_readme_tells_the_formats_as_they_are() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let (_, rest) = readme.split_once("<!-- formats:begin -->\n").unwrap();
+    let (table, _) = rest.split_once("<!-- formats:end -->").unwrap();
+    let mut expected =
+        "| `--format` | ending | good for | comes in |\n|---|---|---|---|\n".to_string();
+    for format in rounds::export::FORMATS {
+        let comes_in = if format.read.is_some() { "yes " } else { "" };
+        expected.push_str(&format!(
+            "| `{}` | `.{}` | {} | {comes_in}|\n",
+            format.id, format.ending, format.help
+        ));
+    }
+    assert_eq!(table, expected);
+}

@@ -3,10 +3,12 @@
 use super::Action;
 use super::Group;
 use super::Scope;
+use super::never;
 use super::no_item;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::domain::work::Row;
+use crate::export::cite::Style;
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -30,6 +32,36 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: no_item,
     },
     Action {
+        name: "copy.cite",
+        short: "citation",
+        help: "Copy the citation (Vancouver)",
+        group: Group::Share,
+        keys: &["y c"],
+        scopes: &[Scope::Global],
+        run: |model, _| model.copy_citation(Style::Vancouver),
+        blocked: no_item,
+    },
+    Action {
+        name: "copy.ama",
+        short: "AMA citation",
+        help: "Copy the citation (AMA)",
+        group: Group::Share,
+        keys: &["y a"],
+        scopes: &[Scope::Global],
+        run: |model, _| model.copy_citation(Style::Ama),
+        blocked: no_item,
+    },
+    Action {
+        name: "copy.bib",
+        short: "BibTeX/RIS",
+        help: "Copy BibTeX",
+        group: Group::Share,
+        keys: &["y b"],
+        scopes: &[Scope::Global],
+        run: |model, _| model.copy_citation(Style::Bibtex),
+        blocked: no_item,
+    },
+    Action {
         name: "copy.md",
         short: "Markdown",
         help: "Copy as Markdown link",
@@ -48,6 +80,16 @@ pub(super) static ACTIONS: &[Action] = &[
         scopes: &[Scope::Global],
         run: copy_text,
         blocked: no_item,
+    },
+    Action {
+        name: "export",
+        short: "export",
+        help: "Export this item, what is saved, this list or your log: RIS, CSV…",
+        group: Group::Share,
+        keys: &["X"],
+        scopes: &[Scope::Global],
+        run: |model, _| model.offer_export(),
+        blocked: never,
     },
 ];
 

@@ -66,7 +66,13 @@ fn no_key_is_also_the_beginning_of_others() {
 }
 
 /// Actions that came after the keymap was designed. Their keys are free there.
-const SINCE: &[&str] = &["text.other", "filter.query", "filter.keep"];
+const SINCE: &[&str] = &[
+    "copy.ama",
+    "export",
+    "text.other",
+    "filter.query",
+    "filter.keep",
+];
 
 #[test]
 fn names_keys_and_words_are_those_of_the_keymap_that_was_designed() {
@@ -81,7 +87,9 @@ fn names_keys_and_words_are_those_of_the_keymap_that_was_designed() {
         if SINCE.contains(&action.name) {
             let taken = |it: &toml::Value| {
                 let mut keys = it["keys"].as_array().into_iter().flatten();
-                keys.any(|key| action.keys.iter().any(|own| key.as_str() == Some(own)))
+                // Which `export` does, on the screen of the log and elsewhere.
+                it["id"].as_str() != Some("cme.export")
+                    && keys.any(|key| action.keys.iter().any(|own| key.as_str() == Some(own)))
             };
             assert!(!designed.iter().any(taken), "{}", action.name);
             continue;

@@ -19,6 +19,7 @@ use crate::domain::source::Source;
 use crate::domain::topic::Reason;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
+use crate::export::cite::Style;
 
 /// A question about what is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +60,11 @@ pub enum Question {
         wish: Wish,
     },
     Work(WorkId),
+    /// One work as a citation, for copying.
+    Citation {
+        work: WorkId,
+        style: Style,
+    },
     /// What brought a work into its topics.
     Why(WorkId),
     Sources,
@@ -108,6 +114,11 @@ pub enum Reply {
     },
     /// `None` where the work is gone.
     Work(WorkId, Option<Box<Work>>),
+    /// `None` where the work is gone.
+    Citation {
+        style: Style,
+        text: Option<String>,
+    },
     /// Each topic that its cached items meet, with every reason.
     Why(WorkId, Vec<(TopicId, Vec<Reason>)>),
     Sources(Vec<Source>),

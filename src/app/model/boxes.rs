@@ -2,6 +2,7 @@
 
 use crate::app::entry::Form;
 use crate::app::filter::Filter;
+use crate::app::giving::Wanted;
 use crate::app::input::Input;
 use crate::domain::answer::Found;
 use crate::domain::id::ListId;
@@ -31,6 +32,8 @@ pub enum Popup {
     Why { cursor: usize },
     /// An entry of the learning log.
     Entry(Box<Form>),
+    /// What to give out (of the offers) and in which form.
+    Export { of: usize, cursor: usize },
     /// Ticks before topics and kinds.
     Filter(Filter),
     /// An address that could not be opened, whole, and why.
@@ -71,6 +74,11 @@ pub enum Asked {
     Note(WorkId),
     /// What a card asks.
     Question(WorkId),
+    /// The file that something is written to.
+    ExportTo {
+        format: &'static str,
+        what: Wanted,
+    },
     /// The timeline's filter as a query.
     Filter,
     /// A name to keep this query under.

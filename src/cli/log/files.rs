@@ -1,13 +1,13 @@
 //! `rounds log export`, `targets` and `close`.
 
 use std::fs;
-use std::path::PathBuf;
 
 use clap::Args;
 
 use super::figures;
 use crate::cli::Outcome;
 use crate::cli::World;
+use crate::cli::output::Destination;
 use crate::cli::output::Out;
 use crate::config::bodies;
 use crate::domain::learning::Day;
@@ -36,12 +36,8 @@ pub(super) struct Export {
     /// Your name, for the head of the page; kept nowhere.
     #[arg(long)]
     name: Option<String>,
-    /// Begin with a byte order mark, which Excel needs for accents.
-    #[arg(long)]
-    bom: bool,
-    /// The file to write; a file that is there is replaced whole or not at all.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    to: Destination,
 }
 
 /// Show the bodies whose figures can stand beside the log.
@@ -67,7 +63,7 @@ fn format_named(name: &str) -> Result<&'static LogFormat, String> {
     log::named(name).ok_or_else(|| {
         let known: Vec<String> = LOG_FORMATS
             .iter()
-            .map(|format| format!("{} ({})", format.name, format.help))
+            .map(|format| format!("{} ({})", format.id, format.help))
             .collect();
         format!("the formats are {}", known.join("; "))
     })
@@ -91,9 +87,7 @@ impl Export {
         for sentence in &written.left_out {
             out.note(&format!("Left out: {sentence}"))?;
         }
-        let mark = if self.bom { "\u{feff}" } else { "" };
-        let text = format!("{mark}{}", written.text);
-        out.hand_over(&text, self.output.as_deref())?;
+        out.hand_over(&written.text, &self.to, "the log")?;
         Ok(Outcome::Done)
     }
 }

@@ -64,50 +64,57 @@ pub struct Written {
 /// One way to write a log.
 #[derive(Debug)]
 pub struct LogFormat {
-    /// As `--format` names it.
+    /// What the command line calls it.
+    pub id: &'static str,
     pub name: &'static str,
-    /// Of a file's name, without the dot.
-    pub extension: &'static str,
+    /// Of a file's name, without the stop.
+    pub ending: &'static str,
+    /// What it is good for.
     pub help: &'static str,
     pub write: fn(&Sheet<'_>) -> Written,
 }
 
 pub const LOG_FORMATS: &[LogFormat] = &[
     LogFormat {
-        name: "csv",
-        extension: "csv",
-        help: "For a spreadsheet, one row an entry",
+        id: "csv",
+        name: "CSV",
+        ending: "csv",
+        help: "a spreadsheet, one row an entry",
         write: csv::write,
     },
     LogFormat {
-        name: "markdown",
-        extension: "md",
-        help: "With reflections, for an appraisal",
+        id: "markdown",
+        name: "Markdown",
+        ending: "md",
+        help: "an appraisal, with reflections",
         write: markdown::write,
     },
     LogFormat {
-        name: "html",
-        extension: "html",
-        help: "The same as one page that prints",
+        id: "html",
+        name: "HTML",
+        ending: "html",
+        help: "the same as one page that prints",
         write: html::write,
     },
     LogFormat {
-        name: "moc-transcript",
-        extension: "csv",
-        help: "Royal College bulk reading: one row an article, with its outcome",
+        id: "moc-transcript",
+        name: "MOC transcript",
+        ending: "csv",
+        help: "Royal College: one row an article, with its outcome",
         write: transcript::write,
     },
     LogFormat {
-        name: "jsonl",
-        extension: "jsonl",
-        help: "Everything, corrections and withdrawals too, one object a line",
+        id: "jsonl",
+        name: "JSON lines",
+        ending: "jsonl",
+        help: "all of it, corrections and withdrawals too",
         write: jsonl::write,
     },
 ];
 
-/// The format of this name.
-pub fn named(name: &str) -> Option<&'static LogFormat> {
-    LOG_FORMATS.iter().find(|format| format.name == name)
+/// The format of this id.
+pub fn named(id: &str) -> Option<&'static LogFormat> {
+    LOG_FORMATS.iter().find(|format| format.id == id)
 }
 
 #[cfg(test)]

@@ -67,14 +67,14 @@ fn written(format: &str, book: &Book) -> Written {
 #[test]
 fn every_export_says_that_it_is_self_recorded_and_none_says_more() {
     for format in LOG_FORMATS {
-        let text = written(format.name, &sample()).text;
-        assert!(text.contains(NOT_CREDIT), "{}", format.name);
+        let text = written(format.id, &sample()).text;
+        assert!(text.contains(NOT_CREDIT), "{}", format.id);
         let rest = text.replace(NOT_CREDIT, "").to_lowercase();
         for claim in ["earn", "certificate", "accredited", "ama pra", "met", "™"] {
             let says = rest
                 .split(|c: char| !c.is_alphanumeric())
                 .any(|word| word == claim);
-            assert!(!says, "{} says {claim}", format.name);
+            assert!(!says, "{} says {claim}", format.id);
         }
     }
 }

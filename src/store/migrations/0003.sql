@@ -38,3 +38,13 @@ CREATE TABLE timelines (
 ) STRICT;
 -- Cache: the works of a badge, newest last.
 CREATE INDEX works_badge ON works (badge, id) WHERE badge IS NOT NULL;
+-- Brought from other programs.
+
+-- Kept: what a file said of a work, for what has no column here. A row of its
+-- own for each kept row that had one before it was united with another.
+CREATE TABLE kept_references (
+    kept      INTEGER NOT NULL REFERENCES kept (id),
+    study     INTEGER NOT NULL,         -- the kept row it was brought to
+    reference TEXT NOT NULL,            -- JSON of domain::reference::Reference
+    PRIMARY KEY (kept, study)
+) STRICT, WITHOUT ROWID;

@@ -40,6 +40,10 @@ fn tend(width: u16, height: u16) -> Model {
     with(Popup::Tend { of, cursor: 0 }, width, height)
 }
 
+fn export(width: u16, height: u16) -> Model {
+    with(Popup::Export { of: 1, cursor: 2 }, width, height)
+}
+
 fn ticks(width: u16, height: u16) -> Model {
     let source = SourceId(1);
     with(Popup::Lists { source, cursor: 1 }, width, height)
@@ -98,7 +102,7 @@ fn the_palette_shows_commands_with_their_keys() {
     "    22│  Put this saved item into review, or take it out             z r │"
     " ●   1│  Review what is due                                          g r │NE"
     " ●   1│                                                                  │   ×2"
-    " ●   1╰──────────────────────────────────────────────────── 50 commands ─╯   ×3"
+    " ●   1╰──────────────────────────────────────────────────── 51 commands ─╯   ×3"
     "────────────────────────────────────────────────────────────────────────────────"
     " Effects of semaglutide on chronic kidney disease in patients with type 2"
     " diabetes"
@@ -267,5 +271,53 @@ fn what_may_follow_a_prefix() {
     "                                                     ╰──────────────── Esc ─╯"
     ""
     " g… choose a place  ? keys"
+    "#);
+}
+
+#[test]
+fn the_formats_that_can_be_given_out() {
+    insta::assert_snapshot!(quoted(&export(80, 24)), @r#"
+    " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " ●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
+    " ●╭─ Export ─────────────────────────────────────────────────────────────────╮6"
+    " ●│  Give out everything saved as                                            │3"
+    " ●│  RIS            Zotero, EndNote, Mendeley and most libraries             │"
+    "  │  BibTeX         LaTeX, JabRef                                            │"
+    " ●│▌ biblatex       LaTeX with biblatex and biber                            │2"
+    "  │  CSL-JSON       pandoc, Zotero, citation processors                      │9"
+    " ●│  NBIB (MEDLINE) what PubMed itself gives out                             │2"
+    " ●│  Markdown       notes: Obsidian, Joplin, a wiki                          │2"
+    "▌ │  CSV            a spreadsheet; formulas are made harmless                │5"
+    " ●│  HTML           one page to print or to send; it loads nothing           │"
+    " ●│  JSON lines     all there is of them; rounds import takes it back        │"
+    "  │  Bookmarks      browsers, Raindrop, Pinboard, Wallabag (Netscape's form) │"
+    " ●│  Vancouver      a numbered list as medical journals print it (ICMJE)     │"
+    " ●│  AMA            a numbered list in AMA style (11th edition)              │2"
+    " ●│                                                                          │3"
+    "──╰──────────────────────────────────────── Tab: what  Enter: where to  Esc ─╯──"
+    " Effects of semaglutide on chronic kidney disease in patients with type 2"
+    " diabetes"
+    " N Engl J Med 2024;391:109-121 · 2025-11-17 18:44 · 16 h ago · 5 sources carry…"
+    ""
+    " Enter where to  Tab what  j k move  Esc close  ? keys"
+    "#);
+}
+
+#[test]
+fn the_formats_scroll_in_a_small_window() {
+    insta::assert_snapshot!(quoted(&export(40, 12)), @r#"
+    " r╭─ Export ─────────────────────────╮o"
+    " ●│  Give out everything saved as    │…"
+    "  │  RIS            Zotero, EndNote… │"
+    " ●│  BibTeX         LaTeX, JabRef    │…"
+    "  │▌ biblatex       LaTeX with bibl… │"
+    " ●│  CSL-JSON       pandoc, Zotero,… │…"
+    "  │  NBIB (MEDLINE) what PubMed its… │"
+    " ●│  Markdown       notes: Obsidian… │"
+    "  │  CSV            a spreadsheet;…  │"
+    "  ╰──────────────────────────────────╯"
+    ""
+    " Enter where to  Tab what  ? keys"
     "#);
 }

@@ -161,7 +161,7 @@ fn the_log_at_80_by_24() {
     " 15 Oct   5:00 Reading      Home dialysis starts in rural regions"
     " Self-recorded learning. Not accredited CME/CPD credit."
     ""
-    " c add entry  e correct  1-9 year  q back  ? keys"
+    " c add entry  e correct  X export  1-9 year  q back  ? keys"
     "#);
 }
 
@@ -221,7 +221,7 @@ fn the_log_at_120_by_36() {
     ""
     " Self-recorded learning. Not accredited CME/CPD credit."
     ""
-    " c add entry  e correct  1-9 year  q back  ? keys"
+    " c add entry  e correct  X export  1-9 year  q back  ? keys"
     "#);
 }
 
@@ -256,7 +256,7 @@ fn the_log_in_ascii_with_something_to_claim() {
     " 05 Nov   0:25 Safety alert Look-alike pen labels"
     " Self-recorded learning. Not accredited CME/CPD credit."
     ""
-    " c add entry  e correct  1-9 year  q back  ? keys"
+    " c add entry  e correct  X export  1-9 year  q back  ? keys"
     "#);
 }
 

@@ -30,6 +30,7 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
             "Keep this query as a timeline",
             "Its name; the one of that name is replaced.",
         ),
+        Asked::ExportTo { .. } => ("Export to", "A new file; one that is there is left alone."),
         Asked::Note(_) => ("Note", "Never write patient details."),
     };
     let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);

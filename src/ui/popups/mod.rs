@@ -5,6 +5,7 @@ pub mod address;
 pub mod ask;
 pub mod carriers;
 pub mod entry;
+pub mod export;
 pub mod filter;
 pub mod follow;
 pub mod jump;
@@ -36,6 +37,7 @@ pub fn draw(model: &Model, popup: &Popup, geometry: &Geometry, canvas: &mut Canv
         }
         Popup::Entry(form) => entry::draw(form, geometry, canvas),
         Popup::Filter(filter) => filter::draw(model, filter, geometry, canvas),
+        Popup::Export { of, cursor } => export::draw(model, *of, *cursor, geometry, canvas),
         Popup::Address { link, why } => address::draw(link, why, geometry, canvas),
         Popup::Why { cursor } => why::draw(model, *cursor, geometry, canvas),
         Popup::Carriers { cursor } => carriers::draw(model, *cursor, geometry, canvas),

@@ -1,0 +1,205 @@
+//! Giving references out: what is selected becomes references, and those a
+//! file.
+//!
+//! Never on the screen's task: a selection may be everything. A file is
+//! written beside its place and moved there whole; one that is there is left
+//! alone unless its replacement was asked for.
+
+use std::io;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::app::giving::Given;
+use crate::app::giving::Selection;
+use crate::domain::id::WorkId;
+use crate::domain::query::Anchor;
+use crate::domain::reference::Reference;
+use crate::export;
+use crate::problem::Problem;
+use crate::runtime::read_thread::whole;
+use crate::store::Reader;
+use crate::store::StoreError;
+
+/// How many works are asked for at once.
+const PAGE: usize = 500;
+
+/// All that is known of a work, also what a file said when it was brought.
+///
+/// # Errors
+///
+/// Where the store cannot be read.
+pub fn reference(reader: &Reader, work: WorkId) -> Result<Option<Reference>, StoreError> {
+    let Some(whole) = whole(reader, work)? else {
+        return Ok(None);
+    };
+    let mut reference = Reference::of(&whole);
+    let (saved, brought) = reader.brought(work)?;
+    reference.saved = saved;
+    for brought in brought {
+        reference.fill_from(brought);
+    }
+    Ok(Some(reference))
+}
+
+/// The references of a selection, newest first; and why they are fewer than
+/// was asked for, if so.
+///
+/// # Errors
+///
+/// Where the store cannot be read.
+pub fn references(
+    reader: &mut Reader,
+    what: &Selection,
+) -> Result<(Vec<Reference>, Option<String>), StoreError> {
+    let mut caveat = None;
+    let mut works = Vec::new();
+    match what {
+        Selection::Works(chosen) => works.clone_from(chosen),
+        Selection::Query(query) => {
+            let mut anchor = Anchor::Top;
+            loop {
+                let page = reader.page(query, anchor, PAGE)?;
+                caveat = caveat.or(page.caveat);
+                works.extend(page.rows.iter().map(|row| row.work));
+                match page.rows.last() {
+                    Some(last) if !page.at_bottom => anchor = Anchor::Below(last.work),
+                    _ => break,
+                }
+            }
+        }
+    }
+    let mut references = Vec::with_capacity(works.len());
+    for work in works {
+        references.extend(reference(reader, work)?);
+    }
+    Ok((references, caveat))
+}
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+///
+/// A sentence where it is there already and is not to be replaced, or cannot
+/// be written.
+pub fn put(file: &Path, text: &[u8], replace: bool) -> Result<(), Problem> {
+    let taken = || {
+        Problem::new(
+            format!("{} is there already", spoken(file)),
+            "it was left alone",
+            "Choose another name; on the command line --force replaces it",
+        )
+    };
+    if !replace && file.exists() {
+        return Err(taken());
+    }
+    let written = write_beside(file, text, replace);
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => taken(),
+        _ => Problem::new(
+            format!("{} was not written", spoken(file)),
+            error,
+            "Check the folder and choose another",
+        ),
+    })
+}
+
+fn write_beside(file: &Path, text: &[u8], replace: bool) -> io::Result<()> {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    // What any program's file has; a private one could not be sent on.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut beside = builder.prefix(".rounds-").tempfile_in(folder)?;
+    beside.write_all(text)?;
+    beside.as_file().sync_all()?;
+    let moved = match replace {
+        true => beside.persist(file),
+        false => beside.persist_noclobber(file),
+    };
+    moved.map(|_| ()).map_err(|error| error.error)
+}
+
+/// What `~/` means.
+pub fn at_home(file: &str) -> PathBuf {
+    match (file.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(file),
+    }
+}
+
+/// A file's name for a sentence, as short as it can be: a line of a screen is.
+fn spoken(file: &Path) -> String {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match home.map(|home| file.strip_prefix(home)) {
+        Some(Ok(rest)) => format!("~/{}", rest.display()),
+        _ => file.display().to_string(),
+    }
+}
+
+/// Writes a selection to a file, for the screen.
+///
+/// # Errors
+///
+/// A sentence.
+pub fn give(data: &Path, format: &str, what: &Selection, file: &str) -> Result<Given, Problem> {
+    let Some(format) = export::named(format) else {
+        return Err(Problem::said(format!("There is no format {format}")));
+    };
+    let mut reader = Reader::open(data)?;
+    let (references, _) = references(&mut reader, what)?;
+    if references.is_empty() {
+        return Err(Problem::said("There is nothing to export"));
+    }
+    let (text, left_out) = export::write(format, &references);
+    let what = match references.len() - left_out.len() {
+        1 => "1 reference".to_string(),
+        n => format!("{n} references"),
+    };
+    let left_out = match left_out.len() {
+        0 => None,
+        n => Some(format!("{n} without an address")),
+    };
+    put_given(
+        &text,
+        Given {
+            what,
+            file: file.to_string(),
+            left_out,
+        },
+    )
+}
+
+/// Writes a text to the file that was asked for, for the screen.
+///
+/// # Errors
+///
+/// A sentence.
+pub fn put_given(text: &str, mut given: Given) -> Result<Given, Problem> {
+    let file = at_home(&given.file);
+    put(&file, text.as_bytes(), false)?;
+    given.file = spoken(&file);
+    Ok(given)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::put;
+
+    #[test]
+    fn a_file_that_is_there_is_replaced_only_when_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ris");
+        put(&file, b"one", false).unwrap();
+        let refused = put(&file, b"two", false).unwrap_err().to_string();
+        assert!(refused.contains("is there already"), "{refused}");
+        assert_eq!(std::fs::read(&file).unwrap(), b"one");
+        put(&file, b"two", true).unwrap();
+        assert_eq!(std::fs::read(&file).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(put(&folder.path().join("no/such/folder.ris"), b"", false).is_err());
+    }
+}

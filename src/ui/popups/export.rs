@@ -1,0 +1,50 @@
+//! What to give out and in which form.
+
+use crate::app::geometry::Geometry;
+use crate::app::model::Model;
+use crate::ui::canvas::Canvas;
+use crate::ui::popup;
+use crate::ui::popups::line;
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+/// Cells of the column of names.
+const NAMES: u16 = 15;
+
+pub fn draw(model: &Model, of: usize, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
+    let forms = model.forms_of(of);
+    let height = text::to_u16(forms.len()) + 4;
+    let inside = popup::centred(
+        geometry,
+        (76, height),
+        ("Export", "Tab: what  Enter: where to  Esc"),
+        canvas,
+    );
+    let room = inside.width.saturating_sub(3);
+    let offers = model.export_offers();
+    let label = offers.get(of).map_or("", |offer| &offer.label);
+    let head = format!("Give out {label} as");
+    let dim = canvas.theme.text(Role::Dim);
+    canvas.put(inside.x + 2, inside.y, room, &head, dim);
+    let fits = usize::from(inside.height.saturating_sub(1));
+    let shown = popup::window(cursor, forms.len(), fits);
+    let top = shown.start;
+    for at in shown {
+        let row = line(inside, 1 + at - top);
+        let Some(form) = forms.get(at) else {
+            continue;
+        };
+        let style = match at == cursor {
+            true => {
+                canvas.select(row, true);
+                canvas.theme.bold(Role::Text)
+            }
+            false => canvas.theme.text(Role::Text),
+        };
+        canvas.put(row.x + 2, row.y, NAMES, form.name, style);
+        let dim = canvas.theme.text(Role::Dim);
+        let rest = room.saturating_sub(NAMES);
+        let help = text::fit(form.help, usize::from(rest), canvas.glyphs).into_owned();
+        canvas.put(row.x + 2 + NAMES, row.y, rest, &help, dim);
+    }
+}
