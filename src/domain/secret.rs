@@ -85,7 +85,10 @@ pub fn taken(address: &str) -> (String, Option<Secret>) {
     // `https:/me:secret@…` and more.
     let (clean, read) = match userinfo(address) {
         Some((start, end)) => (
-            format!("{}{}", &address[..start], &address[end + 1..]),
+            // Blanks after the `@` are none of the address either.
+            format!("{}{}", &address[..start], &address[end + 1..])
+                .trim()
+                .to_string(),
             Some(unescaped(&address[start..end])),
         ),
         None => (address.to_string(), None),
@@ -196,6 +199,7 @@ mod tests {
         check("me:se@a.example/feed", "a.example/feed", Some("me:se"));
         check("feed://me@a.example", "feed://a.example", Some("me:"));
         check("//me:x@a.example/", "//a.example/", Some("me:x"));
+        check("me:x@ a.example/", "a.example/", Some("me:x"));
         check(
             "https://me:p%40ss%3A%2f@a.example/",
             "https://a.example/",
