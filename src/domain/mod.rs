@@ -11,6 +11,7 @@
 pub mod about;
 pub mod answer;
 pub mod badge;
+pub mod catalogue;
 pub mod details;
 pub mod document;
 pub mod enclosure;

@@ -5,6 +5,7 @@
 //! and touches neither the network nor the disk.
 
 mod bell;
+pub mod catalogue;
 mod clipboard;
 mod clock;
 mod fetcher;

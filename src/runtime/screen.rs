@@ -67,6 +67,9 @@ pub struct Start {
     pub clock: Clock,
     pub surroundings: open::Surroundings,
     pub keepers: Keepers,
+    /// Where another catalogue lies, a file or an address; empty for the
+    /// shipped one.
+    pub catalogue: String,
     /// Said on the first frame: what in the settings could not be used.
     pub problems: Vec<String>,
     /// Ask everybody at once when the screen opens.

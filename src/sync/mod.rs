@@ -7,12 +7,13 @@
 //!
 //! Reading order: [`plan`] (when), [`mod@refresh`] (asking many) and `ask` (asking
 //! one), [`mod@examine`] (one, loudly), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
-//! records), [`mod@find`] (what an address offers to follow).
+//! records), [`mod@find`] (what an address offers to follow), [`look`] (who answers there).
 
 mod ask;
 pub mod examine;
 mod failing;
 pub mod find;
+pub mod look;
 pub mod plan;
 pub mod prepare;
 pub mod read;

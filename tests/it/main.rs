@@ -3,6 +3,7 @@
 
 mod assets;
 mod burden;
+mod catalogue;
 mod docs;
 mod home;
 mod hostile;
