@@ -182,6 +182,7 @@ impl Model {
         if self.views.contains(&View::Health) {
             self.ask(Question::Sources);
         }
+        self.want_clues();
     }
 
     /// The work that keys act on: the article's in the reader, else the

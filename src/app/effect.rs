@@ -1,11 +1,14 @@
 //! What can happen and what may be asked for: messages in, effects out, all
 //! of it plain data that a test can compare.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::Clues;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
@@ -17,6 +20,7 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
+use crate::domain::source::NewSource;
 use crate::domain::source::Source;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
@@ -70,6 +74,11 @@ pub enum Msg {
     Fetch(FetchNews),
     /// A browser was asked to open a link.
     Opened(OpenResult),
+    /// The catalogue, and what could not be had of it, a sentence.
+    Catalogue {
+        catalogue: Arc<Catalogue>,
+        trouble: Option<String>,
+    },
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),
@@ -97,6 +106,7 @@ pub enum Effect {
         link: String,
     },
     Copy(String),
+    Catalogue,
     After(Duration, Timer),
     Suspend,
     Redraw,
@@ -174,6 +184,18 @@ pub enum Ask {
         list: Option<ListId>,
         /// To be kept for it.
         secret: Option<Secret>,
+    },
+    /// Follows many sources, each in the list of its path, as one step. Topics
+    /// (name, shipped id) are set where there is no file of them yet.
+    FollowAll {
+        entries: Vec<(Vec<String>, NewSource)>,
+        topics: Vec<(String, String)>,
+        welcomed: bool,
+    },
+    /// Somebody is never to be suggested again. The name is for the sentence.
+    HideSuggestion {
+        key: String,
+        name: String,
     },
     Unfollow(SourceId),
     RenameSource {
@@ -255,6 +277,8 @@ pub enum Question {
     Sources,
     /// The whole learning log.
     Book,
+    /// What the person's own data says about whom to follow.
+    Clues,
 }
 
 /// What the store answers.
@@ -287,6 +311,7 @@ pub enum Reply {
     Work(WorkId, Option<Box<Work>>),
     Sources(Vec<Source>),
     Book(Book),
+    Clues(Clues),
     /// A question could not be answered; `why` is a sentence. The generation
     /// is the question's, where it had one.
     Unanswered {
@@ -314,6 +339,10 @@ pub enum Done {
     Followed {
         source: SourceId,
         before: bool,
+    },
+    /// Many were followed: so many that were not before.
+    FollowedAll {
+        n_new: u32,
     },
     /// A list was made.
     ListMade(ListId),

@@ -3,6 +3,8 @@
 //! `update` and the actions change it, `ui` reads it. Nothing here draws, and
 //! nothing here is a copy of what another field already says.
 
+use std::sync::Arc;
+
 use crate::app::clocking::Clocking;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
@@ -16,8 +18,11 @@ use crate::app::logbook::Logbook;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
 use crate::app::reviewing::Round;
+use crate::app::welcome::Welcome;
+use crate::app::who::Who;
 use crate::domain::answer::Found;
 use crate::domain::answer::Overview;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
@@ -72,6 +77,10 @@ pub struct Model {
     pub log: Logbook,
     /// The round through what is due.
     pub round: Round,
+    /// The sources that can be offered, once asked for.
+    pub catalogue: Option<Arc<Catalogue>>,
+    pub welcome: Welcome,
+    pub who: Who,
     pub help_top: usize,
     pub messages_top: usize,
 
@@ -166,6 +175,8 @@ pub enum View {
     Health,
     Log,
     Review,
+    Welcome,
+    Who,
     Help,
     Messages,
 }

@@ -54,6 +54,7 @@ impl Model {
                 self.keep_health();
             }
             Reply::Book(book) => self.book_came(book),
+            Reply::Clues(clues) => self.clues_came(clues),
             Reply::Unanswered { generation, why } => self.unanswered(generation, &why),
             Reply::Changed { .. } => self.ask_everything_again(),
         }
@@ -204,6 +205,13 @@ impl Model {
                     false => format!("Following {name}. {undo} takes it back."),
                 }
             }
+            (Ask::FollowAll { entries, .. }, done) => return self.say_followed_all(entries, done),
+            (Ask::HideSuggestion { name, .. }, _) => {
+                format!(
+                    "{} is never suggested again. {undo} takes it back.",
+                    said(name)
+                )
+            }
             (Ask::SetNote { note, .. }, _) if note.is_empty() => {
                 format!("Note taken away. {undo} brings it back.")
             }
@@ -282,6 +290,13 @@ impl Model {
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
             }
+            (Ask::FollowAll { entries, .. }, _) => {
+                if !entries.is_empty() {
+                    self.desk.out.push(Effect::Refresh(Wanted::Due));
+                }
+                self.ask(crate::app::effect::Question::Sources);
+                self.ask_everything_again();
+            }
             (Ask::Readdress { source, .. }, _) => {
                 self.desk.out.push(Effect::Refresh(Wanted::Source(*source)));
                 self.ask(crate::app::effect::Question::Sources);
@@ -328,7 +343,9 @@ impl Model {
             Ask::Join { .. } => format!("Not joined: {why}. Nothing was lost"),
             Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
             Ask::Redo => format!("Not done again: {why}. Nothing was lost"),
-            Ask::Follow { .. } => format!("Not followed: {why}. Nothing else was lost"),
+            Ask::Follow { .. } | Ask::FollowAll { .. } => {
+                format!("Not followed: {why}. Nothing else was lost")
+            }
             Ask::Readdress { .. } => format!("Still asked where it was: {why}. Nothing was lost"),
             Ask::Unfollow(_) => format!("Still followed: {why}. Nothing was lost"),
             Ask::Grade { work, .. } => {

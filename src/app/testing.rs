@@ -16,6 +16,7 @@ use crate::app::model::Model;
 use crate::app::model::Settings;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
+use crate::domain::catalogue::Clues;
 use crate::domain::document::Block;
 use crate::domain::document::Document;
 use crate::domain::document::Link;
@@ -54,6 +55,7 @@ pub(super) struct FakeStore {
     pub asks: Vec<Ask>,
     pub n_page_questions: usize,
     pub book: Book,
+    pub clues: Clues,
     pub cards: Vec<Card>,
     pub ungraded: Vec<Vec<Card>>,
 }
@@ -184,6 +186,7 @@ impl FakeStore {
             Question::Work(id) => Reply::Work(id, self.works.get(&id).cloned().map(Box::new)),
             Question::Sources => Reply::Sources(sources()),
             Question::Book => Reply::Book(self.book.clone()),
+            Question::Clues => Reply::Clues(self.clues.clone()),
         }
     }
 
@@ -302,6 +305,14 @@ impl FakeStore {
             }
             Ask::Undo => (None, Done::Undone(self.undo())),
             Ask::Redo => (None, Done::Redone(self.redo())),
+            Ask::FollowAll { entries, .. } => {
+                let n_new = entries.len() as u32;
+                (Some("followed"), Done::FollowedAll { n_new })
+            }
+            Ask::HideSuggestion { key, .. } => {
+                self.clues.hidden.push(key);
+                (Some("hid"), Done::Plain)
+            }
             Ask::Follow { .. } => {
                 let source = SourceId(9);
                 let before = false;

@@ -12,3 +12,5 @@ mod reading;
 mod reviewing;
 mod sound;
 mod trouble;
+mod welcome;
+mod who;

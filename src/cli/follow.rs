@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
+use crate::cli::follow_field;
 use crate::cli::output::Out;
 use crate::cli::output::counted;
 use crate::cli::password;
@@ -31,8 +32,14 @@ use crate::sync;
 /// Follow a feed, or the feeds of a web page.
 #[derive(Debug, Args)]
 pub struct Follow {
-    /// The address of a feed or of a page that links feeds.
-    address: String,
+    /// The address of a feed, of a page that links feeds, or of an OPML list,
+    /// which is followed as it changes.
+    #[arg(required_unless_present = "specialty")]
+    address: Option<String>,
+    /// Follow the ready-made lists of a field of work (cardiology, pediatrics);
+    /// rounds catalogue --specialty shows who is in them.
+    #[arg(long, value_name = "FIELD", conflicts_with_all = ["address", "list", "pick"])]
+    specialty: Option<String>,
     /// Put it into this list; it is made if it is not there.
     #[arg(long, value_name = "NAME")]
     list: Option<String>,
@@ -57,8 +64,14 @@ pub struct Unfollow {
 
 impl Follow {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let said = match (&self.specialty, &self.address) {
+            (Some(field), _) => {
+                return follow_field::run(world, out, field, self.unchecked, self.json);
+            }
+            (None, said) => said.as_deref().unwrap_or_default(),
+        };
         // From here on the secret is in no message and in no address.
-        let (address, secret) = secret::taken(&whole_address(&self.address)?);
+        let (address, secret) = secret::taken(&whole_address(said)?);
         let found = match self.unchecked {
             true => Found {
                 address,

@@ -12,6 +12,7 @@ pub mod demo;
 mod doctor;
 mod export;
 mod follow;
+mod follow_field;
 mod import;
 mod inspect;
 mod lists;

@@ -6,7 +6,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
 
+use tokio::sync::mpsc;
+
+use crate::app::effect::Msg;
 use crate::config;
 use crate::config::catalogue::parse;
 use crate::config::catalogue::shipped;
@@ -17,6 +22,28 @@ use crate::sync::look;
 
 /// The file of the last list that came from an address.
 const KEPT: &str = "catalogue.toml";
+
+/// Where the screen's catalogue lies, and what asking for it needs.
+#[derive(Clone)]
+pub struct Place {
+    pub said: String,
+    pub folder: PathBuf,
+    pub fetch: config::Fetch,
+}
+
+impl Place {
+    /// Reads it beside whoever asks, since it may lie elsewhere, and tells the
+    /// screen.
+    pub fn tell(&self, inbox: &mpsc::Sender<Msg>) {
+        let (place, inbox) = (self.clone(), inbox.clone());
+        tokio::spawn(async move {
+            let read = load(&place.said, &place.folder, &place.fetch).await;
+            let (catalogue, trouble) = (Arc::new(read.0), read.1);
+            // The screen is gone only when all of rounds is ending.
+            let _ = inbox.send(Msg::Catalogue { catalogue, trouble }).await;
+        });
+    }
+}
 
 /// The catalogue that `said` means: nothing, a file, or an http address; and
 /// what could not be had, a sentence. `folder` is the data folder.

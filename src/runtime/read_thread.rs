@@ -94,7 +94,7 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
     kept.sort_by_key(|question| match question {
         Question::Work(_) | Question::NextUnread { .. } => 0,
         Question::Page { .. } => 1,
-        Question::Overview { .. } | Question::Sources | Question::Book => 2,
+        Question::Overview { .. } | Question::Sources | Question::Book | Question::Clues => 2,
     });
     kept
 }
@@ -110,7 +110,7 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
         Question::Page { generation, .. }
         | Question::NextUnread { generation, .. }
         | Question::Overview { generation, .. } => Some(*generation),
-        Question::Work(_) | Question::Sources | Question::Book => None,
+        Question::Work(_) | Question::Sources | Question::Book | Question::Clues => None,
     };
     let reply = match question {
         Question::Page {
@@ -140,6 +140,7 @@ fn answer(reader: &mut Reader, question: Question) -> Reply {
         }
         Question::Sources => reader.sources().map(Reply::Sources),
         Question::Book => reader.book().map(Reply::Book),
+        Question::Clues => reader.clues().map(Reply::Clues),
     };
     reply.unwrap_or_else(|error| {
         tracing::error!("a question was not answered: {error}");

@@ -30,6 +30,7 @@ use crate::config::paths::Paths;
 use crate::domain::time::Clock;
 use crate::open;
 use crate::problem::Problem;
+use crate::runtime::catalogue;
 use crate::runtime::clipboard;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
@@ -85,6 +86,7 @@ struct Hands {
     fetching: watch::Receiver<bool>,
     inbox: mpsc::Sender<Msg>,
     surroundings: open::Surroundings,
+    catalogue: catalogue::Place,
 }
 
 /// What the loop does next.
@@ -109,7 +111,10 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     problems.extend(logins::in_order(&mut store, &start.keepers)?);
     let (inbox, mut messages) = mpsc::channel(256);
     let (questions, reading) = read_thread::start(&folder, inbox.clone())?;
-    let session = crate::store::Reader::open(&folder)?.session()?;
+    let reader = crate::store::Reader::open(&folder)?;
+    let session = reader.session()?;
+    let is_first = reader.is_first_run()? && !start.paths.config_file().exists();
+    drop(reader);
     let topics = topics::in_step(&mut store, &start.paths.topics_file(), now)?;
     let (taken_in, taken) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
@@ -148,13 +153,21 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         fetching: is_busy,
         inbox: inbox.clone(),
         surroundings: start.surroundings,
+        catalogue: catalogue::Place {
+            said: start.catalogue,
+            folder: folder.clone(),
+            fetch: start.config.fetch.clone(),
+        },
     };
     tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
     let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
 
     let (width, height) = crossterm::terminal::size()?;
-    let (mut model, effects) =
+    let (mut model, mut effects) =
         Model::start(start.config.screen, width, height, now, session.as_deref());
+    if is_first {
+        effects.extend(model.welcome_in());
+    }
     for problem in problems {
         model.say_care(problem);
     }
@@ -348,6 +361,7 @@ fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) -> Next {
                 }
                 spawn_blocking(move || clipboard::to_tmux(&text));
             }
+            Effect::Catalogue => hands.catalogue.tell(&hands.inbox),
             Effect::After(duration, timer) => {
                 tokio::spawn(clock::after(duration, timer, hands.inbox.clone()));
             }

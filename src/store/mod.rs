@@ -35,10 +35,12 @@
 //! [`lists`], [`topics`], [`learning`], [`review`]; then what reads: [`listing`], [`overview`], [`reading`],
 //! [`search`].
 
+mod clues;
 pub mod error;
 mod evidence;
 mod health;
 mod histories;
+pub mod importing;
 mod ingest;
 mod items;
 mod joining;

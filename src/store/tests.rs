@@ -2,6 +2,7 @@
 
 mod about;
 mod failing;
+mod following;
 mod histories;
 mod joining;
 mod keeping;

