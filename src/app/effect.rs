@@ -1,6 +1,8 @@
 //! What can happen and what may be asked for: messages in, effects out, all
 //! of it plain data that a test can compare.
 
+mod key;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +18,8 @@ use crate::domain::intake::Turn;
 use crate::domain::learning::Book;
 use crate::domain::learning::Draft;
 use crate::domain::learning::EntryId;
+use crate::domain::living::Reading;
+use crate::domain::living::Shift;
 use crate::domain::query::Anchor;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
@@ -26,34 +30,8 @@ use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
 
-/// A key press, free of any terminal library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    pub code: KeyCode,
-    pub ctrl: bool,
-    pub alt: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyCode {
-    /// Shift is already in the character.
-    Char(char),
-    Enter,
-    Esc,
-    Tab,
-    BackTab,
-    Backspace,
-    Delete,
-    Up,
-    Down,
-    Left,
-    Right,
-    Home,
-    End,
-    PageUp,
-    PageDown,
-    F(u8),
-}
+pub use key::Key;
+pub use key::KeyCode;
 
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,6 +170,8 @@ pub enum Ask {
         topics: Vec<(String, String)>,
         welcomed: bool,
     },
+    /// What asking a list that lives elsewhere gave.
+    TakeLiving(i64, Reading),
     /// Somebody is never to be suggested again. The name is for the sentence.
     HideSuggestion {
         key: String,
@@ -344,6 +324,8 @@ pub enum Done {
     FollowedAll {
         n_new: u32,
     },
+    /// Who came to a living list, and who went.
+    Shifted(Shift),
     /// A list was made.
     ListMade(ListId),
 }
@@ -375,6 +357,8 @@ pub enum FetchNews {
     /// No source answered: there is no network since then.
     Offline(UtcTime),
     Online,
+    /// A list that lives elsewhere was asked; its number in the store.
+    Living(i64, Reading),
     /// What an address holds, for following.
     Feeds {
         address: String,

@@ -1,5 +1,6 @@
 //! What the fetcher and the browser tell.
 
+use crate::app::effect::Ask;
 use crate::app::effect::Effect;
 use crate::app::effect::FetchNews;
 use crate::app::effect::OpenResult;
@@ -54,6 +55,9 @@ impl Model {
                 if self.offline.take().is_some() {
                     self.mention(Tone::Done, "Online again. Fetching goes on.");
                 }
+            }
+            FetchNews::Living(living, reading) => {
+                self.change(Ask::TakeLiving(living, reading));
             }
             FetchNews::Feeds { address, found } => self.feeds_found(&address, found),
         }

@@ -206,6 +206,9 @@ impl Model {
                 }
             }
             (Ask::FollowAll { entries, .. }, done) => return self.say_followed_all(entries, done),
+            (Ask::TakeLiving(_, reading), Done::Shifted(shift)) => {
+                return self.say_shift(reading, shift);
+            }
             (Ask::HideSuggestion { name, .. }, _) => {
                 format!(
                     "{} is never suggested again. {undo} takes it back.",
@@ -287,6 +290,12 @@ impl Model {
                     let wanted = Wanted::Source(*source);
                     self.desk.out.push(Effect::Refresh(wanted));
                 }
+                self.ask(crate::app::effect::Question::Sources);
+                self.ask_everything_again();
+            }
+            (_, Done::Shifted(shift)) if shift.is_empty() => {}
+            (_, Done::Shifted(_)) => {
+                self.desk.out.push(Effect::Refresh(Wanted::Due));
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
             }

@@ -29,6 +29,8 @@ use crate::domain::learning::Book;
 use crate::domain::learning::Entry;
 use crate::domain::learning::EntryId;
 use crate::domain::list::List;
+use crate::domain::living::Reading;
+use crate::domain::living::Shift;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
@@ -308,6 +310,17 @@ impl FakeStore {
             Ask::FollowAll { entries, .. } => {
                 let n_new = entries.len() as u32;
                 (Some("followed"), Done::FollowedAll { n_new })
+            }
+            Ask::TakeLiving(_, reading) => {
+                let came = match reading {
+                    Reading::Members { members, .. } => {
+                        members.into_iter().map(|it| it.title).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                let list = "Ward 7".to_string();
+                let went = Vec::new();
+                (None, Done::Shifted(Shift { list, came, went }))
             }
             Ask::HideSuggestion { key, .. } => {
                 self.clues.hidden.push(key);

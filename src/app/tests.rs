@@ -6,6 +6,7 @@ mod fresh;
 mod hints;
 mod keeping;
 mod learning;
+mod living;
 mod marks;
 mod moving;
 mod reading;

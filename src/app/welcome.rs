@@ -8,12 +8,17 @@ use crate::app::effect::Done;
 use crate::app::effect::Effect;
 use crate::app::input::Input;
 use crate::app::model::Model;
+use crate::app::model::Tone;
 use crate::app::model::View;
+use crate::app::notices::part;
+use crate::app::notices::said;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::FIELDS;
 use crate::domain::catalogue::Field;
 use crate::domain::catalogue::Offer;
 use crate::domain::catalogue::offers;
+use crate::domain::living::Reading;
+use crate::domain::living::Shift;
 use crate::domain::source::NewSource;
 
 /// Where a person stands in the welcome.
@@ -99,7 +104,7 @@ impl Model {
             self.make_offers();
         }
         if let Some(trouble) = trouble {
-            self.say_care(crate::app::notices::said(&trouble));
+            self.say_care(said(&trouble));
         }
         self.want_clues();
     }
@@ -207,6 +212,27 @@ impl Model {
             0 => self.say("All of them are followed already."),
             1 => self.say_done(format!("Following 1 more source. {undo} takes it back.")),
             n => self.say_done(format!("Following {n} sources. {undo} takes them back.")),
+        }
+    }
+
+    /// Who came to a list that lives elsewhere and who went; and where it could
+    /// not be read.
+    pub(super) fn say_shift(&mut self, reading: &Reading, shift: &Shift) {
+        let undo = self.keymap.first_key("undo").to_string();
+        match reading {
+            Reading::Failed(_) if self.offline.is_some() => {}
+            Reading::Failed(why) if !shift.list.is_empty() => {
+                let list = said(&shift.list);
+                self.mention(
+                    Tone::Care,
+                    format!("The list {list} was not read: {}.", part(why)),
+                );
+            }
+            _ if shift.is_empty() => {}
+            _ => {
+                let what = said(&shift.sentence());
+                self.mention(Tone::Done, format!("{what}. {undo} takes it back."));
+            }
         }
     }
 

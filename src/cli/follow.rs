@@ -11,6 +11,7 @@ use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::follow_field;
+use crate::cli::living;
 use crate::cli::output::Out;
 use crate::cli::output::counted;
 use crate::cli::password;
@@ -58,7 +59,7 @@ pub struct Follow {
 /// it again.
 #[derive(Debug, Args)]
 pub struct Unfollow {
-    /// Its number, address or title.
+    /// Its number, address or title, or those of a living list.
     source: String,
 }
 
@@ -72,6 +73,9 @@ impl Follow {
         };
         // From here on the secret is in no message and in no address.
         let (address, secret) = secret::taken(&whole_address(said)?);
+        if living::looks_like_a_list(&address) && !self.unchecked {
+            return living::follow(world, out, &address, self.list.as_deref(), self.json);
+        }
         let found = match self.unchecked {
             true => Found {
                 address,
@@ -250,6 +254,9 @@ pub fn whole_address(said: &str) -> Result<String, Problem> {
 
 impl Unfollow {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        if let Some(outcome) = living::unfollow(world, out, &self.source)? {
+            return Ok(outcome);
+        }
         let source = pick::source(&world.reader()?, &self.source)?;
         world.store()?.unfollow(source.id, world.now())?;
         out.note(&format!(

@@ -16,6 +16,7 @@ mod follow_field;
 mod import;
 mod inspect;
 mod lists;
+mod living;
 mod log;
 mod manual;
 mod marks;

@@ -22,6 +22,7 @@ pub mod item;
 pub mod learning;
 pub mod link;
 pub mod list;
+pub mod living;
 pub mod member;
 pub mod privacy;
 pub mod query;

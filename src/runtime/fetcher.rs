@@ -31,6 +31,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
+use crate::runtime::living;
 use crate::runtime::topics;
 use crate::runtime::under_way::Running;
 use crate::runtime::under_way::TELL;
@@ -206,6 +207,7 @@ impl Fetcher {
     /// Starts a refresh, if anybody is to be asked.
     async fn begin(&mut self, wishes: Wishes, offline: bool, lock: File) -> Option<Running> {
         let by_itself = wishes.is_by_itself();
+        self.ask_lists(wishes.is_for_all());
         let plan = match self.plan(wishes, offline).await {
             Ok(plan) => plan,
             Err(why) => {
@@ -305,6 +307,28 @@ impl Fetcher {
             matcher: Arc::clone(&self.matcher),
             clock: Arc::clone(&self.clock),
         }
+    }
+
+    /// Asks the lists that live elsewhere beside the refresh: the writer takes
+    /// in who came and who went.
+    fn ask_lists(&self, all: bool) {
+        let (folder, now) = (self.folder.clone(), (self.clock)());
+        let (settings, inbox) = (net_settings(&self.fetch), self.inbox.clone());
+        tokio::spawn(async move {
+            let wanted = spawn_blocking(move || living::wanted(&folder, all, now)).await;
+            // Where the store cannot be read the refresh says so.
+            let Ok(Ok(lists)) = wanted else { return };
+            if lists.is_empty() {
+                return;
+            }
+            let Ok(client) = Client::new(&settings) else {
+                return;
+            };
+            for (living, reading) in living::ask(&client, lists).await {
+                let news = FetchNews::Living(living.id, reading);
+                let _ = inbox.send(Msg::Fetch(news)).await;
+            }
+        });
     }
 
     /// Looks at an address beside whatever else runs.

@@ -11,6 +11,7 @@ mod clock;
 mod fetcher;
 mod index_thread;
 mod keys;
+pub mod living;
 mod log;
 mod logins;
 mod read_thread;

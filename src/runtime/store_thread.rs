@@ -242,6 +242,10 @@ impl Writer {
                 topics,
                 welcomed,
             } => self.follow_all(entries, topics, *welcomed),
+            Ask::TakeLiving(living, reading) => store
+                .take_living(*living, reading, now)
+                .map(Done::Shifted)
+                .map_err(said),
             Ask::HideSuggestion { key, name } => plain(store.hide_suggestion(key, name, now)),
             Ask::Unfollow(source) => plain(store.unfollow(*source, now)),
             Ask::RenameSource { source, name } => plain(store.rename_source(*source, name, now)),

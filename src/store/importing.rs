@@ -93,7 +93,7 @@ pub(super) fn take_in(
 }
 
 /// Writes the newest of the changes where it is a membership.
-fn write_members(conn: &Connection, changes: &[Change]) -> Result<(), StoreError> {
+pub(super) fn write_members(conn: &Connection, changes: &[Change]) -> Result<(), StoreError> {
     if let Some(Change::Member {
         list,
         source,

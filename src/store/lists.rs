@@ -251,7 +251,11 @@ pub(super) fn joining(
     }))
 }
 
-fn leaving(conn: &Connection, list: i64, source: i64) -> Result<Option<Change>, StoreError> {
+pub(super) fn leaving(
+    conn: &Connection,
+    list: i64,
+    source: i64,
+) -> Result<Option<Change>, StoreError> {
     let was = position(conn, list, source)?;
     Ok(was.map(|was| Change::Member {
         list,

@@ -48,6 +48,7 @@ mod kept;
 mod learning;
 mod listing;
 pub mod lists;
+mod living;
 mod marks;
 pub mod matching;
 mod migrate;

@@ -1,6 +1,7 @@
 //! What holds of the whole store, through its public doors.
 
 mod about;
+mod elsewhere;
 mod failing;
 mod following;
 mod histories;

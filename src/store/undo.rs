@@ -21,6 +21,7 @@ use crate::store::clues;
 use crate::store::error::StoreError;
 use crate::store::kept;
 use crate::store::learning;
+use crate::store::living;
 use crate::store::moving;
 use crate::store::review;
 use crate::store::rulings;
@@ -209,6 +210,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Named { .. }
             | Change::Log { .. }
             | Change::Hidden { .. }
+            | Change::Living { .. }
             | Change::Review { .. }
             | Change::Moved { .. }
             | Change::Ruled { .. } => {}
@@ -266,6 +268,7 @@ fn write_one(
                 .execute(params![source, side.of(was, is)])?;
             sources::retitle(conn, *source)?;
         }
+        Change::Living { living, was, is } => living::write(conn, *living, *side.of(was, is))?,
         Change::Hidden {
             suggestion,
             was,

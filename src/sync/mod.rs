@@ -7,12 +7,13 @@
 //!
 //! Reading order: [`plan`] (when), [`mod@refresh`] (asking many) and `ask` (asking
 //! one), [`mod@examine`] (one, loudly), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
-//! records), [`mod@find`] (what an address offers to follow), [`look`] (who answers there).
+//! records), [`mod@find`] (what an address offers to follow), [`look`] (who answers there), [`living()`] (lists that live elsewhere).
 
 mod ask;
 pub mod examine;
 mod failing;
 pub mod find;
+mod living;
 pub mod look;
 pub mod plan;
 pub mod prepare;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use examine::examine;
 pub use find::find;
+pub use living::living;
 pub use refresh::Clock;
 pub use refresh::Refresh;
 pub use refresh::refresh;

@@ -9,6 +9,7 @@ mod first;
 mod home;
 mod hostile;
 mod layers;
+mod living;
 mod log;
 mod passwords;
 mod picture;

@@ -63,6 +63,12 @@ pub(in crate::store) enum Change {
         was: Option<i64>,
         is: Option<i64>,
     },
+    /// Since when a list that lives elsewhere is followed.
+    Living {
+        living: i64,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
     /// Since when somebody is never suggested.
     Hidden {
         suggestion: String,
