@@ -153,6 +153,8 @@ pub struct Desk {
     /// Where one stood before a single source was shown.
     pub before_source: Option<(View, Place)>,
     pub opening: Vec<(String, WorkId)>,
+    /// Sources whose other name was told.
+    pub mistaken: Vec<SourceId>,
     /// The work that waits for the other row of its paper.
     pub joining: Option<WorkId>,
 }

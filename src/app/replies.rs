@@ -52,6 +52,7 @@ impl Model {
                 let at = rows.iter().position(|source| Some(source.id) == chosen);
                 self.health.cursor = at.unwrap_or(self.health.cursor);
                 self.keep_health();
+                self.say_mistaken();
             }
             Reply::Book(book) => self.book_came(book),
             Reply::Clues(clues) => self.clues_came(clues),

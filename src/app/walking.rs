@@ -60,7 +60,10 @@ impl Model {
                 self.requery(View::Saved, query);
             }
             View::Saved => self.ask_again(View::Saved),
-            View::Health => self.ask(Question::Sources),
+            View::Health => {
+                self.want_catalogue();
+                self.ask(Question::Sources);
+            }
             View::Log => self.ask_book(),
             View::Review => self.begin_round(),
             View::Help => self.help_top = 0,

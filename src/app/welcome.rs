@@ -156,6 +156,13 @@ impl Model {
         self.welcome.step = Step::Lists;
         self.notice = None;
         self.make_offers();
+        let mut fields = self.welcome.fields().into_iter();
+        if let Some(field) = fields.find(|field| field.specialties.is_empty()) {
+            let name = field.name;
+            self.say(format!(
+                "No special list for {name} yet: these fit everyone."
+            ));
+        }
     }
 
     /// Esc: from the fields to every list, from the lists to the timeline with

@@ -18,8 +18,11 @@ use crate::cli::password;
 use crate::cli::pick;
 use crate::cli::refresh;
 use crate::cli::wait_for;
+use crate::config;
 use crate::domain::answer::Found;
+use crate::domain::catalogue;
 use crate::domain::id::ListId;
+use crate::domain::link;
 use crate::domain::list;
 use crate::domain::secret;
 use crate::domain::secret::Secret;
@@ -99,6 +102,12 @@ impl Follow {
             }
             None => None,
         };
+        let known = config::catalogue::shipped().at(&found.address);
+        let host = link::host(&found.address).unwrap_or_default();
+        let odd = known.and_then(|it| catalogue::warning(&it.name, &found.title, host));
+        if let Some(odd) = odd {
+            out.wrong(&odd)?;
+        }
         let mut store = world.store()?;
         let list: Option<ListId> = match &self.list {
             Some(name) => Some(store.make_list(&list::path_of(name), world.now())?),

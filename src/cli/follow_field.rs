@@ -47,6 +47,12 @@ pub fn run(
     if !unchecked {
         refresh::quietly(world, Wanted::Due)?;
     }
+    // Once they answered: who is not who the catalogue says.
+    for source in world.reader()?.sources()? {
+        if let Some(why) = catalogue.mistaken(&source) {
+            out.wrong(&format!("{}: {why}", source.title))?;
+        }
+    }
     if as_json {
         let lists: Vec<&str> = offers.iter().map(|it| it.name.as_str()).collect();
         out.json(&json!({

@@ -107,6 +107,7 @@ fn a4_without_a_network_the_welcome_passes_once_and_the_timeline_says_so() {
 fn a_field_is_followed_from_the_command_line() {
     let (home, server) = (Home::new(), Server::start());
     let list = catalogue(&home, &server);
+    server.set_feed("/cardiology3", "Facial Plastic Surgery", 0, 5);
     let mut command = home.command(&["follow", "--specialty", "cardiology", "--json"]);
     let begun = Instant::now();
     let output = command.env("ROUNDS_CATALOG", &list).output().unwrap();
@@ -115,6 +116,9 @@ fn a_field_is_followed_from_the_command_line() {
         begun.elapsed()
     );
     assert!(output.status.success(), "{output:?}");
+    let warned = String::from_utf8_lossy(&output.stderr).into_owned();
+    let expected = "cardiology 3: It calls itself Facial Plastic Surgery, not cardiology 3";
+    assert!(warned.contains(expected), "{warned}");
     let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(said["new"], 4);
     assert_eq!(said["lists"][0], "Cardiology journals");

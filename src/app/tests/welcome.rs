@@ -163,3 +163,16 @@ fn q_leaves_without_passing_the_welcome() {
     let passed = |ask: &Ask| matches!(ask, Ask::FollowAll { .. });
     assert!(!stage.store.asks.iter().any(passed));
 }
+
+#[test]
+fn a_field_without_a_list_of_its_own_says_that_these_fit_everyone() {
+    let mut stage = first_start(80, 24);
+    stage.press("/");
+    stage.type_in("urology");
+    stage.press("Enter Space Enter");
+    assert_eq!(
+        stage.said(),
+        "No special list for Urology yet: these fit everyone."
+    );
+    assert!(stage.model.welcome.chosen().0 > 0);
+}

@@ -3,11 +3,17 @@
 use crate::app::effect::Ask;
 use crate::app::effect::Effect;
 use crate::app::effect::Msg;
+use crate::app::effect::Reply;
+use crate::app::health::health_rows_of;
+use crate::app::model::HealthTab;
 use crate::app::model::View;
 use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
 use crate::app::tests::welcome::catalogue;
 use crate::domain::catalogue::Clues;
+use crate::domain::id::SourceId;
+use crate::domain::source::Source;
+use crate::domain::source::Standing;
 
 fn stage() -> Stage {
     let mut store = FakeStore::of(5);
@@ -84,4 +90,28 @@ fn tabs_part_the_suggestions_by_kind() {
     assert_eq!(names(&stage), ["Heart talk"]);
     stage.press("2");
     assert!(names(&stage).is_empty());
+}
+
+#[test]
+fn a_source_that_is_not_who_the_catalogue_says_is_told_once_and_stands_among_the_problems() {
+    let mut stage = stage();
+    stage.press("q");
+    let heart = catalogue().entries[1].clone();
+    let source = Source {
+        id: SourceId(7),
+        address: heart.address,
+        title: heart.name,
+        own: "Facial Plastic Surgery".to_string(),
+        standing: Standing::Good,
+        ..Source::default()
+    };
+    let reply = Reply::Sources(vec![source]);
+    stage.send(Msg::Store(reply.clone()));
+    let expected = "Heart: It calls itself Facial Plastic Surgery, not Heart: look at it before you rely on it.";
+    assert_eq!(stage.said(), expected);
+    stage.model.notice = None;
+    stage.send(Msg::Store(reply));
+    assert!(stage.model.notice.is_none());
+    let rows = health_rows_of(&stage.model, HealthTab::Problems);
+    assert_eq!(rows.len(), 1);
 }

@@ -9,7 +9,9 @@ mod name;
 mod offers;
 mod suggest;
 
+use crate::domain::link;
 use crate::domain::source::NewSource;
+use crate::domain::source::Source;
 
 pub use fields::FIELDS;
 pub use fields::Field;
@@ -160,6 +162,14 @@ impl Catalogue {
         self.entries
             .iter()
             .find(|entry| self::bare(&entry.address) == bare)
+    }
+
+    /// What to say of a source that the catalogue knows under another name than
+    /// it gives itself.
+    pub fn mistaken(&self, source: &Source) -> Option<String> {
+        let entry = self.at(&source.address)?;
+        let host = link::host(&source.address).unwrap_or_default();
+        warning(&entry.name, &source.own, host)
     }
 
     /// Those in whose name, kind, specialty, numbers or address all words

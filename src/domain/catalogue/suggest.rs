@@ -69,7 +69,7 @@ pub fn suggestions(catalogue: &Catalogue, clues: &Clues) -> Vec<Suggestion> {
         .filter_map(|entry| {
             let (reasons, weight) = reasons(entry, clues);
             let entry = entry.clone();
-            (!reasons.is_empty()).then(|| (reasons.len(), weight, Suggestion { entry, reasons }))
+            (!reasons.is_empty()).then_some((reasons.len(), weight, Suggestion { entry, reasons }))
         })
         .collect();
     for (author, n) in clues.authors.iter().filter(|(_, n)| *n >= OFTEN) {

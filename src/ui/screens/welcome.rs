@@ -271,9 +271,9 @@ fn sources(entries: &[Entry], area: Area, canvas: &mut Canvas) {
     for (nth, entry) in entries.iter().take(n_shown).enumerate() {
         let y = area.y + text::to_u16(nth);
         let name = match area.width {
-            ..60 => right.saturating_sub(4),
-            ..100 => 34,
-            _ => 46,
+            100.. => 46,
+            60.. => 34,
+            _ => right.saturating_sub(4),
         };
         canvas.put(4, y, name, &entry.name, plain);
         if area.width >= 60 {
