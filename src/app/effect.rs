@@ -172,6 +172,8 @@ pub enum Ask {
     },
     /// What asking a list that lives elsewhere gave.
     TakeLiving(i64, Reading),
+    /// Follows such a list as it changes, by its address.
+    FollowLiving(String, Reading),
     /// Somebody is never to be suggested again. The name is for the sentence.
     HideSuggestion {
         key: String,
@@ -359,6 +361,8 @@ pub enum FetchNews {
     Online,
     /// A list that lives elsewhere was asked; its number in the store.
     Living(i64, Reading),
+    /// A list that was found at an address, for following.
+    List(String, Reading),
     /// What an address holds, for following.
     Feeds {
         address: String,

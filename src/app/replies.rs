@@ -207,7 +207,7 @@ impl Model {
                 }
             }
             (Ask::FollowAll { entries, .. }, done) => return self.say_followed_all(entries, done),
-            (Ask::TakeLiving(_, reading), Done::Shifted(shift)) => {
+            (Ask::TakeLiving(_, reading) | Ask::FollowLiving(_, reading), Done::Shifted(shift)) => {
                 return self.say_shift(reading, shift);
             }
             (Ask::HideSuggestion { name, .. }, _) => {
@@ -353,7 +353,7 @@ impl Model {
             Ask::Join { .. } => format!("Not joined: {why}. Nothing was lost"),
             Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
             Ask::Redo => format!("Not done again: {why}. Nothing was lost"),
-            Ask::Follow { .. } | Ask::FollowAll { .. } => {
+            Ask::Follow { .. } | Ask::FollowAll { .. } | Ask::FollowLiving(..) => {
                 format!("Not followed: {why}. Nothing else was lost")
             }
             Ask::Readdress { .. } => format!("Still asked where it was: {why}. Nothing was lost"),

@@ -24,6 +24,7 @@ use crate::domain::catalogue;
 use crate::domain::id::ListId;
 use crate::domain::link;
 use crate::domain::list;
+use crate::domain::living::looks_like_a_list;
 use crate::domain::secret;
 use crate::domain::secret::Secret;
 use crate::domain::source::NewSource;
@@ -76,7 +77,7 @@ impl Follow {
         };
         // From here on the secret is in no message and in no address.
         let (address, secret) = secret::taken(&whole_address(said)?);
-        if living::looks_like_a_list(&address) && !self.unchecked {
+        if looks_like_a_list(&address) && !self.unchecked {
             return living::follow(world, out, &address, self.list.as_deref(), self.json);
         }
         let found = match self.unchecked {

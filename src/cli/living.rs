@@ -19,12 +19,6 @@ use crate::problem::Problem;
 use crate::runtime;
 use crate::store::Store;
 
-/// Whether an address looks like that of an OPML list.
-pub fn looks_like_a_list(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    path.to_ascii_lowercase().ends_with(".opml")
-}
-
 /// Follows the list at an address.
 pub fn follow(
     world: &World,
@@ -43,13 +37,10 @@ pub fn follow(
         Ok(runtime::living::ask(&client, vec![asked]).await)
     })?;
     let reading = answers.pop().map(|(_, reading)| reading);
-    let (title, n_members, left_out) = match &reading {
+    let (n_members, left_out) = match &reading {
         Some(Reading::Members {
-            title,
-            members,
-            left_out,
-            ..
-        }) => (title.clone(), members.len(), left_out.clone()),
+            members, left_out, ..
+        }) => (members.len(), left_out.clone()),
         other => {
             let why = match other {
                 Some(Reading::Failed(why)) => why.as_str(),
@@ -66,14 +57,13 @@ pub fn follow(
     for said in left_out {
         out.note(&said)?;
     }
-    let host = link::host(address).unwrap_or("a list").to_string();
-    let name = match (name, title.trim()) {
-        (Some(name), _) => name.to_string(),
-        (None, "") => host,
-        (None, title) => title.to_string(),
+    let path = match (name, &reading) {
+        (Some(name), _) => list::path_of(name),
+        (None, Some(reading)) => reading.path(address),
+        (None, None) => Vec::new(),
     };
+    let name = path.join(list::PATH_MARK);
     let mut store = world.store()?;
-    let path = list::path_of(&name);
     if let Some(reading) = &reading {
         store.follow_living(address, &path, reading, world.now())?;
     }

@@ -1,6 +1,8 @@
 //! A living list: somebody else's list of sources, followed as it changes.
 
 use crate::domain::id::ListId;
+use crate::domain::link;
+use crate::domain::list;
 use crate::domain::source::NewSource;
 
 /// A living list that is followed.
@@ -33,6 +35,26 @@ pub enum Reading {
     },
     /// A sentence part; everybody stays.
     Failed(String),
+}
+
+impl Reading {
+    /// Where its members stand: under its title, else its host.
+    pub fn path(&self, address: &str) -> Vec<String> {
+        let title = match self {
+            Reading::Members { title, .. } => title.trim(),
+            Reading::Unchanged | Reading::Failed(_) => "",
+        };
+        match list::path_of(title) {
+            path if path.is_empty() => vec![link::host(address).unwrap_or("list").to_string()],
+            path => path,
+        }
+    }
+}
+
+/// Whether an address looks like that of an OPML list.
+pub fn looks_like_a_list(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.to_ascii_lowercase().ends_with(".opml")
 }
 
 /// Who came to a living list and who went, by title.

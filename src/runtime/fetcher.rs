@@ -25,6 +25,7 @@ use crate::app::effect::Wanted;
 use crate::config;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
+use crate::domain::living::looks_like_a_list;
 use crate::domain::secret::Secret;
 use crate::domain::time::Clock;
 use crate::domain::time::UtcTime;
@@ -314,21 +315,7 @@ impl Fetcher {
     fn ask_lists(&self, all: bool) {
         let (folder, now) = (self.folder.clone(), (self.clock)());
         let (settings, inbox) = (net_settings(&self.fetch), self.inbox.clone());
-        tokio::spawn(async move {
-            let wanted = spawn_blocking(move || living::wanted(&folder, all, now)).await;
-            // Where the store cannot be read the refresh says so.
-            let Ok(Ok(lists)) = wanted else { return };
-            if lists.is_empty() {
-                return;
-            }
-            let Ok(client) = Client::new(&settings) else {
-                return;
-            };
-            for (living, reading) in living::ask(&client, lists).await {
-                let news = FetchNews::Living(living.id, reading);
-                let _ = inbox.send(Msg::Fetch(news)).await;
-            }
-        });
+        tokio::spawn(living::ask_wanted(folder, all, now, settings, inbox));
     }
 
     /// Looks at an address beside whatever else runs.
@@ -336,6 +323,10 @@ impl Fetcher {
         let settings = net_settings(&self.fetch);
         let clock = Arc::clone(&self.clock);
         let inbox = self.inbox.clone();
+        if looks_like_a_list(&address) {
+            tokio::spawn(living::find(settings, address, inbox));
+            return;
+        }
         tokio::spawn(async move {
             let found = match spawn_blocking(move || Client::new(&settings)).await {
                 Ok(Ok(client)) => sync::find(&client, &address, secret.as_ref(), &*clock).await,

@@ -246,6 +246,10 @@ impl Writer {
                 .take_living(*living, reading, now)
                 .map(Done::Shifted)
                 .map_err(said),
+            Ask::FollowLiving(address, reading) => store
+                .follow_living(address, &reading.path(address), reading, now)
+                .map(Done::Shifted)
+                .map_err(said),
             Ask::HideSuggestion { key, name } => plain(store.hide_suggestion(key, name, now)),
             Ask::Unfollow(source) => plain(store.unfollow(*source, now)),
             Ask::RenameSource { source, name } => plain(store.rename_source(*source, name, now)),

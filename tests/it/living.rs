@@ -88,16 +88,22 @@ fn a_list_that_breaks_takes_nobody_away_and_is_told() {
 }
 
 #[test]
-fn the_screen_asks_the_list_too_and_tells_who_came() {
+fn the_screen_follows_a_list_asks_it_and_tells_who_came() {
     let (home, server) = (Home::new(), Server::start());
     for path in ["/a", "/b"] {
         server.set_feed(path, path, 1, 3);
     }
     server.set("/ward.opml", list(&server, &["/a"]));
-    home.done(&["follow", &server.url("/ward.opml")]);
-    server.set("/ward.opml", list(&server, &["/a", "/b"]));
+    home.done(&["topic", "list"]);
+    std::fs::create_dir_all(home.path().join("config")).unwrap();
+    std::fs::write(home.path().join("config/config.toml"), "").unwrap();
     let mut term = home.screen(80, 24, &[]);
+    term.expect("You follow nothing yet");
+    term.send("+");
+    term.expect("look for feeds");
+    term.send(&format!("{}\r", server.url("/ward.opml")));
     term.expect("of /a");
+    server.set("/ward.opml", list(&server, &["/a", "/b"]));
     term.send("R");
     term.expect("of /b");
     term.send("gm");
