@@ -17,6 +17,15 @@ const FOR_EVERYONE: u32 = 3;
 /// Saved so often, an author or a journal is worth following.
 const OFTEN: u32 = 2;
 
+/// Topics within a specialty, which is what the catalogue knows.
+const WITHIN: [(&str, &str); 5] = [
+    ("heart-failure", "cardiology"),
+    ("ckd", "nephrology"),
+    ("diabetes", "endocrinology"),
+    ("addiction", "psychiatry"),
+    ("urology", "surgery"),
+];
+
 /// What the person's own data says about whom to follow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clues {
@@ -91,7 +100,9 @@ fn reasons(entry: &Entry, clues: &Clues) -> (Vec<String>, u32) {
     let mut weight = 0;
     let mut about: Vec<&str> = Vec::new();
     for (topic, called) in &clues.topics {
-        if entry.specialties.contains(topic) {
+        let within = WITHIN.iter().find(|(narrow, _)| narrow == topic);
+        let wide = within.is_some_and(|(_, wide)| entry.is_about(&[wide]));
+        if wide || entry.specialties.contains(topic) {
             about.push(called);
         }
     }
@@ -200,6 +211,15 @@ mod tests {
             kidney.reasons,
             ["on 2 public lists; your topics: Nephrology"]
         );
+    }
+
+    #[test]
+    fn a_topic_within_a_specialty_is_served_by_its_sources() {
+        let clues = Clues {
+            topics: vec![("ckd".to_string(), "CKD".to_string())],
+            ..Clues::default()
+        };
+        assert_eq!(names(&clues), ["Everybody", "Kidney", "NephJC"]);
     }
 
     #[test]
