@@ -14,6 +14,16 @@ const MOST: Duration = Duration::from_secs(10);
 
 const SEVEN: &str = " j j \r\r";
 
+/// A home without a single file: with settings there is no welcome.
+fn fresh() -> Home {
+    let home = Home::new();
+    let config = home.path().join("config");
+    if config.exists() {
+        std::fs::remove_dir_all(config).unwrap();
+    }
+    home
+}
+
 /// A catalogue of three fields whose sources answer.
 fn catalogue(home: &Home, server: &Server) -> String {
     let mut sources = Vec::new();
@@ -34,7 +44,7 @@ fn catalogue(home: &Home, server: &Server) -> String {
 
 #[test]
 fn a1_the_first_screen_asks_what_one_works_in() {
-    let home = Home::new();
+    let home = fresh();
     let mut term = home.screen(80, 24, &[]);
     let text = term.expect("? keys");
     let first = text.lines().next().unwrap_or_default();
@@ -50,7 +60,7 @@ fn a1_the_first_screen_asks_what_one_works_in() {
 
 #[test]
 fn a2_seven_keys_lead_from_an_empty_home_to_the_timeline() {
-    let (home, server) = (Home::new(), Server::start());
+    let (home, server) = (fresh(), Server::start());
     let list = catalogue(&home, &server);
     let variables = [("ROUNDS_CATALOG", list.as_str())];
     let mut term = home.screen(80, 24, &variables);
@@ -78,7 +88,7 @@ fn a2_seven_keys_lead_from_an_empty_home_to_the_timeline() {
 
 #[test]
 fn a4_without_a_network_the_welcome_passes_once_and_the_timeline_says_so() {
-    let (home, server) = (Home::new(), Server::start());
+    let (home, server) = (fresh(), Server::start());
     let list = catalogue(&home, &server);
     let text = std::fs::read_to_string(&list).unwrap();
     // A port nobody listens at.
@@ -105,7 +115,7 @@ fn a4_without_a_network_the_welcome_passes_once_and_the_timeline_says_so() {
 
 #[test]
 fn a_field_is_followed_from_the_command_line() {
-    let (home, server) = (Home::new(), Server::start());
+    let (home, server) = (fresh(), Server::start());
     let list = catalogue(&home, &server);
     server.set_feed("/cardiology3", "Facial Plastic Surgery", 0, 5);
     let mut command = home.command(&["follow", "--specialty", "cardiology", "--json"]);

@@ -96,7 +96,13 @@ fn the_screen_follows_a_list_asks_it_and_tells_who_came() {
     server.set("/ward.opml", list(&server, &["/a"]));
     home.done(&["topic", "list"]);
     std::fs::create_dir_all(home.path().join("config")).unwrap();
-    std::fs::write(home.path().join("config/config.toml"), "").unwrap();
+    let config = home.path().join("config/config.toml");
+    // Any settings do: with them there is no welcome.
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(config)
+        .unwrap();
     let mut term = home.screen(80, 24, &[]);
     term.expect("You follow nothing yet");
     term.send("+");
