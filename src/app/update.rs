@@ -72,6 +72,9 @@ impl Model {
             health: Default::default(),
             log: Default::default(),
             round: Default::default(),
+            catalogue: None,
+            welcome: Default::default(),
+            who: Default::default(),
             help_top: 0,
             messages_top: 0,
             popup: None,
@@ -149,6 +152,7 @@ impl Model {
             Msg::Fetch(news) => self.fetched(news),
             Msg::Opened(result) => self.opened(result),
             Msg::Exported(result) => self.exported(result),
+            Msg::Catalogue { catalogue, trouble } => self.catalogue_came(catalogue, trouble),
             Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Terminate => self.quit(),
         }
@@ -192,6 +196,8 @@ impl Model {
             View::Health => Scope::Health,
             View::Log => Scope::Log,
             View::Review => Scope::Review,
+            View::Welcome => Scope::Welcome,
+            View::Who => Scope::Who,
             View::Help => Scope::Help,
             View::Messages => Scope::Messages,
         }

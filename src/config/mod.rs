@@ -5,6 +5,7 @@
 //! down as a value.
 
 pub mod bodies;
+pub mod catalogue;
 pub mod paths;
 mod topic_edits;
 pub mod topics;

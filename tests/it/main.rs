@@ -4,11 +4,14 @@
 mod articles;
 mod assets;
 mod burden;
+mod catalogue;
 mod docs;
+mod first;
 mod giving;
 mod home;
 mod hostile;
 mod layers;
+mod living;
 mod log;
 mod passwords;
 mod picture;
