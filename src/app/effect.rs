@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::app::giving::Given;
 use crate::app::giving::Selection;
+use crate::app::pointing::Pointing;
 use crate::domain::answer::Found;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
@@ -55,6 +56,8 @@ pub enum KeyCode {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     Key(Key),
+    /// The mouse was used.
+    Pointing(Pointing),
     /// A bracketed paste, as it came.
     Paste(String),
     Resize {
@@ -75,6 +78,8 @@ pub enum Msg {
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),
+    /// SIGTSTP: stop until the shell goes on.
+    Suspend,
     /// SIGTERM or SIGHUP: leave now.
     Terminate,
 }
@@ -112,6 +117,8 @@ pub enum Effect {
         given: Given,
     },
     After(Duration, Timer),
+    /// Whether the terminal tells us what the mouse does.
+    Mouse(bool),
     Suspend,
     Redraw,
     Quit,

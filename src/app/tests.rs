@@ -10,6 +10,7 @@ mod keeping;
 mod learning;
 mod marks;
 mod moving;
+mod pointing;
 mod reading;
 mod reviewing;
 mod sound;

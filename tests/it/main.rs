@@ -1,6 +1,7 @@
 //! rounds from outside: the house's walls, the command line, and the real
 //! program in a real terminal. One program, so that it links once.
 
+mod acceptance;
 mod articles;
 mod assets;
 mod burden;
@@ -10,6 +11,7 @@ mod home;
 mod hostile;
 mod layers;
 mod log;
+mod manners;
 mod passwords;
 mod picture;
 mod pty;

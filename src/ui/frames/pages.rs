@@ -5,6 +5,7 @@ use crate::app::model::Model;
 use crate::app::model::View;
 use crate::domain::query::wish::Wish;
 use crate::ui::testing::NOW;
+use crate::ui::testing::lines;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
 use crate::ui::testing::with_saved;
@@ -46,7 +47,7 @@ fn saved_items_show_notes_and_stars() {
     " rounds ▸ Saved                                               14 saved · 4m ago"
     "    age source"
     "▌ ★ 11h Sample J  Perioperative beta-blocker timing: a cohort stu… RETRACTED ×9"
-    " ●✎ 12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
+    " ●★✎12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
     " ●★ 14h ISMP      Look-alike pen labels: three mix-ups and how wa… SAFETY    ×2"
     "  ★ 16h NEJM      Effects of semaglutide on chronic kidney diseas… RCT       ×5"
     " ●★ 18h EMA       Shortage notice: parenteral nutrition component… SAFETY"
@@ -77,7 +78,7 @@ fn saved_items_on_two_lines() {
     ""
     "▌ ★ Perioperative beta-blocker timing: a coh…"
     "▌   11h Sample J  RETRACTED  ×9"
-    " ●✎ Evaluation and management of CKD: quick…"
+    " ●★✎Evaluation and management of CKD: quick…"
     "    12h KDIGO  GUIDELINE  ×2"
     " ●★ Look-alike pen labels: three mix-ups and…"
     "    14h ISMP  SAFETY  ×2"
@@ -101,7 +102,7 @@ fn the_search_has_its_box_on_line_2() {
     " /guide                                                              Tab: saved"
     " Fields: title: text: author: journal: mesh: note: source: list: topic: type:…"
     "▌ ★ 11h Sample J  Perioperative beta-blocker timing: a cohort stu… RETRACTED ×9"
-    " ●✎ 12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
+    " ●★✎12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
     " ●★ 14h ISMP      Look-alike pen labels: three mix-ups and how wa… SAFETY    ×2"
     "  ★ 16h NEJM      Effects of semaglutide on chronic kidney diseas… RCT       ×5"
     " ●★ 18h EMA       Shortage notice: parenteral nutrition component… SAFETY"
@@ -246,10 +247,10 @@ fn health_tells_what_was_found_where_it_lived_and_how_asking_went() {
     "▌   this is a web page, not a feed"
     "  ✗ Ward Teaching Blog           6h ago"
     "    certificate expired 2 days ago"
-    "  ▲ Regional Formulary           1h ago"
-    "    slow: 14 s, gave up once, then wor…"
-    ""
-    ""
+    "────────────────────────────────────────"
+    " this is a web page, not a feed. Next"
+    " try in 6h."
+    " https://journal.example/feed.xml"
     ""
     " Enter use that address  ? keys"
     "#);
@@ -270,10 +271,10 @@ fn health_on_a_narrow_screen() {
     ""
     ""
     ""
-    ""
-    ""
-    ""
-    ""
+    "──────────────────────────────────────────────"
+    " 404 not found: the feed moved or ended. Next"
+    " try in 6h."
+    " https://journal.example/feed.xml"
     ""
     " r try now  R try all  - unfollow  ? keys"
     "#);
@@ -324,26 +325,26 @@ fn help_is_a_box_from_100_columns() {
     " Critical │ L             List the links in this item                                                        │DELINE ×2"
     " Hospital │ 1-9           Show numbered tab n (topics in    View                                             │ETY    ×2"
     "          │               the timeline)                     z z           Zoom the focused pane              │       ×5"
-    " ★ Saved  │ d             Who carries this: the n sources   z t           Theme: dark, light, no colour      │ETY"
-    "          │               of this item                      z s           Show / hide the lists              │DELINE"
-    " ▲ 2 sourc│ W             Why is this here: source, list,   z p           Show / hide the article pane       │"
-    "   g h to │               topic, phrase, what joined it     z d           One or two lines a row             │DELINE"
-    "          │ m             Mark read / unread                z u           Unread only / all                  │       ×2"
-    "          │ M             Mark all shown as read (undoable)                                                  │       ×3"
-    "          │                                                 Move                                             │RECTED"
-    "          │ Keep                                            j  Down       Down one row / scroll down         │       ×2"
-    "          │ s             Save to study / unsave            k  Up         Up one row / scroll up             │       ×2"
-    "          │ e             Edit the note                     l  Right      Open / go in (article, list,       │       ×4"
-    "          │ u             Undo the last change (kept across               link)                              │DELINE"
-    "          │               restarts)                         h  Left       Back / go out one level            │"
-    "          │ U             Redo                              C-d           Half a page down                   │──────────"
-    "          │                                                 C-u           Half a page up                     │"
-    "          │ Find                                            PageDown  C-f Page down                          │"
-    "          │ f             Filter: topics, kinds, unread or  PageUp  C-b   Page up                            │"
-    "          │               saved                             g g  Home     First row / top                    │"
-    "          │ z f           Filter by a query, as typed in    G  End        Last row / bottom                  │"
-    "          │               the search                        J             Other pane: scroll the article     │"
-    "          │ z k           Keep this filter or search as a                 from the list; next article from   │"
+    " ★ Saved  │ d             Who carries this: the n sources   z t           Theme: dark, light, high           │ETY"
+    "          │               of this item                                    contrast, your own, no colour      │DELINE"
+    " ▲ 2 sourc│ W             Why is this here: source, list,   z s           Show / hide the lists              │"
+    "   g h to │               topic, phrase, what joined it     z p           Show / hide the article pane       │DELINE"
+    "          │ m             Mark read / unread                z d           One or two lines a row             │       ×2"
+    "          │ M             Mark all shown as read (undoable) z u           Unread only / all                  │       ×3"
+    "          │                                                 z m           Mouse on / off (off lets the       │RECTED"
+    "          │ Keep                                                          terminal select text)              │       ×2"
+    "          │ s             Save to study / unsave                                                             │       ×2"
+    "          │ e             Edit the note                     Move                                             │       ×4"
+    "          │ u             Undo the last change (kept across j  Down       Down one row / scroll down         │DELINE"
+    "          │               restarts)                         k  Up         Up one row / scroll up             │"
+    "          │ U             Redo                              l  Right      Open / go in (article, list,       │──────────"
+    "          │                                                               link)                              │"
+    "          │ Find                                            h  Left       Back / go out one level            │"
+    "          │ f             Filter: topics, kinds, unread or  C-d           Half a page down                   │"
+    "          │               saved                             C-u           Half a page up                     │"
+    "          │ z f           Filter by a query, as typed in    PageDown  C-f Page down                          │"
+    "          │               the search                        PageUp  C-b   Page up                            │"
+    "          │ z k           Keep this filter or search as a   g g  Home     First row / top                    │"
     "          ╰────────────────────────────────────────────────────────────────────────────────────── Esc close ─╯"
     "                           │"
     ""
@@ -379,4 +380,53 @@ fn the_help_ends_with_how_to_write_a_query() {
         let end = quoted(&model);
         assert!(end.contains("before:2025"), "{width}: {end}");
     }
+}
+
+#[test]
+fn health_in_the_smallest_window_says_what_happened_in_full() {
+    let mut model = sample(40, 12);
+    model.views.push(View::Health);
+    let words: Vec<String> = lines(&model)[7..10]
+        .iter()
+        .map(|it| it.trim().to_string())
+        .collect();
+    let words = words.join(" ");
+    assert!(
+        words.starts_with("404 not found: the feed moved or ended. Next try in"),
+        "{words}"
+    );
+    insta::assert_snapshot!(quoted(&model), @r#"
+    " rounds 5 sources · 2 failing · 1 slow…"
+    ""
+    "▌ ✗ Sample Heart Journal         3d ago"
+    "▌   404 not found: the feed moved or e…"
+    "  ✗ Ward Teaching Blog           6h ago"
+    "    certificate expired 2 days ago"
+    "────────────────────────────────────────"
+    " 404 not found: the feed moved or"
+    " ended. Next try in 6h."
+    " https://journal.example/feed.xml"
+    ""
+    " r try now  R try all  ? keys"
+    "#);
+}
+
+#[test]
+fn a_row_tells_that_it_is_saved_and_that_it_has_a_note() {
+    let mut model = sample(80, 24);
+    let ages = [2, 2, 24 * 330, 24 * 500];
+    for (row, hours) in model.timeline.rows.iter_mut().zip(ages) {
+        row.published = model.now.plus(-hours * 3_600);
+        row.saved = true;
+        row.noted = true;
+    }
+    model.timeline.rows[1].saved = false;
+    let shown = lines(&model);
+    assert!(shown[2].starts_with("▌●★✎ 2h NEJM"), "{}", shown[2]);
+    assert!(shown[3].starts_with(" ● ✎ 2h FDA"), "{}", shown[3]);
+    assert!(shown[4].starts_with(" ●★✎47w NICE"), "{}", shown[4]);
+    assert!(shown[5].starts_with(" ●★✎ 1y medRxiv"), "{}", shown[5]);
+    model.width = 46;
+    let shown = lines(&model);
+    assert!(shown[2].starts_with("▌●★✎Finerenone"), "{}", shown[2]);
 }
