@@ -1,6 +1,6 @@
 //! How long the real program takes in a real terminal: from exec to the first
-//! full frame, and from a key to the frame that answers it; and how long one
-//! frame takes to draw, in memory.
+//! full frame (acceptance 5), and from a key to the frame that answers it; and
+//! how long one frame takes to draw, in memory.
 //!
 //! `cargo bench --bench screen` (ROUNDS_BENCH_ITEMS=100000 for more items).
 //! Prints a table; times are from before the spawn, or before the key was

@@ -1,5 +1,7 @@
 //! The last line: which keys help now, in order of priority.
 
+mod line;
+
 use crate::app::actions;
 use crate::app::health::better_address;
 use crate::app::lists::ListsLine;
@@ -11,7 +13,9 @@ use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::domain::query::Place;
 use crate::domain::source::Standing;
-use crate::domain::text;
+
+pub use line::Shown;
+pub use line::shown;
 
 /// How the keys of a hint are written.
 #[derive(Clone, Copy, Debug)]
@@ -66,54 +70,6 @@ pub fn hints(model: &Model) -> Vec<(String, String)> {
         .into_iter()
         .filter_map(|(keys, label)| Some((written(model, keys)?, label.to_string())))
         .collect()
-}
-
-/// A hint in its place on the last line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
-    pub x: u16,
-    /// Of both, and the blank between them.
-    pub width: u16,
-    pub keys: String,
-    pub label: String,
-}
-
-/// The hints that are on screen: whole pairs as far as they fit, in order of
-/// priority; the key to all keys always comes last and always fits.
-pub fn shown(model: &Model) -> Vec<Shown> {
-    let cells = |words: &str| {
-        let width = match model.settings.ascii {
-            true => text::width(&text::ascii(words)),
-            false => text::width(words),
-        };
-        u16::try_from(width).unwrap_or(u16::MAX / 4)
-    };
-    let help = match model.keymap.first_key("help") {
-        "" => "?",
-        key => key,
-    };
-    let mut x = 1;
-    let mut placed = |(keys, label): (String, String)| {
-        let width = cells(&keys) + 1 + cells(&label);
-        let at = x;
-        x += width + 2;
-        Shown {
-            x: at,
-            width,
-            keys,
-            label,
-        }
-    };
-    let last = (help.to_string(), "keys".to_string());
-    let mut left = (model.width + 1).saturating_sub(cells(help) + 4 + 3);
-    let pairs = hints(model).into_iter().take_while(|(keys, label)| {
-        let width = cells(keys) + 1 + cells(label) + 2;
-        let fits = width < left;
-        left = left.saturating_sub(width);
-        fits
-    });
-    let pairs: Vec<(String, String)> = pairs.chain([last]).collect();
-    pairs.into_iter().map(&mut placed).collect()
 }
 
 /// The keys of a hint; `None` where there are none.

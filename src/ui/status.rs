@@ -25,7 +25,12 @@ pub fn place(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let area = geometry.place;
     canvas.fill(area, Ground::Surface);
     let dot = format!(" {} ", canvas.glyphs.dot);
-    let total = totals(model).join(&dot);
+    // A part leaves whole, the last one first.
+    let mut parts = totals(model);
+    while parts.len() > 1 && cells_u16(&parts.join(&dot)) > area.width.saturating_sub(10) {
+        parts.pop();
+    }
+    let total = parts.join(&dot);
     let left = canvas.put_right(
         area.right().saturating_sub(1),
         area.y,

@@ -10,7 +10,6 @@ use crate::manners::is_given_back;
 use crate::server::Answer;
 use crate::server::Server;
 use crate::terminal::PATIENCE;
-use crate::terminal::Term;
 
 /// The line of the selected row.
 fn selected(text: &str) -> String {
