@@ -290,3 +290,54 @@ fn acceptance_40_a_stop_from_outside_gives_the_terminal_back_and_fg_draws_again(
     assert_eq!(term.code(), 0);
     is_given_back(&term);
 }
+
+#[test]
+fn acceptance_37_a_locale_that_is_not_unicode_gets_ascii_alone() {
+    let server = Server::start();
+    let home = fetched(&server, 3);
+    let mut term = home.screen(80, 24, &[("LC_ALL", "C"), ("NO_COLOR", "1")]);
+    term.expect("Item 4 of");
+    let text = term.expect("? keys");
+    let odd = text.chars().find(|c| !matches!(c, ' '..='~' | '\n'));
+    assert_eq!(odd, None, "{text}");
+    let row = text.lines().nth(2).unwrap_or_default();
+    assert!(row.starts_with(">*"), "{row}");
+    // No colour either: resets alone are fine.
+    let raw = String::from_utf8_lossy(&term.raw()).into_owned();
+    for sequence in raw.split("\u{1b}[").skip(1) {
+        let Some((numbers, _)) = sequence.split_once('m') else {
+            continue;
+        };
+        if numbers
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b';')
+        {
+            for number in numbers.split(';').filter_map(|it| it.parse::<u32>().ok()) {
+                assert!(!matches!(number, 30..=38 | 40..=48 | 90..=107), "{numbers}");
+            }
+        }
+    }
+    term.send("Q");
+    assert_eq!(term.code(), 0);
+}
+
+#[test]
+fn acceptance_39_a_paste_acts_only_in_a_text_field() {
+    let server = Server::start();
+    let home = fetched(&server, 3);
+    let mut term = home.screen(80, 24, &[]);
+    term.expect("15 unread");
+    term.send("\u{1b}[200~qQM\r\u{1b}[201~");
+    let text = term.expect("Pasted text was ignored");
+    assert!(text.contains("15 unread"), "{text}");
+    term.send("e");
+    term.expect("Enter keep");
+    term.send("\u{1b}[200~qQM\r\u{1b}[201~");
+    let typed = |text: &str| text.contains("qQM") && text.contains("Enter keep");
+    let inside = term.wait(PATIENCE, typed);
+    assert!(inside.is_ok(), "{inside:?}");
+    term.send("\r");
+    term.expect("✎");
+    term.send("Q");
+    assert_eq!(term.code(), 0);
+}
