@@ -21,6 +21,7 @@ use crate::app::effect::Msg;
 use crate::app::effect::Reply;
 use crate::app::effect::Wanted;
 use crate::app::keymap;
+use crate::app::model::Colour;
 use crate::app::model::Model;
 use crate::app::model::Settings;
 use crate::app::paints::Theme;
@@ -87,8 +88,9 @@ pub struct Start {
 /// What keeps a screen from opening: the store, the settings, the terminal.
 pub async fn run(start: Start) -> Result<(), Problem> {
     // The terminal answers while the store is opened.
-    let asked = match start.config.screen.theme {
-        Theme::Auto => Asked::ask().ok(),
+    let asked = match (start.config.screen.theme, start.config.screen.colour) {
+        (_, Colour::None) => None,
+        (Theme::Auto, _) => Asked::ask().ok(),
         _ => None,
     };
     let now = (start.clock)();
