@@ -115,6 +115,8 @@
 //! | a verb | one file in `cli/`, one line in `Verb` | the compiler |
 //! | a setting | a field in `config/written.rs`, a line in `assets/config.toml` | a test compares the two |
 //! | a publisher's links | one entry in `domain/ident/rules.rs` with its examples | its examples |
+//! | a source to the catalogue | one entry in `assets/catalogue.toml` | a test holds it to its shape |
+//! | a field of work | one line in `domain/catalogue/fields.rs` | its test wants lists and a topic |
 //! | words for a badge, for what is about a paper | one entry in `domain/badge/rules.rs`, `domain/about.rs` | its examples and counter-examples |
 //! | a column | a new numbered `.sql` in `store/migrations/` | a test opens every released schema |
 

@@ -46,6 +46,8 @@ pub mod titling;
 pub mod typing;
 pub mod update;
 pub mod walking;
+pub mod welcome;
+pub mod who;
 pub mod why;
 
 #[cfg(test)]

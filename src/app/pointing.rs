@@ -158,7 +158,17 @@ impl Model {
                     }
                 }
             }
-            View::Reader | View::Review | View::Help | View::Messages => {}
+            View::Who => {
+                let at = self.who.top + nth;
+                match self.who.cursor == at {
+                    true => self.go_in(),
+                    false => {
+                        self.who.cursor = at;
+                        self.keep_who();
+                    }
+                }
+            }
+            View::Welcome | View::Reader | View::Review | View::Help | View::Messages => {}
         }
     }
 
@@ -235,7 +245,7 @@ impl Model {
                     self.walk(Step::Line, down);
                 }
             }
-            View::Health | View::Log => self.walk(Step::Line, down),
+            View::Health | View::Log | View::Welcome | View::Who => self.walk(Step::Line, down),
         }
     }
 }

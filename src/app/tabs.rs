@@ -6,6 +6,7 @@ use crate::app::health::health_rows_of;
 use crate::app::model::HealthTab;
 use crate::app::model::Model;
 use crate::app::model::View;
+use crate::app::who::WHO_TABS;
 use crate::domain::learning::Period;
 use crate::domain::text;
 
@@ -34,6 +35,7 @@ pub fn tabs(model: &Model, view: View) -> Option<Tabs> {
         }
         View::Health => Some(healths(model)),
         View::Log => Some(years(model)),
+        View::Who => Some(whom(model)),
         _ => None,
     }
 }
@@ -102,6 +104,17 @@ fn healths(model: &Model) -> Tabs {
     ];
     let all = tabs.map(|(name, tab)| (name.to_string(), health_rows_of(model, tab).len() as u64));
     let chosen = tabs.iter().position(|(_, tab)| *tab == model.health.tab);
+    Tabs {
+        all: all.to_vec(),
+        chosen: chosen.unwrap_or(0),
+        right: String::new(),
+    }
+}
+
+fn whom(model: &Model) -> Tabs {
+    let who = &model.who;
+    let all = WHO_TABS.map(|(tab, name)| (name.to_string(), who.of(tab).len() as u64));
+    let chosen = WHO_TABS.iter().position(|(tab, _)| *tab == who.tab);
     Tabs {
         all: all.to_vec(),
         chosen: chosen.unwrap_or(0),

@@ -8,13 +8,16 @@
 //! wrong use, 101 a panic.
 
 pub mod articles;
-mod demo;
+mod catalogue;
+pub mod demo;
 mod doctor;
 mod export;
 mod follow;
+mod follow_field;
 mod import;
 mod inspect;
 mod lists;
+mod living;
 mod log;
 mod manual;
 mod marks;
@@ -79,6 +82,7 @@ impl Args {
 pub enum Verb {
     Follow(follow::Follow),
     Unfollow(follow::Unfollow),
+    Catalogue(catalogue::CatalogueVerb),
     Sources(sources::Sources),
     Rename(sources::Rename),
     Lists(lists::Lists),
@@ -115,6 +119,9 @@ pub struct World {
     pub config: Config,
     pub clock: Clock,
     pub surroundings: Surroundings,
+    /// Where another catalogue lies, a file or an address; empty for the
+    /// shipped one.
+    pub catalogue: String,
     /// Who keeps the passwords of sources.
     pub keepers: Keepers,
     /// What in the settings could not be used, a sentence each.
@@ -182,6 +189,7 @@ pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
         None => screen(world),
         Some(Verb::Follow(verb)) => verb.run(&world, out),
         Some(Verb::Unfollow(verb)) => verb.run(&world, out),
+        Some(Verb::Catalogue(verb)) => verb.run(&world, out),
         Some(Verb::Sources(verb)) => verb.run(&world, out),
         Some(Verb::Rename(verb)) => verb.run(&world, out),
         Some(Verb::Lists(verb)) => verb.run(&world, out),
@@ -225,6 +233,7 @@ fn screen(world: World) -> Result<Outcome, Problem> {
         clock: world.clock,
         surroundings: world.surroundings,
         keepers: world.keepers,
+        catalogue: world.catalogue,
         problems: world.problems,
         refresh_first: false,
     };

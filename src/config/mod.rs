@@ -5,6 +5,7 @@
 //! down as a value.
 
 pub mod bodies;
+pub mod catalogue;
 pub mod paths;
 pub mod themes;
 mod topic_edits;

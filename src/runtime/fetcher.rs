@@ -25,6 +25,7 @@ use crate::app::effect::Wanted;
 use crate::config;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
+use crate::domain::living::looks_like_a_list;
 use crate::domain::secret::Secret;
 use crate::domain::time::Clock;
 use crate::domain::time::UtcTime;
@@ -32,6 +33,7 @@ use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
 use crate::runtime::articles::Nudge;
+use crate::runtime::living;
 use crate::runtime::topics;
 use crate::runtime::under_way::Running;
 use crate::runtime::under_way::TELL;
@@ -209,6 +211,7 @@ impl Fetcher {
     /// Starts a refresh, if anybody is to be asked.
     async fn begin(&mut self, wishes: Wishes, offline: bool, lock: File) -> Option<Running> {
         let by_itself = wishes.is_by_itself();
+        self.ask_lists(wishes.is_for_all());
         let plan = match self.plan(wishes, offline).await {
             Ok(plan) => plan,
             Err(why) => {
@@ -310,11 +313,23 @@ impl Fetcher {
         }
     }
 
+    /// Asks the lists that live elsewhere beside the refresh: the writer takes
+    /// in who came and who went.
+    fn ask_lists(&self, all: bool) {
+        let (folder, now) = (self.folder.clone(), (self.clock)());
+        let (settings, inbox) = (net_settings(&self.fetch), self.inbox.clone());
+        tokio::spawn(living::ask_wanted(folder, all, now, settings, inbox));
+    }
+
     /// Looks at an address beside whatever else runs.
     fn find(&self, address: String, secret: Option<Secret>) {
         let settings = net_settings(&self.fetch);
         let clock = Arc::clone(&self.clock);
         let inbox = self.inbox.clone();
+        if looks_like_a_list(&address) {
+            tokio::spawn(living::find(settings, address, inbox));
+            return;
+        }
         tokio::spawn(async move {
             let found = match spawn_blocking(move || Client::new(&settings)).await {
                 Ok(Ok(client)) => sync::find(&client, &address, secret.as_ref(), &*clock).await,

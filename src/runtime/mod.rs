@@ -6,6 +6,7 @@
 
 mod articles;
 mod bell;
+pub mod catalogue;
 mod clipboard;
 mod clock;
 mod fetcher;
@@ -14,6 +15,7 @@ mod ground;
 mod hands;
 mod index_thread;
 mod keys;
+pub mod living;
 mod log;
 mod logins;
 mod read_thread;

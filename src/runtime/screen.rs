@@ -32,6 +32,7 @@ use crate::open;
 use crate::problem::Problem;
 use crate::runtime::articles;
 use crate::runtime::articles::Keeper;
+use crate::runtime::catalogue;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
 use crate::runtime::fetcher::Fetcher;
@@ -75,6 +76,9 @@ pub struct Start {
     pub clock: Clock,
     pub surroundings: open::Surroundings,
     pub keepers: Keepers,
+    /// Where another catalogue lies, a file or an address; empty for the
+    /// shipped one.
+    pub catalogue: String,
     /// Said on the first frame: what in the settings could not be used.
     pub problems: Vec<String>,
     /// Ask everybody at once when the screen opens.
@@ -101,7 +105,10 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     problems.extend(logins::in_order(&mut store, &start.keepers)?);
     let (inbox, mut messages) = mpsc::channel(256);
     let (questions, reading) = read_thread::start(&folder, inbox.clone())?;
-    let session = crate::store::Reader::open(&folder)?.session()?;
+    let reader = crate::store::Reader::open(&folder)?;
+    let session = reader.session()?;
+    let is_first = reader.is_first_run()? && !start.paths.config_file().exists();
+    drop(reader);
     let topics = topics::in_step(&mut store, &start.paths.topics_file(), now)?;
     let (taken_in, taken) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
@@ -156,6 +163,11 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         inbox: inbox.clone(),
         surroundings: start.surroundings,
         folder: folder.clone(),
+        catalogue: catalogue::Place {
+            said: start.catalogue,
+            folder: folder.clone(),
+            fetch: start.config.fetch.clone(),
+        },
     };
     tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
     let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
@@ -175,6 +187,9 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let (mut model, mut effects) = Model::start(settings, width, height, now, session.as_deref());
     for key in answer.typed.chars().map(KeyCode::Char) {
         effects.extend(model.update(Msg::Key(keymap::plain(key))));
+    }
+    if is_first {
+        effects.extend(model.welcome_in());
     }
     for problem in problems {
         model.say_care(problem);

@@ -44,7 +44,9 @@ const fn after(view: View) -> Option<View> {
         View::Search => Some(View::Health),
         View::Health => Some(View::Log),
         View::Log => Some(View::Review),
-        View::Review => Some(View::Help),
+        View::Review => Some(View::Welcome),
+        View::Welcome => Some(View::Who),
+        View::Who => Some(View::Help),
         View::Help => Some(View::Messages),
         View::Messages => None,
     }

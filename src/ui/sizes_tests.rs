@@ -74,5 +74,5 @@ fn every_view_and_popup_keeps_the_three_lines_at_every_size() {
             }
         }
     }
-    assert!(n_frames >= 7 * 2 * (9 + 13), "{n_frames}");
+    assert!(n_frames >= 7 * 2 * (11 + 13), "{n_frames}");
 }
