@@ -13,6 +13,7 @@ use std::time::UNIX_EPOCH;
 
 use clap::Parser;
 
+use rounds::app::paints::Theme;
 use rounds::cli;
 use rounds::cli::Args;
 use rounds::cli::World;
@@ -83,6 +84,7 @@ fn world(args: &Args) -> Result<World, Problem> {
             .map(variable)
             .find(|locale| !locale.is_empty())
             .unwrap_or_default(),
+        takes_links: takes_links(),
     };
     let (written, broken) = match config::read(&paths.config_file()) {
         Ok(written) => (written, None),
@@ -100,6 +102,13 @@ fn world(args: &Args) -> Result<World, Problem> {
         }
         // A figure beside the log is missing; everything else works.
         Err(error) => problems.push(error.to_string()),
+    }
+    if let Some(name) = &config.own_theme {
+        match config::themes::read(&paths.theme_file(name)) {
+            Ok(own) => config.screen.theme = Theme::Own(own),
+            // The usual colours show all that the person's own would.
+            Err(error) => problems.push(error.to_string()),
+        }
     }
     let command = match variable("ROUNDS_BROWSER") {
         command if command.is_empty() => config.browser.clone(),
@@ -163,6 +172,31 @@ fn has_display() -> bool {
         return !is_set("SSH_CONNECTION");
     }
     is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+/// Whether the terminal is known to take links (OSC 8). A multiplexer stands
+/// between us and it, and older ones swallow or garble them.
+fn takes_links() -> bool {
+    let term = variable("TERM");
+    if term.starts_with("tmux") || term.starts_with("screen") {
+        return false;
+    }
+    let program = variable("TERM_PROGRAM");
+    let known = ["iTerm.app", "WezTerm", "ghostty", "vscode", "kitty", "rio"];
+    let vte = variable("VTE_VERSION").parse().unwrap_or(0_u32);
+    let named = [
+        "kitty",
+        "foot",
+        "alacritty",
+        "ghostty",
+        "wezterm",
+        "contour",
+    ];
+    known.contains(&program.as_str())
+        || vte >= 5_000
+        || is_set("WT_SESSION")
+        || is_set("KONSOLE_VERSION")
+        || named.iter().any(|name| term.contains(name))
 }
 
 fn is_set(name: &str) -> bool {

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::app::giving::Given;
 use crate::app::giving::Selection;
+use crate::app::pointing::Pointing;
 use crate::domain::answer::Found;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::id::ListId;
@@ -35,6 +36,8 @@ pub use key::KeyCode;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     Key(Key),
+    /// The mouse was used.
+    Pointing(Pointing),
     /// A bracketed paste, as it came.
     Paste(String),
     Resize {
@@ -60,6 +63,8 @@ pub enum Msg {
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),
+    /// SIGTSTP: stop until the shell goes on.
+    Suspend,
     /// SIGTERM or SIGHUP: leave now.
     Terminate,
 }
@@ -98,6 +103,8 @@ pub enum Effect {
     },
     Catalogue,
     After(Duration, Timer),
+    /// Whether the terminal tells us what the mouse does.
+    Mouse(bool),
     Suspend,
     Redraw,
     Quit,

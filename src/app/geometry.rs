@@ -8,7 +8,8 @@
 //! | 100 to 149 | 24, from 110 on 27 | one line | own page |
 //! | 150 and more | 27 | at most 92 wide | at the right, at most 76 |
 //!
-//! Under 20 rows the strip goes, under 16 the tabs.
+//! Under 20 rows the strip goes, under 16 the tabs. The health screen keeps a
+//! small one: what is the matter with a source stands nowhere else.
 
 use crate::app::model::Model;
 use crate::app::model::Pane;
@@ -257,7 +258,11 @@ fn page_of_rows(model: &Model, view: View, bare: Geometry) -> Geometry {
         _ => 3,
     };
     let body = under(&bare, top);
-    let (rows, strip) = above_strip(body, strip_height(width, height, least));
+    let strip = match view {
+        View::Health => strip_height(width, height, least).or(Some(3)),
+        _ => strip_height(width, height, least),
+    };
+    let (rows, strip) = above_strip(body, strip);
     Geometry {
         tabs: tabs.then_some(Area { y: 1, ..bare.place }),
         rows: Some(rows),

@@ -1,5 +1,7 @@
 //! The last line: which keys help now, in order of priority.
 
+mod line;
+
 use crate::app::actions;
 use crate::app::health::better_address;
 use crate::app::lists::ListsLine;
@@ -12,6 +14,9 @@ use crate::app::model::View;
 use crate::app::welcome::Step;
 use crate::domain::query::Place;
 use crate::domain::source::Standing;
+
+pub use line::Shown;
+pub use line::shown;
 
 /// How the keys of a hint are written.
 #[derive(Clone, Copy, Debug)]

@@ -63,6 +63,30 @@ pub fn lists_lines(model: &Model) -> Vec<ListsLine> {
     lines
 }
 
+/// The line of the place that is shown; a single source has none.
+pub fn lists_here(model: &Model, lines: &[ListsLine]) -> Option<usize> {
+    let place = model.query().place;
+    let kept = model.kept_name();
+    let is_here = |line: &ListsLine| match line {
+        ListsLine::List { list, .. } => place == Place::List(*list),
+        ListsLine::All { .. } => place == Place::All && kept.is_none(),
+        ListsLine::Timeline { name, .. } => kept == Some(name.as_str()),
+        _ => false,
+    };
+    lines.iter().position(is_here)
+}
+
+/// The first line that is on screen in a pane of so many lines, one of them
+/// air: the marked line is always among them.
+pub fn lists_top(model: &Model, height: u16) -> usize {
+    let marked = match model.focus == Pane::Lists {
+        true => Some(model.lists_cursor),
+        false => lists_here(model, &lists_lines(model)),
+    };
+    let height = usize::from(height.saturating_sub(1));
+    marked.map_or(0, |at| (at + 1).saturating_sub(height))
+}
+
 impl Model {
     /// Whether the lists stand beside the rows by themselves.
     pub fn lists_stand(&self) -> bool {

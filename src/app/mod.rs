@@ -28,9 +28,11 @@ pub mod logbook;
 pub mod model;
 pub mod news;
 pub mod notices;
+pub mod paints;
 pub mod palette;
 pub mod paper;
 pub mod pending;
+pub mod pointing;
 pub mod popups;
 pub mod reader;
 pub mod replies;
@@ -38,7 +40,9 @@ pub mod reviewing;
 pub mod search;
 pub mod session;
 pub mod settings;
+pub mod tabs;
 pub mod tending;
+pub mod titling;
 pub mod typing;
 pub mod update;
 pub mod walking;
@@ -47,6 +51,6 @@ pub mod who;
 pub mod why;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

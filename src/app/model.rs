@@ -17,6 +17,7 @@ use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
 use crate::app::logbook::Logbook;
+use crate::app::paints::Own;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
 use crate::app::reviewing::Round;
@@ -146,6 +147,8 @@ pub struct Desk {
     pub n_pages: u32,
     /// The colours that stood before `z t` took them away.
     pub colour: Colour,
+    /// The person's own theme, to come back to.
+    pub own_theme: Option<Own>,
     /// The work whose note is edited, whose DOI is copied, once it is here.
     pub note_wanted: Option<WorkId>,
     pub doi_wanted: Option<WorkId>,

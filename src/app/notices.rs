@@ -7,6 +7,8 @@ use crate::app::effect::Timer;
 use crate::app::model::Model;
 use crate::app::model::Notice;
 use crate::app::model::Tone;
+use crate::app::model::View;
+use crate::domain::id::WorkId;
 use crate::domain::text;
 
 /// How long a message stands.
@@ -63,6 +65,24 @@ impl Model {
                 self.remember(text);
             }
             _ => self.tell(tone, text),
+        }
+    }
+
+    /// The plain message that stands, and what it stands over.
+    pub(super) fn said_of(&self) -> Option<(u64, View, Option<WorkId>)> {
+        let notice = self.notice.as_ref()?;
+        (notice.tone == Tone::Plain).then(|| (notice.id, self.view(), self.chosen()))
+    }
+
+    /// Takes away what was said about one item once another is chosen: there
+    /// it would be a lie. What was done or needs care stands its time.
+    pub(super) fn unsay(&mut self, before: Option<(u64, View, Option<WorkId>)>) {
+        let Some((id, view, chosen)) = before else {
+            return;
+        };
+        let moved = self.view() != view || self.chosen() != chosen;
+        if moved && self.notice.as_ref().is_some_and(|it| it.id == id) {
+            self.notice = None;
         }
     }
 

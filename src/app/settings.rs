@@ -2,6 +2,8 @@
 //!
 //! Made by `config`; nothing here reads a file.
 
+use crate::app::paints::Theme;
+use crate::app::titling;
 use crate::domain::learning::body::Body;
 
 /// What the person chose and what the terminal can do; made by `config`.
@@ -9,7 +11,17 @@ use crate::domain::learning::body::Body;
 pub struct Settings {
     pub ascii: bool,
     pub colour: Colour,
+    pub theme: Theme,
+    /// Whether the terminal stands on a light ground; what `Auto` follows.
     pub light: bool,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Whether links are written so that the terminal opens them.
+    pub links: bool,
+    /// The words in the terminal's title; none leaves it alone.
+    pub title: String,
+    /// Whether what is due is fetched by itself.
+    pub scheduled: bool,
     /// Whether opening a row marks it read.
     pub read_on_open: bool,
     /// Whose figures stand beside the learning log.
@@ -25,7 +37,12 @@ impl Default for Settings {
         Settings {
             ascii: false,
             colour: Colour::True,
+            theme: Theme::Dark,
             light: false,
+            mouse: true,
+            links: false,
+            title: titling::USUAL.to_string(),
+            scheduled: true,
             read_on_open: true,
             bodies: Vec::new(),
             cards_per_day: 20,

@@ -53,11 +53,11 @@ use crate::domain::work::Row;
 use crate::domain::work::Work;
 use crate::export::cite;
 
-pub(super) const NOW: UtcTime = UtcTime(1_763_462_640);
+pub(crate) const NOW: UtcTime = UtcTime(1_763_462_640);
 
 /// Works by id, and what was done to them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FakeStore {
+pub(crate) struct FakeStore {
     pub works: BTreeMap<WorkId, Work>,
     pub revision: u64,
     pub timelines: Vec<Kept>,
@@ -76,7 +76,7 @@ pub(super) struct FakeStore {
 
 /// The model, its store and what it asked of the world besides.
 #[derive(Clone, Debug)]
-pub(super) struct Stage {
+pub(crate) struct Stage {
     pub model: Model,
     pub store: FakeStore,
     pub effects: Vec<Effect>,
@@ -84,7 +84,7 @@ pub(super) struct Stage {
 
 /// A work with a number from 1 (the newest); every third was read, every
 /// fifth is about topic 2.
-pub(super) fn work(number: i64) -> Work {
+pub(crate) fn work(number: i64) -> Work {
     let id = WorkId::first_of(NOW.0 - number * 3_600);
     let paragraph = |n: i64| Block::Paragraph(vec![Span::plain(format!("Words {n} of {number}."))]);
     let link = |n: i64| Link {
@@ -560,7 +560,7 @@ fn number_of(row: &Row) -> i64 {
     (NOW.0 - row.work.seconds()) / 3_600
 }
 
-pub(super) fn read_keys(keys: &str) -> Vec<Key> {
+pub(crate) fn read_keys(keys: &str) -> Vec<Key> {
     let parsed = keymap::parse(keys).expect("keys");
     parsed.into_iter().flat_map(|(keys, _)| keys).collect()
 }

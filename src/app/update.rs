@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::app::actions;
 use crate::app::actions::Action;
 use crate::app::actions::Scope;
 use crate::app::effect::Effect;
@@ -10,6 +11,7 @@ use crate::app::effect::KeyCode;
 use crate::app::effect::Msg;
 use crate::app::effect::Question;
 use crate::app::effect::Timer;
+use crate::app::effect::Wanted;
 use crate::app::geometry::LEAST_HEIGHT;
 use crate::app::geometry::LEAST_WIDTH;
 use crate::app::keymap;
@@ -23,6 +25,7 @@ use crate::app::model::Settings;
 use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::notices::said;
+use crate::app::paints::Theme;
 use crate::app::session;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
@@ -48,6 +51,10 @@ impl Model {
             keymap: Keymap::new(&settings.keys),
             desk: Desk {
                 colour: settings.colour,
+                own_theme: match settings.theme {
+                    Theme::Own(own) => Some(own),
+                    _ => None,
+                },
                 ..Desk::default()
             },
             settings,
@@ -138,14 +145,23 @@ impl Model {
     /// Takes in what happened and says what the world is asked to do.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Key(key) => self.key(key),
+            Msg::Key(key) => {
+                let before = self.said_of();
+                self.key(key);
+                self.unsay(before);
+            }
+            Msg::Pointing(it) => {
+                let before = self.said_of();
+                self.pointed(it);
+                self.unsay(before);
+            }
             Msg::Paste(text) => self.pasted(&text),
             Msg::Resize { width, height } => {
                 self.width = width;
                 self.height = height;
                 self.fit();
             }
-            Msg::Focus(focus) => self.desk.read.away = !focus,
+            Msg::Focus(focus) => self.focused(focus),
             Msg::Tick(now) => self.clock(now),
             Msg::Timer(timer) => self.timer(timer),
             Msg::Store(reply) => self.replied(reply),
@@ -154,10 +170,21 @@ impl Model {
             Msg::Exported(result) => self.exported(result),
             Msg::Catalogue { catalogue, trouble } => self.catalogue_came(catalogue, trouble),
             Msg::ThreadEnded(name) => self.thread_ended(name),
+            Msg::Suspend => self.run_named("suspend"),
             Msg::Terminate => self.quit(),
         }
         self.refuse_what_cannot_be();
         std::mem::take(&mut self.desk.out)
+    }
+
+    /// The terminal lost the focus or has it again; then what is due is
+    /// fetched, for time has passed.
+    fn focused(&mut self, focus: bool) {
+        let returns = focus && self.desk.read.away;
+        self.desk.read.away = !focus;
+        if returns && self.settings.scheduled && !self.has_ended("fetcher") {
+            self.desk.out.push(Effect::Refresh(Wanted::Due));
+        }
     }
 
     fn timer(&mut self, timer: Timer) {
@@ -213,7 +240,7 @@ impl Model {
         self.width < LEAST_WIDTH || self.height < LEAST_HEIGHT
     }
 
-    fn key(&mut self, key: Key) {
+    pub(super) fn key(&mut self, key: Key) {
         if self.is_too_small() {
             return self.key_when_too_small(key);
         }
@@ -259,7 +286,7 @@ impl Model {
         }
     }
 
-    fn end_prefix(&mut self) {
+    pub(super) fn end_prefix(&mut self) {
         self.waiting.clear();
         self.which_key = false;
     }
@@ -281,6 +308,13 @@ impl Model {
         let timeline = self.keymap.first_key("go.timeline");
         let text = format!("There are no tabs here. Topics are in the timeline: {timeline}.");
         self.say(text);
+    }
+
+    /// Does what the action of this name does.
+    pub(super) fn run_named(&mut self, name: &str) {
+        if let Some(action) = actions::named(name) {
+            self.run(action, None);
+        }
     }
 
     /// Does what an action does, or says why it cannot be done.

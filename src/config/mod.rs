@@ -7,6 +7,7 @@
 pub mod bodies;
 pub mod catalogue;
 pub mod paths;
+pub mod themes;
 mod topic_edits;
 pub mod topics;
 pub mod vocabulary;
@@ -25,6 +26,9 @@ use thiserror::Error;
 
 use crate::app::model::Colour;
 use crate::app::model::Settings;
+use crate::app::paints;
+use crate::app::paints::Theme;
+use crate::app::titling;
 use crate::config::written::Written;
 use crate::domain::article::Keep;
 
@@ -32,6 +36,8 @@ use crate::domain::article::Keep;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     pub screen: Settings,
+    /// The name of the person's own theme; read from a file of its own.
+    pub own_theme: Option<String>,
     pub fetch: Fetch,
     /// The names of the bodies in `bodies.toml` whose figures are wanted.
     pub bodies: Vec<String>,
@@ -84,6 +90,8 @@ pub struct Given {
     pub term: String,
     /// `LC_ALL`, else `LC_CTYPE`, else `LANG`; empty where none is set.
     pub locale: String,
+    /// Whether the terminal is known to take links (OSC 8).
+    pub takes_links: bool,
 }
 
 /// Why the settings cannot be used; each says where and what to do.
@@ -220,14 +228,16 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             colour_of(given)
         }
     };
-    let light = match written.screen.theme.as_deref().unwrap_or("dark") {
-        "light" => true,
-        "dark" => false,
+    let (theme, own_theme) = chosen_theme(written.screen.theme.as_deref(), &mut problems);
+    let links = match written.screen.links.as_deref().unwrap_or("auto") {
+        "on" => true,
+        "off" => false,
+        "auto" => given.takes_links,
         other => {
             problems.push(format!(
-                "screen.theme is {other:?}; it must be dark or light, so dark is used"
+                "screen.links is {other:?}; it must be auto, on or off, so auto is used"
             ));
-            false
+            given.takes_links
         }
     };
     let words = written.keep.articles.as_deref().unwrap_or("saved");
@@ -243,10 +253,20 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
     );
     let config = Config {
         keep,
+        own_theme,
         screen: Settings {
             ascii: given.ascii || written.screen.ascii.unwrap_or(false) || !draws_unicode(given),
             colour,
-            light,
+            theme,
+            // Asked of the terminal once there is one.
+            light: false,
+            mouse: written.screen.mouse.unwrap_or(true),
+            links,
+            title: written
+                .screen
+                .title
+                .unwrap_or_else(|| titling::USUAL.to_string()),
+            scheduled: fetch.scheduled.unwrap_or(true),
             read_on_open: written.screen.read_on_open.unwrap_or(true),
             // Read from a file of their own, by their names below.
             bodies: Vec::new(),
@@ -274,6 +294,23 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
         browser: written.open.browser.unwrap_or_default(),
     };
     (config, problems)
+}
+
+/// The theme of a name, or the name of a person's own.
+fn chosen_theme(written: Option<&str>, problems: &mut Vec<String>) -> (Theme, Option<String>) {
+    let name = written.unwrap_or("auto");
+    if let Some((_, theme)) = paints::NAMES.iter().find(|(known, _)| *known == name) {
+        return (*theme, None);
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !name.is_empty() && name.chars().all(is_name) {
+        return (Theme::Auto, Some(name.to_string()));
+    }
+    let known = paints::NAMES.map(|(known, _)| known).join(", ");
+    problems.push(format!(
+        "screen.theme is {name:?}; it must be {known} or the name of a file in themes, so auto is used"
+    ));
+    (Theme::Auto, None)
 }
 
 /// How many colours the terminal says it has.

@@ -52,6 +52,11 @@ impl Paths {
         self.config.join("bodies.toml")
     }
 
+    /// A person's own theme, by its name.
+    pub fn theme_file(&self, name: &str) -> PathBuf {
+        self.config.join("themes").join(format!("{name}.toml"))
+    }
+
     pub fn database(&self) -> PathBuf {
         self.data.join("rounds.db")
     }

@@ -24,6 +24,9 @@ pub struct Screen {
     pub ascii: Option<bool>,
     pub colour: Option<String>,
     pub theme: Option<String>,
+    pub mouse: Option<bool>,
+    pub links: Option<String>,
+    pub title: Option<String>,
     pub read_on_open: Option<bool>,
 }
 

@@ -4,6 +4,7 @@
 //! in an address once [`taken`] has been over it.
 
 use std::fmt;
+use std::ops::Range;
 
 use url::Url;
 
@@ -106,6 +107,29 @@ pub fn taken(address: &str) -> (String, Option<Secret>) {
         }
         _ => (clean, secret),
     }
+}
+
+/// The part of an address being typed that is a password, or may become one:
+/// from the `:` after a user name to the `@`, or to the end while no `@` is
+/// there yet. What can be a port (`example.org:8080`) is none.
+pub fn being_typed(address: &str) -> Option<Range<usize>> {
+    let (start, end) = userinfo(address).unwrap_or_else(|| {
+        let start = address.find("//").map_or(0, |at| at + 2);
+        let tail = &address[start..];
+        // A password may hold any of these; an address without `@` ends there.
+        let end = tail.find(['/', '?', '#', '\\']).unwrap_or(tail.len());
+        (start, start + end)
+    });
+    let colon = start + address[start..end].find(':')?;
+    let is_done = address[end..].starts_with('@');
+    let (host, behind) = (&address[start..colon], &address[colon + 1..end]);
+    let is_host = host.contains('.') || host == "localhost" || host.starts_with('[');
+    let is_port = behind.len() <= 5 && behind.bytes().all(|byte| byte.is_ascii_digit());
+    let is_scheme = host.eq_ignore_ascii_case("http") || host.eq_ignore_ascii_case("https");
+    if behind.is_empty() || (!is_done && (is_scheme || (is_host && is_port))) {
+        return None;
+    }
+    Some(colon + 1..end)
 }
 
 /// A text in which no address carries a user name or a password any more.

@@ -24,6 +24,7 @@ use crate::runtime::clipboard;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
 use crate::runtime::giving;
+use crate::runtime::terminal;
 
 /// Everybody the screen asks.
 pub(super) struct Hands {
@@ -87,6 +88,11 @@ pub(super) fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) ->
             Effect::Catalogue => hands.catalogue.tell(&hands.inbox),
             Effect::After(duration, timer) => {
                 tokio::spawn(clock::after(duration, timer, hands.inbox.clone()));
+            }
+            Effect::Mouse(on) => {
+                if let Err(error) = terminal::mouse(on) {
+                    tracing::error!("the mouse was not switched: {error}");
+                }
             }
             Effect::Suspend => next = Next::Suspend,
             Effect::Redraw => next = Next::Redraw,

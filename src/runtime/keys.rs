@@ -5,10 +5,15 @@ use crossterm::event::KeyCode as Code;
 use crossterm::event::KeyEvent;
 use crossterm::event::KeyEventKind;
 use crossterm::event::KeyModifiers;
+use crossterm::event::MouseButton;
+use crossterm::event::MouseEvent;
+use crossterm::event::MouseEventKind;
 
 use crate::app::effect::Key;
 use crate::app::effect::KeyCode;
 use crate::app::effect::Msg;
+use crate::app::pointing::Pointing;
+use crate::app::pointing::Press;
 
 /// The message an event means, if it means any.
 pub fn msg(event: Event) -> Option<Msg> {
@@ -18,8 +23,22 @@ pub fn msg(event: Event) -> Option<Msg> {
         Event::Resize(width, height) => Some(Msg::Resize { width, height }),
         Event::FocusGained => Some(Msg::Focus(true)),
         Event::FocusLost => Some(Msg::Focus(false)),
-        Event::Mouse(_) => None,
+        Event::Mouse(mouse) => pointing(mouse).map(Msg::Pointing),
     }
+}
+
+fn pointing(mouse: MouseEvent) -> Option<Pointing> {
+    let what = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Press::Click,
+        MouseEventKind::ScrollUp => Press::WheelUp,
+        MouseEventKind::ScrollDown => Press::WheelDown,
+        _ => return None,
+    };
+    Some(Pointing {
+        what,
+        x: mouse.column,
+        y: mouse.row,
+    })
 }
 
 fn key_of(key: KeyEvent) -> Option<Key> {

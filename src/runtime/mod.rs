@@ -11,6 +11,7 @@ mod clipboard;
 mod clock;
 mod fetcher;
 mod giving;
+mod ground;
 mod hands;
 mod index_thread;
 mod keys;

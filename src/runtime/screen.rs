@@ -16,10 +16,15 @@ use tokio::time::sleep_until;
 use tokio::time::timeout;
 
 use crate::app::effect::Effect;
+use crate::app::effect::KeyCode;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
 use crate::app::effect::Wanted;
+use crate::app::keymap;
+use crate::app::model::Colour;
 use crate::app::model::Model;
+use crate::app::model::Settings;
+use crate::app::paints::Theme;
 use crate::config::Config;
 use crate::config::paths::Paths;
 use crate::domain::time::Clock;
@@ -31,6 +36,9 @@ use crate::runtime::catalogue;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
 use crate::runtime::fetcher::Fetcher;
+use crate::runtime::ground::Answer;
+use crate::runtime::ground::Asked;
+use crate::runtime::ground::Late;
 use crate::runtime::hands::Hands;
 use crate::runtime::hands::Next;
 use crate::runtime::hands::perform;
@@ -83,6 +91,12 @@ pub struct Start {
 ///
 /// What keeps a screen from opening: the store, the settings, the terminal.
 pub async fn run(start: Start) -> Result<(), Problem> {
+    // The terminal answers while the store is opened.
+    let asked = match (start.config.screen.theme, start.config.screen.colour) {
+        (_, Colour::None) => None,
+        (Theme::Auto, _) => Asked::ask().ok(),
+        _ => None,
+    };
     let now = (start.clock)();
     let folder = start.paths.data.clone();
     let mut store = Store::open(&folder, now)?;
@@ -158,16 +172,29 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
     let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
 
+    let answer = match asked {
+        Some(asked) => asked.answer().await,
+        None => Answer {
+            whole: true,
+            ..Answer::default()
+        },
+    };
     let (width, height) = crossterm::terminal::size()?;
-    let (mut model, mut effects) =
-        Model::start(start.config.screen, width, height, now, session.as_deref());
+    let settings = Settings {
+        light: answer.light.unwrap_or(false),
+        ..start.config.screen
+    };
+    let (mut model, mut effects) = Model::start(settings, width, height, now, session.as_deref());
+    for key in answer.typed.chars().map(KeyCode::Char) {
+        effects.extend(model.update(Msg::Key(keymap::plain(key))));
+    }
     if is_first {
         effects.extend(model.welcome_in());
     }
     for problem in problems {
         model.say_care(problem);
     }
-    let mut screen = terminal::enter()?;
+    let mut screen = terminal::enter(model.settings.mouse)?;
     let looped = turn(
         &mut model,
         effects,
@@ -175,6 +202,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         &hands,
         &mut messages,
         start.refresh_first,
+        Late::of(answer.whole),
     )
     .await;
     // Whatever happened, the terminal is given back before anything is waited
@@ -226,6 +254,7 @@ async fn turn(
     hands: &Hands,
     messages: &mut mpsc::Receiver<Msg>,
     refresh_first: bool,
+    mut late: Late,
 ) -> Result<(), Problem> {
     let mut events = Some(EventStream::new());
     let mut signals = Signals::listen()?;
@@ -237,6 +266,7 @@ async fn turn(
     let mut draw_at = Some(Instant::now() + FIRST_ROWS);
     let mut drawn = Instant::now();
     let mut first = true;
+    let mut title = None;
     loop {
         match next {
             Next::Quit => return Ok(()),
@@ -246,7 +276,8 @@ async fn turn(
                 let mut fetching = hands.fetching.clone();
                 let _ = timeout(LAST_ANSWERS, fetching.wait_for(|fetching| !fetching)).await;
                 drop(events.take());
-                *screen = terminal::suspend()?;
+                *screen = terminal::suspend(model.settings.mouse)?;
+                title = None;
                 events = Some(EventStream::new());
                 resized(model, hands)?;
                 draw_at = Some(Instant::now());
@@ -264,6 +295,7 @@ async fn turn(
         select! {
             biased;
             event = next_event(&mut events) => match event {
+                Some(Ok(event)) if late.takes(&event) => {}
                 Some(Ok(event)) => {
                     urgent = true;
                     got.extend(keys::msg(event));
@@ -274,6 +306,11 @@ async fn turn(
             msg = signals.next() => got.push(msg),
             _ = sleep_until(due), if draw_at.is_some() => {
                 screen.draw(|frame| ui::draw(model, frame))?;
+                let wanted = model.title();
+                if wanted != title {
+                    terminal::title(wanted.as_deref().unwrap_or_default())?;
+                    title = wanted;
+                }
                 draw_at = None;
                 drawn = Instant::now();
                 first = false;
@@ -291,6 +328,8 @@ async fn turn(
         {
             got.push(msg);
         }
+        // An event that means nothing is no reason to draw.
+        let nothing = got.is_empty();
         let rows_came = got
             .iter()
             .any(|msg| matches!(msg, Msg::Store(Reply::Page { .. })));
@@ -300,6 +339,9 @@ async fn turn(
             if did != Next::GoOn {
                 next = did;
             }
+        }
+        if nothing {
+            continue;
         }
         let soon = match urgent {
             true => Instant::now(),

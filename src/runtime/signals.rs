@@ -14,6 +14,8 @@ pub struct Signals {
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
     quit: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    stop: tokio::signal::unix::Signal,
 }
 
 impl Signals {
@@ -26,6 +28,7 @@ impl Signals {
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
             quit: signal(SignalKind::quit())?,
+            stop: signal(SignalKind::from_raw(signal_hook::consts::SIGTSTP))?,
         })
     }
 
@@ -41,6 +44,7 @@ impl Signals {
             _ = self.hang_up.recv() => Msg::Terminate,
             _ = self.interrupt.recv() => Msg::Terminate,
             _ = self.quit.recv() => Msg::Terminate,
+            _ = self.stop.recv() => Msg::Suspend,
         }
     }
 

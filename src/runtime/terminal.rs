@@ -8,13 +8,18 @@ use std::io::Write;
 use std::panic;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::thread;
 
 use crossterm::cursor::SetCursorStyle;
 use crossterm::cursor::Show;
 use crossterm::event::DisableBracketedPaste;
+use crossterm::event::DisableFocusChange;
 use crossterm::event::EnableBracketedPaste;
+use crossterm::event::EnableFocusChange;
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::style::ResetColor;
 use crossterm::terminal::Clear;
 use crossterm::terminal::ClearType;
@@ -35,15 +40,35 @@ pub fn width() -> u16 {
     crossterm::terminal::size().map_or(80, |(width, _)| width)
 }
 
+/// Clicks and the wheel, as numbers of any size. Moves are not asked for: each
+/// would wake us.
+const MOUSE_ON: &str = "\u{1b}[?1000h\u{1b}[?1006h";
+const MOUSE_OFF: &str = "\u{1b}[?1006l\u{1b}[?1000l";
+
+/// The title is put aside, and taken back by its own stack.
+///
+/// Source: xterm, "Control Sequences", XTWINOPS 22 and 23.
+const TITLE_ASIDE: &str = "\u{1b}[22;2t";
+const TITLE_BACK: &str = "\u{1b}[23;2t";
+
+/// Whether a title of ours stands.
+static TITLED: AtomicBool = AtomicBool::new(false);
+
 /// Takes the terminal.
 ///
 /// # Errors
 ///
 /// Where standard output is no terminal or cannot be written.
-pub fn enter() -> io::Result<Screen> {
+pub fn enter(with_mouse: bool) -> io::Result<Screen> {
     enable_raw_mode()?;
-    let taken = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
-        .and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
+    let taken = execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        Print(if with_mouse { MOUSE_ON } else { MOUSE_OFF })
+    )
+    .and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
     if taken.is_err() {
         leave();
     }
@@ -61,11 +86,40 @@ pub fn anew() -> io::Result<Screen> {
     Terminal::new(CrosstermBackend::new(io::stdout()))
 }
 
+/// Listens to the mouse, or leaves it to the terminal.
+///
+/// # Errors
+///
+/// Where the terminal cannot be written.
+pub fn mouse(on: bool) -> io::Result<()> {
+    execute!(io::stdout(), Print(if on { MOUSE_ON } else { MOUSE_OFF }))
+}
+
+/// Sets the terminal's title; the one before comes back with [`leave`].
+///
+/// # Errors
+///
+/// Where the terminal cannot be written.
+pub fn title(words: &str) -> io::Result<()> {
+    if !TITLED.swap(true, Ordering::Relaxed) {
+        execute!(io::stdout(), Print(TITLE_ASIDE))?;
+    }
+    execute!(
+        io::stdout(),
+        Print(format!("\u{1b}]2;{}\u{1b}\\", clean(words)))
+    )
+}
+
 /// Gives the terminal back. Called on every way out, and harmless when called
 /// twice; what fails is passed over, for there is nobody left to tell.
 pub fn leave() {
+    if TITLED.swap(false, Ordering::Relaxed) {
+        let _ = execute!(io::stdout(), Print(TITLE_BACK));
+    }
     let _ = execute!(
         io::stdout(),
+        Print(MOUSE_OFF),
+        DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,
         ResetColor,
@@ -82,11 +136,11 @@ pub fn leave() {
 /// # Errors
 ///
 /// Where the terminal cannot be taken again.
-pub fn suspend() -> io::Result<Screen> {
+pub fn suspend(with_mouse: bool) -> io::Result<Screen> {
     leave();
     #[cfg(unix)]
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-    enter()
+    enter(with_mouse)
 }
 
 /// Makes a panic of the screen's thread give the terminal back and say three

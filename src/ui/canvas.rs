@@ -3,7 +3,10 @@
 //! Nothing is ever written outside the screen or wider than it was given room;
 //! what does not fit ends in one cut mark at a grapheme border.
 
+use std::num::NonZeroU16;
+
 use ratatui::buffer::Buffer;
+use ratatui::buffer::CellDiffOption;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -24,6 +27,8 @@ pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     pub theme: Theme,
     pub glyphs: &'static Glyphs,
+    /// Whether links are written for the terminal to open (OSC 8).
+    links: bool,
     /// Where the terminal's own cursor goes; the last word wins.
     pub cursor: Option<(u16, u16)>,
 }
@@ -34,6 +39,7 @@ impl<'a> Canvas<'a> {
             buffer,
             theme: Theme::of(settings),
             glyphs: Glyphs::of(settings.ascii),
+            links: settings.links,
             cursor: None,
         }
     }
@@ -60,10 +66,15 @@ impl<'a> Canvas<'a> {
         let Some(left) = x.checked_sub(1) else {
             return;
         };
-        if let Some(cell) = self.buffer.cell_mut(Position::new(left, y))
-            && width(cell.symbol()) > 1
-        {
-            cell.set_symbol(" ");
+        if let Some(cell) = self.buffer.cell_mut(Position::new(left, y)) {
+            let cells = match cell.diff_option {
+                // A link is longer than what it shows.
+                CellDiffOption::ForcedWidth(cells) => usize::from(cells.get()),
+                _ => width(cell.symbol()),
+            };
+            if cells > 1 {
+                cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+            }
         }
     }
 
@@ -117,6 +128,33 @@ impl<'a> Canvas<'a> {
         at - x
     }
 
+    /// Makes cells of a line lead somewhere, where the terminal takes that.
+    ///
+    /// Each cell carries the whole link, because a frame may redraw any of
+    /// them alone; the terminal joins them by their id.
+    ///
+    /// Source: "Hyperlinks in terminal emulators" (Koblinger), OSC 8.
+    pub fn link(&mut self, (x, y): (u16, u16), width: u16, number: u32, target: &str) {
+        let is_web = target.starts_with("https://") || target.starts_with("http://");
+        let is_plain = target.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
+        // Longer ones are cut by terminals, and a cut link leads elsewhere.
+        if !self.links || !is_web || !is_plain || target.len() > 2_000 {
+            return;
+        }
+        for at in x..x.saturating_add(width) {
+            let Some(cell) = self.buffer.cell_mut(Position::new(at, y)) else {
+                return;
+            };
+            let letter = cell.symbol();
+            let cells = NonZeroU16::new(text::cells_u16(letter).max(1));
+            let linked = format!("\u{1b}]8;id={number};{target}\u{1b}\\{letter}\u{1b}]8;;\u{1b}\\");
+            cell.set_symbol(&linked);
+            if let Some(cells) = cells {
+                cell.set_diff_option(CellDiffOption::ForcedWidth(cells));
+            }
+        }
+    }
+
     /// One glyph over and over, to the right.
     pub fn rule(&mut self, x: u16, y: u16, width: u16, role: Role) {
         let style = self.theme.text(role);
@@ -147,5 +185,71 @@ impl<'a> Canvas<'a> {
         if focused {
             self.cursor = Some((row.x, row.y));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::buffer::CellDiffOption;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::Canvas;
+    use crate::app::model::Settings;
+
+    fn symbols(links: bool, target: &str) -> Vec<String> {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let settings = Settings {
+            links,
+            ..Settings::default()
+        };
+        let mut canvas = Canvas::new(&mut buffer, &settings);
+        canvas.write(0, 0, "a心b", Style::new());
+        canvas.link((0, 0), 4, 3, target);
+        buffer
+            .content()
+            .iter()
+            .map(|cell| cell.symbol().to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_link_is_written_for_the_terminal_only_where_it_takes_one() {
+        let target = "https://example.org/a?b=c";
+        let linked = symbols(true, target);
+        let expected = format!("\u{1b}]8;id=3;{target}\u{1b}\\a\u{1b}]8;;\u{1b}\\");
+        assert_eq!(linked[0], expected);
+        assert!(linked[1].contains('心') && linked[3].contains('b'));
+        assert_eq!(linked[4], " ");
+        assert_eq!(symbols(false, target)[0], "a");
+    }
+
+    #[test]
+    fn no_target_carries_a_sequence_into_the_terminal() {
+        for target in [
+            "https://a.example/\u{1b}\\\u{1b}]52;c;eA==\u{7}",
+            "https://a.example/ x",
+            "https://a.example/\u{9b}2J",
+            "https://é.example",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+        ] {
+            assert_eq!(symbols(true, target)[0], "a", "{target:?}");
+        }
+    }
+
+    #[test]
+    fn a_linked_letter_takes_the_cells_it_shows() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let settings = Settings {
+            links: true,
+            ..Settings::default()
+        };
+        let mut canvas = Canvas::new(&mut buffer, &settings);
+        canvas.write(0, 0, "心", Style::new());
+        canvas.link((0, 0), 2, 1, "https://example.org");
+        let two = std::num::NonZeroU16::new(2).map(CellDiffOption::ForcedWidth);
+        assert_eq!(Some(buffer[(0, 0)].diff_option), two);
     }
 }

@@ -6,156 +6,17 @@ use ratatui::style::Modifier;
 
 use crate::app::geometry::geometry;
 use crate::app::input::Input;
-use crate::app::model::Asked;
 use crate::app::model::Colour;
-use crate::app::model::Fetching;
-use crate::app::model::Follow;
 use crate::app::model::Model;
-use crate::app::model::Notice;
-use crate::app::model::Pane;
 use crate::app::model::Popup;
-use crate::app::model::Tended;
-use crate::app::model::Tone;
 use crate::app::model::View;
-use crate::domain::answer::Found;
-use crate::domain::id::ListId;
-use crate::domain::id::SourceId;
-use crate::domain::query::Place;
-use crate::domain::query::wish::Wish;
 use crate::domain::text::width;
+use crate::ui::every::ODD;
+use crate::ui::every::everything;
 use crate::ui::testing::buffer;
-use crate::ui::testing::lay_out;
 use crate::ui::testing::lines;
 use crate::ui::testing::sample;
 use crate::ui::testing::with_article;
-use crate::ui::testing::with_saved;
-
-const VIEWS: [View; 7] = [
-    View::Timeline,
-    View::Reader,
-    View::Saved,
-    View::Search,
-    View::Health,
-    View::Help,
-    View::Messages,
-];
-
-/// Wide, right to left, combining, joined, beyond the basic plane.
-const ODD: [&str; 7] = [
-    "心不全診療ガイドライン改訂版の要点、そして腎臓病の管理についての新しい勧告",
-    "قصور القلب: مبادئ توجيهية جديدة للعلاج لدى كبار السن والمرضى",
-    "דלקת ריאות: הנחיות חדשות לטיפול בקשישים במחלקה הפנימית",
-    "e\u{301}\u{302}\u{303}tude cardio\u{308}vasculaire re\u{301}vise\u{301}e",
-    "👩‍⚕️ Nurses 🫀 and hearts ❤️ 🇨🇭 in trials 👍🏽 of everything at once",
-    "हृदय विफलता के लिए दिशानिर्देश और क्षेत्रीय अनुभव",
-    "𝗕𝗼𝗹𝗱 claims ﷽ ﾊﾟﾋﾟ \u{202e}reversed\u{202c} \u{200b}zero",
-];
-
-fn everything(width: u16, height: u16, ascii: bool) -> Vec<Model> {
-    let mut base = with_saved(with_article(sample(width, height)));
-    base.settings.ascii = ascii;
-    base.search = base.saved.clone();
-    base.search.query.wish = Wish::typing("guide", base.now);
-    base.search_box = Input::holding("guide");
-    for now in 0..40 {
-        base.messages.push((base.now, format!("Message {now}")));
-    }
-    for (at, odd) in ODD.iter().enumerate() {
-        base.timeline.rows[at].title = odd.to_string();
-        base.timeline.rows[at].source = odd.to_string();
-    }
-    lay_out(&mut base);
-    let mut models = Vec::new();
-    for view in VIEWS {
-        let mut model = base.clone();
-        model.views.push(view);
-        lay_out(&mut model);
-        models.push(model);
-    }
-    for popup in popups() {
-        models.push(Model {
-            popup: Some(popup),
-            ..base.clone()
-        });
-    }
-    for focus in [Pane::Lists, Pane::Article] {
-        for zoomed in [false, true] {
-            models.push(Model {
-                focus,
-                zoomed,
-                lists_open: true,
-                ..base.clone()
-            });
-        }
-    }
-    let mut of_a_source = base.clone();
-    of_a_source.timeline.query.place = Place::Source(SourceId(1));
-    models.push(of_a_source);
-    models.push(Model {
-        two_lines: true,
-        fetching: Some(Fetching {
-            n_done: 19,
-            n_all: 51,
-            ..Fetching::default()
-        }),
-        ..base.clone()
-    });
-    models.push(Model {
-        notice: Some(Notice {
-            text: "Could not start xdg-open (not found). The link is copied instead.".into(),
-            tone: Tone::Failed,
-            id: 1,
-        }),
-        ..base
-    });
-    models
-}
-
-fn popups() -> Vec<Popup> {
-    let input = || Input::holding(ODD[0].repeat(3));
-    let found = Found {
-        address: "https://journal.example/feed.xml".into(),
-        title: ODD[0].into(),
-        ..Found::default()
-    };
-    vec![
-        Popup::Links { cursor: 2 },
-        Popup::Palette {
-            input: Input::holding("re"),
-            cursor: 30,
-        },
-        Popup::Jump {
-            input: input(),
-            cursor: 0,
-        },
-        Popup::Follow(Follow::Typing(input())),
-        Popup::Follow(Follow::Looking("https://journal.example".into())),
-        Popup::Follow(Follow::Picking {
-            address: "https://journal.example".into(),
-            found: vec![found; 9],
-            cursor: 8,
-        }),
-        Popup::Tend {
-            of: Tended::List(ListId(1)),
-            cursor: 1,
-        },
-        Popup::Ask {
-            what: Asked::NewList,
-            input: input(),
-        },
-        Popup::Lists {
-            source: SourceId(1),
-            cursor: 6,
-        },
-        Popup::Carriers { cursor: 1 },
-        Popup::Why { cursor: 3 },
-        Popup::Address {
-            link: "https://example.org/a/very/long/path/that/does/not/fit/on/one/line/of/any/small/window"
-                .to_string(),
-            why: "No browser can be started here.".to_string(),
-        },
-    ]
-}
 
 const SIZES: [(u16, u16); 19] = [
     (1, 1),
@@ -195,7 +56,7 @@ fn no_screen_at_any_size_panics_or_is_wider_than_its_terminal() {
 }
 
 #[test]
-fn in_ascii_mode_every_cell_is_printable_ascii() {
+fn acceptance_37_in_ascii_mode_every_cell_is_printable_ascii() {
     for (w, h) in SIZES {
         for model in everything(w, h, true) {
             for (y, line) in lines(&model).into_iter().enumerate() {
@@ -207,7 +68,7 @@ fn in_ascii_mode_every_cell_is_printable_ascii() {
 }
 
 #[test]
-fn titles_of_every_script_keep_the_columns_after_them() {
+fn acceptance_38_titles_of_every_script_keep_the_columns_after_them() {
     let mut model = sample(80, 24);
     for (at, odd) in ODD.iter().enumerate() {
         model.timeline.rows[at].title = format!("{odd} {odd}");
@@ -226,7 +87,7 @@ fn titles_of_every_script_keep_the_columns_after_them() {
 }
 
 #[test]
-fn without_colours_no_cell_has_one_and_the_selected_row_is_reversed() {
+fn acceptance_36_without_colours_no_cell_has_one_and_the_selected_row_is_reversed() {
     for (w, h) in [(46, 18), (80, 24), (120, 36), (160, 50)] {
         for mut model in everything(w, h, false) {
             model.settings.colour = Colour::None;
@@ -254,7 +115,7 @@ fn a_safety_word_shows_in_its_row_at_every_width() {
 }
 
 #[test]
-fn hints_are_whole_pairs_and_the_key_to_all_keys_comes_last() {
+fn acceptance_8_hints_are_whole_pairs_and_the_key_to_all_keys_comes_last() {
     for w in 40..=200 {
         let model = sample(w, 24);
         let lines = lines(&model);

@@ -3,11 +3,12 @@
 
 use crate::app::geometry::Area;
 use crate::app::lists::ListsLine;
+use crate::app::lists::lists_here;
 use crate::app::lists::lists_lines;
+use crate::app::lists::lists_top;
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
-use crate::domain::query::Place;
 use crate::ui::canvas::Canvas;
 use crate::ui::text;
 use crate::ui::theme::Role;
@@ -27,11 +28,11 @@ pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
     let digits = lines.iter().map(digits_of).max().unwrap_or(1);
     let marked = match focused {
         true => Some(model.lists_cursor),
-        false => here(model, &lines),
+        false => lists_here(model, &lines),
     };
     // One line of air above, as in the frames.
     let height = usize::from(area.height.saturating_sub(1));
-    let top = marked.map_or(0, |at| (at + 1).saturating_sub(height));
+    let top = lists_top(model, area.height);
     for (at, line) in lines.iter().enumerate().skip(top).take(height) {
         let row = Area {
             y: area.y + 1 + text::to_u16(at - top),
@@ -68,19 +69,6 @@ fn digits_of(line: &ListsLine) -> u16 {
         ListsLine::Blank | ListsLine::Failing { .. } | ListsLine::Timeline { .. } => 0,
     };
     text::to_u16(n.to_string().len())
-}
-
-/// The line of the place that is shown; a single source has none.
-fn here(model: &Model, lines: &[ListsLine]) -> Option<usize> {
-    let place = model.query().place;
-    let kept = model.kept_name();
-    let is_here = |line: &ListsLine| match line {
-        ListsLine::List { list, .. } => place == Place::List(*list),
-        ListsLine::All { .. } => place == Place::All && kept.is_none(),
-        ListsLine::Timeline { name, .. } => kept == Some(name.as_str()),
-        _ => false,
-    };
-    lines.iter().position(is_here)
 }
 
 fn one_line(model: &Model, line: &ListsLine, row: Area, look: Look, canvas: &mut Canvas) {

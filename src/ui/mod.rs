@@ -17,9 +17,17 @@ mod text;
 pub mod theme;
 
 #[cfg(test)]
+mod acceptance_tests;
+#[cfg(test)]
 mod edge_tests;
 #[cfg(test)]
+mod every;
+#[cfg(test)]
 mod frames;
+#[cfg(test)]
+mod sizes_tests;
+#[cfg(test)]
+mod storm_tests;
 #[cfg(test)]
 mod testing;
 
@@ -28,7 +36,6 @@ use ratatui::layout::Position;
 
 use crate::app::geometry::Area;
 use crate::app::geometry::geometry_of;
-use crate::app::hints::hints;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::ui::canvas::Canvas;
@@ -80,8 +87,7 @@ fn draw_on(model: &Model, whole: Area, canvas: &mut Canvas) {
     }
     status::place(model, &geometry, canvas);
     status::message(model, &geometry, canvas);
-    let help = model.keymap.first_key("help");
-    status::hints(&hints(model), help, &geometry, canvas);
+    status::hints(model, &geometry, canvas);
     if let Some(popup) = &model.popup {
         popups::draw(model, popup, &geometry, canvas);
     } else if model.which_key && !model.waiting.is_empty() {

@@ -1,5 +1,5 @@
 //! A box on top of a screen. A box always means: on top, Esc closes. It never
-//! covers the message line.
+//! covers the place line nor the message line.
 
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
@@ -21,10 +21,10 @@ pub fn centred(
     let screen = geometry.place.width;
     let body = geometry.message.y;
     let width = width.min(screen.saturating_sub(4));
-    let height = height.min(body);
+    let height = height.min(body.saturating_sub(1));
     let area = Area {
         x: (screen - width) / 2,
-        y: body.saturating_sub(height) / 2,
+        y: (body.saturating_sub(height) / 2).max(1),
         width,
         height,
     };

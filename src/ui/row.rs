@@ -18,7 +18,7 @@ const LEAST_TITLE: u16 = 30;
 const SOURCE: u16 = 9;
 const BADGE: u16 = 9;
 const TIMES: u16 = 2;
-/// Bar, unread and saved with a cell of air, age, air.
+/// Bar, unread, saved, noted (the air before most ages), age, air.
 const MARKS: u16 = 8;
 
 /// Which columns a row of a width has.
@@ -94,19 +94,24 @@ fn marks(row: &Row, area: Area, canvas: &mut Canvas) {
         canvas.write(area.x + 1, area.y, glyphs.unread, style);
     }
     let style = canvas.theme.text(Role::Saved);
-    match (row.saved, row.noted) {
-        (_, true) => canvas.write(area.x + 2, area.y, glyphs.noted, style),
-        (true, false) => canvas.write(area.x + 2, area.y, glyphs.saved, style),
-        (false, false) => 0,
-    };
+    if row.saved {
+        canvas.write(area.x + 2, area.y, glyphs.saved, style);
+    }
+    if row.noted {
+        canvas.write(area.x + 3, area.y, glyphs.noted, style);
+    }
 }
 
 fn one_line(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
     let columns = Columns::of(area.width);
     let dim = canvas.theme.text(Role::Dim);
     let (x, y) = (area.x, area.y);
-    let age = age(row, look.now, canvas);
-    canvas.put_right(x + MARKS - 1, y, 4, &age, dim);
+    // The mark of a note stands in the first of an age's four cells.
+    let (age, cells) = match row.noted {
+        true => (short_age(row, look.now, canvas), 3),
+        false => (age(row, look.now, canvas), 4),
+    };
+    canvas.put_right(x + MARKS - 1, y, cells, &age, dim);
     let mut at = x + MARKS;
     if columns.source {
         canvas.put(at, y, SOURCE, short_name(&row.source), dim);
@@ -185,13 +190,24 @@ fn title(row: &Row, word: Option<Badge>, place: (u16, u16, u16), look: Look, can
     }
 }
 
-/// `×4`; never cut, so `99+` where it would be longer.
 /// How old a row is; a dot where no source says, so that what is only new to
 /// us does not pose as news.
 fn age(row: &Row, now: UtcTime, canvas: &Canvas) -> String {
     match row.undated {
         true => canvas.glyphs.dot.to_string(),
         false => row.published.age(now),
+    }
+}
+
+/// The same in three cells: months of two digits as weeks, or as years.
+fn short_age(row: &Row, now: UtcTime, canvas: &Canvas) -> String {
+    let age = age(row, now, canvas);
+    if age.len() <= 3 || row.undated {
+        return age;
+    }
+    match now.0.saturating_sub(row.published.0) / 86_400 {
+        days @ ..365 => format!("{}w", days / 7),
+        days => format!("{}y", days / 365),
     }
 }
 
@@ -204,6 +220,7 @@ fn short_name(name: &str) -> &str {
     }
 }
 
+/// `×4`; never cut, so `99+` where it would be longer.
 fn times(n_sources: u32, canvas: &Canvas) -> String {
     match n_sources {
         ..=99 => format!("{}{n_sources}", canvas.glyphs.times),

@@ -3,6 +3,7 @@
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::geometry::nothing_followed;
+use crate::app::hints;
 use crate::app::model::Fetching;
 use crate::app::model::Find;
 use crate::app::model::Model;
@@ -26,7 +27,12 @@ pub fn place(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let area = geometry.place;
     canvas.fill(area, Ground::Surface);
     let dot = format!(" {} ", canvas.glyphs.dot);
-    let total = totals(model).join(&dot);
+    // A part leaves whole, the last one first.
+    let mut parts = totals(model);
+    while parts.len() > 1 && cells_u16(&parts.join(&dot)) > area.width.saturating_sub(10) {
+        parts.pop();
+    }
+    let total = parts.join(&dot);
     let left = canvas.put_right(
         area.right().saturating_sub(1),
         area.y,
@@ -355,29 +361,14 @@ fn draw_find(model: &Model, find: &Find, area: Area, canvas: &mut Canvas) {
     canvas.put(x, area.y, room, &words, canvas.theme.text(Role::Dim));
 }
 
-/// The last line: whole pairs as far as they fit, in order of priority; the
-/// key to all keys always comes last and always fits.
-pub fn hints(pairs: &[(String, String)], help: &str, geometry: &Geometry, canvas: &mut Canvas) {
+/// The last line.
+pub fn hints(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let area = geometry.hints;
     canvas.fill(area, Ground::Surface);
-    let help = match help {
-        "" => "?",
-        help => help,
-    };
-    let last = [(help.to_string(), "keys".to_string())];
-    let cells = |(keys, label): &(String, String)| {
-        cells_u16(&text::spell(keys, canvas.glyphs)) + cells_u16(label) + 3
-    };
-    let room = (area.width + 1).saturating_sub(cells(&last[0]));
-    let mut used = 1;
-    let fitting = pairs.iter().take_while(|pair| {
-        used += cells(pair);
-        used <= room
-    });
-    let shown: Vec<&(String, String)> = fitting.chain(&last).collect();
-    let mut x = 1;
-    for (keys, label) in shown {
-        x += canvas.put(x, area.y, area.width, keys, canvas.theme.bold(Role::Accent)) + 1;
-        x += canvas.put(x, area.y, area.width, label, canvas.theme.text(Role::Dim)) + 2;
+    let bold = canvas.theme.bold(Role::Accent);
+    let dim = canvas.theme.text(Role::Dim);
+    for hint in hints::shown(model) {
+        let x = hint.x + canvas.put(hint.x, area.y, area.width, &hint.keys, bold) + 1;
+        canvas.put(x, area.y, area.width, &hint.label, dim);
     }
 }

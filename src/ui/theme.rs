@@ -9,6 +9,10 @@ use ratatui::style::Style;
 
 use crate::app::model::Colour;
 use crate::app::model::Settings;
+use crate::app::paints;
+use crate::app::paints::Paint;
+use crate::app::paints::Paints;
+use crate::app::paints::Theme as Chosen;
 use crate::domain::badge::Badge;
 
 /// What a piece of text means.
@@ -47,130 +51,37 @@ pub enum Ground {
 pub struct Theme {
     colour: Colour,
     light: bool,
-    palette: &'static Palette,
+    paints: Paints,
 }
-
-#[derive(Debug)]
-struct Palette {
-    page: Color,
-    surface: Color,
-    overlay: Color,
-    selected: Color,
-    selected_elsewhere: Color,
-    border: Color,
-    text: Color,
-    dim: Color,
-    faint: Color,
-    accent: Color,
-    ok: Color,
-    warn: Color,
-    err: Color,
-    saved: Color,
-    on_fill: Color,
-    found: Color,
-}
-
-const fn hex(rgb: u32) -> Color {
-    Color::Rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
-}
-
-const fn nth(index: u8) -> Color {
-    Color::Indexed(index)
-}
-
-/// Source: ux/palette.toml, `truecolor.dark`.
-static TRUE_DARK: Palette = Palette {
-    page: hex(0x14181d),
-    surface: hex(0x1b2027),
-    overlay: hex(0x222933),
-    selected: hex(0x26374d),
-    selected_elsewhere: hex(0x2a313a),
-    border: hex(0x4f5a68),
-    text: hex(0xe3e7ec),
-    dim: hex(0xa9b2bd),
-    faint: hex(0x8a95a2),
-    accent: hex(0x6ca4f4),
-    ok: hex(0x74d9b5),
-    warn: hex(0xf7e07a),
-    err: hex(0xec8a60),
-    saved: hex(0xf5b8de),
-    on_fill: hex(0x101418),
-    found: hex(0x574b10),
-};
-
-/// Source: ux/palette.toml, `truecolor.light`.
-static TRUE_LIGHT: Palette = Palette {
-    page: hex(0xfbfaf7),
-    surface: hex(0xf2f0ea),
-    overlay: hex(0xffffff),
-    selected: hex(0xd3e4f5),
-    selected_elsewhere: hex(0xe6e4dd),
-    border: hex(0xa5a299),
-    text: hex(0x1c2126),
-    dim: hex(0x4b535c),
-    faint: hex(0x666d75),
-    accent: hex(0x0653a8),
-    ok: hex(0x2a6b4d),
-    warn: hex(0x8a5800),
-    err: hex(0x83191d),
-    saved: hex(0x770c67),
-    on_fill: hex(0xffffff),
-    found: hex(0xffe08a),
-};
-
-/// Source: ux/palette.toml, `ansi256.dark`.
-static INDEXED_DARK: Palette = Palette {
-    page: nth(233),
-    surface: nth(234),
-    overlay: nth(235),
-    selected: nth(237),
-    selected_elsewhere: nth(236),
-    border: nth(240),
-    text: nth(255),
-    dim: nth(250),
-    faint: nth(246),
-    accent: nth(111),
-    ok: nth(115),
-    warn: nth(222),
-    err: nth(209),
-    saved: nth(218),
-    on_fill: nth(233),
-    found: nth(58),
-};
-
-/// Source: ux/palette.toml, `ansi256.light`.
-static INDEXED_LIGHT: Palette = Palette {
-    page: nth(231),
-    surface: nth(255),
-    overlay: nth(231),
-    selected: nth(189),
-    selected_elsewhere: nth(254),
-    border: nth(247),
-    text: nth(234),
-    dim: nth(239),
-    faint: nth(241),
-    accent: nth(25),
-    ok: nth(23),
-    warn: nth(58),
-    err: nth(88),
-    saved: nth(90),
-    on_fill: nth(231),
-    found: nth(222),
-};
 
 impl Theme {
     /// The theme for what the person chose and the terminal can do.
     pub fn of(settings: &Settings) -> Theme {
-        let palette = match (settings.colour, settings.light) {
-            (Colour::Ansi256, false) => &INDEXED_DARK,
-            (Colour::Ansi256, true) => &INDEXED_LIGHT,
-            (_, false) => &TRUE_DARK,
-            (_, true) => &TRUE_LIGHT,
+        let light = match settings.theme {
+            Chosen::Auto => settings.light,
+            Chosen::Light | Chosen::ContrastLight => true,
+            Chosen::Dark | Chosen::ContrastDark => false,
+            Chosen::Own(own) => own.light,
+        };
+        let full = match settings.theme {
+            Chosen::ContrastDark => paints::CONTRAST_DARK,
+            Chosen::ContrastLight => paints::CONTRAST_LIGHT,
+            Chosen::Own(own) => own.paints,
+            _ if light => paints::LIGHT,
+            _ => paints::DARK,
+        };
+        let paints = match (settings.colour, settings.theme) {
+            (Colour::Ansi256, Chosen::Auto | Chosen::Dark | Chosen::Light) => match light {
+                true => paints::INDEXED_LIGHT,
+                false => paints::INDEXED_DARK,
+            },
+            (Colour::Ansi256, _) => full.indexed(),
+            _ => full,
         };
         Theme {
             colour: settings.colour,
-            light: settings.light,
-            palette,
+            light,
+            paints,
         }
     }
 
@@ -190,13 +101,15 @@ impl Theme {
             };
         }
         let background = match ground {
-            Ground::Page => self.palette.page,
-            Ground::Surface => self.palette.surface,
-            Ground::Overlay => self.palette.overlay,
-            Ground::Selected => self.palette.selected,
-            Ground::SelectedElsewhere => self.palette.selected_elsewhere,
+            Ground::Page => self.paints.page,
+            Ground::Surface => self.paints.surface,
+            Ground::Overlay => self.paints.overlay,
+            Ground::Selected => self.paints.selected,
+            Ground::SelectedElsewhere => self.paints.selected_elsewhere,
         };
-        Style::new().bg(background).fg(self.palette.text)
+        Style::new()
+            .bg(colour(background))
+            .fg(colour(self.paints.text))
     }
 
     /// Text in a role; the ground under it stays.
@@ -229,8 +142,8 @@ impl Theme {
     pub fn found(&self) -> Style {
         match self.paints() {
             true => Style::new()
-                .bg(self.palette.found)
-                .fg(self.palette.text)
+                .bg(colour(self.paints.found))
+                .fg(colour(self.paints.text))
                 .add_modifier(Modifier::BOLD),
             false => Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
         }
@@ -252,8 +165,8 @@ impl Theme {
     fn filled(&self) -> Style {
         match self.paints() {
             true => Style::new()
-                .bg(self.palette.err)
-                .fg(self.palette.on_fill)
+                .bg(colour(self.paints.err))
+                .fg(colour(self.paints.on_fill))
                 .add_modifier(Modifier::BOLD),
             false => self
                 .text(Role::Err)
@@ -262,18 +175,18 @@ impl Theme {
     }
 
     fn painted(&self, role: Role) -> Color {
-        let palette = self.palette;
-        match role {
-            Role::Text => palette.text,
-            Role::Dim => palette.dim,
-            Role::Faint => palette.faint,
-            Role::Accent => palette.accent,
-            Role::Ok => palette.ok,
-            Role::Warn => palette.warn,
-            Role::Err => palette.err,
-            Role::Saved => palette.saved,
-            Role::Border => palette.border,
-        }
+        let paints = &self.paints;
+        colour(match role {
+            Role::Text => paints.text,
+            Role::Dim => paints.dim,
+            Role::Faint => paints.faint,
+            Role::Accent => paints.accent,
+            Role::Ok => paints.ok,
+            Role::Warn => paints.warn,
+            Role::Err => paints.err,
+            Role::Saved => paints.saved,
+            Role::Border => paints.border,
+        })
     }
 
     /// Source: ux/palette.toml, `ansi16`.
@@ -292,5 +205,12 @@ impl Theme {
             true => Style::new().fg(light),
             false => Style::new().fg(dark),
         }
+    }
+}
+
+const fn colour(paint: Paint) -> Color {
+    match paint {
+        Paint::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
+        Paint::Nth(index) => Color::Indexed(index),
     }
 }

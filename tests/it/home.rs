@@ -8,6 +8,7 @@ use std::process::Stdio;
 
 use tempfile::TempDir;
 
+use crate::server::Server;
 use crate::terminal::Term;
 
 /// The program under test.
@@ -99,4 +100,23 @@ impl Home {
         all.extend_from_slice(variables);
         Term::start(Path::new(ROUNDS), &[], &all, width, height)
     }
+}
+
+/// A home that follows so many feeds of five items each, fetched.
+pub fn fetched(server: &Server, n_sources: usize) -> Home {
+    let home = Home::new();
+    let mut outline = String::from("<opml version=\"2.0\"><body><outline text=\"All journals\">");
+    for n in 0..n_sources {
+        server.set_feed(&format!("/{n}"), &format!("Journal {n}"), 0, 5);
+        let url = server.url(&format!("/{n}"));
+        outline.push_str(&format!(
+            "<outline text=\"Journal {n}\" type=\"rss\" xmlUrl=\"{url}\"/>"
+        ));
+    }
+    outline.push_str("</outline></body></opml>");
+    let file = home.path().join("in.opml");
+    std::fs::write(&file, outline).unwrap();
+    home.done(&["import", &file.to_string_lossy()]);
+    home.done(&["refresh", "--quiet"]);
+    home
 }

@@ -56,11 +56,12 @@ const ROOMS: &[(&str, &[&str])] = &[
             "problem", "domain", "net", "runtime", "wire", "secrets",
         ],
     ),
-    // `main` tells what is around: the clock, the browser.
+    // `main` tells what is around: the clock, the browser, the person's own
+    // theme (`app` has what a theme is).
     (
         "main",
         &[
-            "cli", "runtime", "config", "problem", "domain", "open", "secrets",
+            "app", "cli", "runtime", "config", "problem", "domain", "open", "secrets",
         ],
     ),
     ("lib", &[]),

@@ -1,6 +1,7 @@
 //! rounds from outside: the house's walls, the command line, and the real
 //! program in a real terminal. One program, so that it links once.
 
+mod acceptance;
 mod articles;
 mod assets;
 mod burden;
@@ -13,6 +14,7 @@ mod hostile;
 mod layers;
 mod living;
 mod log;
+mod manners;
 mod passwords;
 mod picture;
 mod pty;

@@ -5,46 +5,11 @@
 use std::time::Duration;
 use std::time::Instant;
 
-use crate::home::Home;
+use crate::home::fetched;
+use crate::manners::is_given_back;
 use crate::server::Answer;
 use crate::server::Server;
 use crate::terminal::PATIENCE;
-use crate::terminal::Term;
-
-/// A home that follows so many feeds of five items each, fetched.
-fn fetched(server: &Server, n_sources: usize) -> Home {
-    let home = Home::new();
-    let mut outline = String::from("<opml version=\"2.0\"><body><outline text=\"All journals\">");
-    for n in 0..n_sources {
-        server.set_feed(&format!("/{n}"), &format!("Journal {n}"), 0, 5);
-        let url = server.url(&format!("/{n}"));
-        outline.push_str(&format!(
-            "<outline text=\"Journal {n}\" type=\"rss\" xmlUrl=\"{url}\"/>"
-        ));
-    }
-    outline.push_str("</outline></body></opml>");
-    let file = home.path().join("in.opml");
-    std::fs::write(&file, outline).unwrap();
-    home.done(&["import", &file.to_string_lossy()]);
-    home.done(&["refresh", "--quiet"]);
-    home
-}
-
-/// The sequences that give back what was taken.
-#[track_caller]
-fn is_given_back(term: &Term) {
-    let raw = term.raw();
-    let text = String::from_utf8_lossy(&raw);
-    for sequence in ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l"] {
-        let off = text.rfind(sequence);
-        assert!(off.is_some(), "{sequence:?} is missing");
-    }
-    let on = text.rfind("\u{1b}[?1049h");
-    assert!(
-        text.rfind("\u{1b}[?1049l") > on,
-        "the screen was taken again after it was given back"
-    );
-}
 
 /// The line of the selected row.
 fn selected(text: &str) -> String {
@@ -78,7 +43,7 @@ fn it_paints_and_gives_the_terminal_back_on_quitting() {
 }
 
 #[test]
-fn a_star_is_shown_at_once_and_is_there_after_a_restart() {
+fn acceptance_20_a_star_is_shown_at_once_and_is_there_after_a_restart() {
     let server = Server::start();
     let home = fetched(&server, 3);
     let mut term = home.screen(80, 24, &[]);
@@ -131,7 +96,7 @@ fn while_the_writer_waits_the_star_shows_and_the_word_does_not() {
 }
 
 #[test]
-fn a_hanging_source_holds_up_neither_the_others_nor_the_keyboard() {
+fn acceptance_31_a_hanging_source_holds_up_neither_the_others_nor_the_keyboard() {
     let server = Server::start();
     let home = fetched(&server, 12);
     server.set("/3", Answer::Hangs);
@@ -151,7 +116,7 @@ fn a_hanging_source_holds_up_neither_the_others_nor_the_keyboard() {
 }
 
 #[test]
-fn a_signal_a_stop_and_a_panic_all_give_the_terminal_back() {
+fn acceptance_40_a_signal_a_stop_and_a_panic_all_give_the_terminal_back() {
     let server = Server::start();
     let home = fetched(&server, 3);
     let mut term = home.screen(80, 24, &[]);
@@ -183,7 +148,7 @@ fn a_signal_a_stop_and_a_panic_all_give_the_terminal_back() {
 }
 
 #[test]
-fn a_storm_of_sizes_ends_with_the_same_row_selected() {
+fn acceptance_35_a_storm_of_sizes_ends_with_the_same_row_selected() {
     let server = Server::start();
     let home = fetched(&server, 3);
     let mut term = home.screen(120, 36, &[]);
@@ -221,7 +186,7 @@ fn a_storm_of_sizes_ends_with_the_same_row_selected() {
 }
 
 #[test]
-fn without_colours_no_cell_has_one_and_the_selection_is_reversed() {
+fn acceptance_36_without_colours_no_cell_has_one_and_the_selection_is_reversed() {
     let server = Server::start();
     let home = fetched(&server, 3);
     let term = home.screen(80, 24, &[("NO_COLOR", "1")]);

@@ -46,11 +46,25 @@ pub fn check(raw: &[u8]) -> Result<Vec<String>, String> {
     Ok(copied)
 }
 
+/// Screen, cursor, pastes, focus, clicks.
+const MODES: [&str; 7] = ["?25", "?1049", "?2004", "?2026", "?1004", "?1000", "?1006"];
+
 /// The sequence of ours that a text begins with.
 fn ours(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix("\u{1b}]52;c;") {
         let end = rest.find("\u{1b}\\")?;
         return Some(&text[..text.len() - rest.len() + end + 2]);
+    }
+    // The title: one line that was cleaned.
+    if let Some(rest) = text.strip_prefix("\u{1b}]2;") {
+        let end = rest.find("\u{1b}\\")?;
+        let is_clean = !rest[..end].contains(text::acts);
+        return is_clean.then(|| &text[..text.len() - rest.len() + end + 2]);
+    }
+    // The question for the terminal's ground, whole.
+    let question = "\u{1b}]11;?\u{1b}\\\u{1b}[c";
+    if text.starts_with(question) {
+        return Some(&text[..question.len()]);
     }
     let rest = text.strip_prefix("\u{1b}[")?;
     let n_params = rest
@@ -64,7 +78,9 @@ fn ours(text: &str) -> Option<&str> {
         // Colours, places and emptying.
         'm' | 'H' | 'J' | 'K' | 'A' | 'B' | 'C' | 'D' | 'G' if is_numbers => 1,
         // The modes that are switched on and off again.
-        'h' | 'l' if ["?25", "?1049", "?2004", "?2026"].contains(&params) => 1,
+        'h' | 'l' if MODES.contains(&params) => 1,
+        // The title is put aside and taken back.
+        't' if ["22;2", "23;2"].contains(&params) => 1,
         // The cursor's form.
         ' ' if is_numbers && after.starts_with(" q") => 2,
         _ => return None,
@@ -96,7 +112,10 @@ fn what_is_ours_is_told_from_what_is_not() {
         "\u{1b}[666;1H",
         "\u{1b}]0;title\u{7}",
         "\u{1b}]8;;http://a.example\u{1b}\\",
-        "\u{1b}[?1000h",
+        "\u{1b}[?1003h",
+        "\u{1b}]2;a\u{9b}b\u{1b}\\",
+        "\u{1b}]11;?\u{1b}\\",
+        "\u{1b}[21t",
         "\u{1b}[>c",
         "\u{1b}Pq\u{1b}\\",
         "\u{1b}c",

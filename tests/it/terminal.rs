@@ -156,6 +156,23 @@ impl Term {
         }
     }
 
+    /// Waits for bytes that show nothing.
+    #[track_caller]
+    pub fn wait_raw(&self, wanted: &str) {
+        let until = Instant::now() + PATIENCE;
+        let mut seen = self.seen.0.lock().unwrap();
+        while !String::from_utf8_lossy(&seen.raw).contains(wanted) {
+            let left = until.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero() && !seen.ended, "{wanted:?} never came");
+            seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
+        }
+    }
+
+    /// How many times bytes came so far.
+    pub fn n_reads(&self) -> u64 {
+        self.seen.0.lock().unwrap().n_reads
+    }
+
     /// Waits until something came since there were `before` bytes, and then
     /// until nothing came for a moment; gives up soon, for some keys change
     /// nothing on the screen.

@@ -252,22 +252,33 @@ fn open_nth(model: &mut Model, digit: Option<u8>) {
 /// Topics in the timeline, 1 for all; tabs on the health screen, years in the
 /// log.
 fn tab_nth(model: &mut Model, digit: Option<u8>) {
-    let number = digit.unwrap_or(1);
-    match model.view() {
-        View::Health => return model.show_health_tab(number),
-        View::Log => return model.show_log_year(number),
-        View::Who => return model.show_who_tab(number),
-        _ => {}
+    let number = usize::from(digit.unwrap_or(1));
+    match number.checked_sub(1) {
+        Some(at) => model.show_tab(at),
+        None => model.say("There is no tab 0."),
     }
-    let mut query = model.timeline.query.clone();
-    query.topic = match usize::from(number).checked_sub(2) {
-        None => None,
-        Some(index) => match model.overview.topics.get(index) {
-            Some(topic) => Some(topic.id),
-            None => return model.say(format!("There is no topic {number}.")),
-        },
-    };
-    model.filter(query);
+}
+
+impl Model {
+    /// Shows the tab `at` (from 0) of line 2.
+    pub(in crate::app) fn show_tab(&mut self, at: usize) {
+        let number = u8::try_from(at + 1).unwrap_or(u8::MAX);
+        match self.view() {
+            View::Health => return self.show_health_tab(number),
+            View::Log => return self.show_log_year(number),
+            View::Who => return self.show_who_tab(number),
+            _ => {}
+        }
+        let mut query = self.timeline.query.clone();
+        query.topic = match at.checked_sub(1) {
+            None => None,
+            Some(index) => match self.overview.topics.get(index) {
+                Some(topic) => Some(topic.id),
+                None => return self.say(format!("There is no topic {number}.")),
+            },
+        };
+        self.filter(query);
+    }
 }
 
 fn discussion(model: &mut Model, _: Option<u8>) {

@@ -4,10 +4,12 @@ use super::Action;
 use super::Group;
 use super::Scope;
 use super::never;
+use crate::app::effect::Effect;
 use crate::app::model::Colour;
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
+use crate::app::paints::Theme;
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -23,7 +25,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         name: "view.theme",
         short: "theme",
-        help: "Theme: dark, light, no colour",
+        help: "Theme: dark, light, high contrast, your own, no colour",
         group: Group::View,
         keys: &["z t"],
         scopes: &[Scope::Global],
@@ -70,6 +72,16 @@ pub(super) static ACTIONS: &[Action] = &[
         run: view_unread,
         blocked: never,
     },
+    Action {
+        name: "view.mouse",
+        short: "mouse",
+        help: "Mouse on / off (off lets the terminal select text)",
+        group: Group::View,
+        keys: &["z m"],
+        scopes: &[Scope::Global],
+        run: view_mouse,
+        blocked: never,
+    },
 ];
 
 fn view_zoom(model: &mut Model, _: Option<u8>) {
@@ -77,28 +89,41 @@ fn view_zoom(model: &mut Model, _: Option<u8>) {
     model.fit();
 }
 
-/// Dark, light, no colour, and round again.
+/// Dark, light, both in high contrast, the person's own, no colour, and round
+/// again.
 fn view_theme(model: &mut Model, _: Option<u8>) {
+    let (colour, own) = (model.desk.colour, model.desk.own_theme);
     let settings = &mut model.settings;
-    let name = match (settings.colour, settings.light) {
-        (Colour::None, _) => {
-            settings.colour = model.desk.colour;
-            settings.light = false;
-            match settings.colour {
-                Colour::None => "no colour: this terminal has none, or NO_COLOR is set",
-                _ => "dark",
-            }
+    let dark = (Theme::Dark, colour, "dark");
+    let next = match (settings.colour, settings.theme) {
+        (Colour::None, _) if colour == Colour::None => {
+            let words = "no colour: this terminal has none, or NO_COLOR is set";
+            (settings.theme, colour, words)
         }
-        (_, false) => {
-            settings.light = true;
-            "light"
-        }
-        (_, true) => {
-            settings.colour = Colour::None;
-            "no colour"
-        }
+        (Colour::None, _) => dark,
+        (_, Theme::Auto) if settings.light => dark,
+        (_, Theme::Auto | Theme::Dark) => (Theme::Light, colour, "light"),
+        (_, Theme::Light) => (Theme::ContrastDark, colour, "high contrast, dark"),
+        (_, Theme::ContrastDark) => (Theme::ContrastLight, colour, "high contrast, light"),
+        (_, Theme::ContrastLight) => match own {
+            Some(own) => (Theme::Own(own), colour, "your own"),
+            None => (Theme::Dark, Colour::None, "no colour"),
+        },
+        (_, Theme::Own(_)) => (Theme::Dark, Colour::None, "no colour"),
     };
-    model.say(format!("Theme: {name}"));
+    settings.theme = next.0;
+    settings.colour = next.1;
+    model.say(format!("Theme: {}", next.2));
+}
+
+fn view_mouse(model: &mut Model, _: Option<u8>) {
+    let mouse = !model.settings.mouse;
+    model.settings.mouse = mouse;
+    model.desk.out.push(Effect::Mouse(mouse));
+    model.say(match mouse {
+        true => "Mouse on. Shift and a drag select text in most terminals.",
+        false => "Mouse off: the terminal selects text. z m again turns it on.",
+    });
 }
 
 fn view_sidebar(model: &mut Model, _: Option<u8>) {

@@ -1,9 +1,11 @@
 //! The hint line offers what can be done, and a key does what it says.
 
 use crate::app::effect::Effect;
+use crate::app::effect::Msg;
 use crate::app::effect::Wanted;
 use crate::app::hints::hints;
 use crate::app::model::View;
+use crate::app::palette::commands;
 use crate::app::testing::Stage;
 use crate::domain::id::ListId;
 
@@ -61,4 +63,63 @@ fn digits_say_where_there_are_no_tabs() {
         "There are no tabs here. Topics are in the timeline: g t."
     );
     assert_eq!(stage.model.timeline.query.topic, None);
+}
+
+#[test]
+fn the_palette_shows_keys_and_says_why_something_does_nothing_here() {
+    let mut stage = Stage::of(9);
+    stage.press("] ]");
+    assert!(stage.model.listing().rows.is_empty());
+    let offers = commands(&stage.model, "");
+    let named = |help: &str| {
+        let found = offers.iter().find(|offer| offer.label.starts_with(help));
+        found.unwrap_or_else(|| panic!("{help} is not offered"))
+    };
+    assert_eq!(named("Save to study").right, "s");
+    let why = named("Save to study").blocked.as_deref();
+    assert_eq!(why, Some("no item is selected"));
+    let why = named("Previous match").blocked.as_deref();
+    assert_eq!(why, Some("it does nothing on this screen"));
+    assert_eq!(named("Refresh everything").blocked, None);
+    // Enter on one that cannot be done says so, and the palette stays.
+    stage.press(":");
+    stage.type_in("save to study");
+    stage.press("Enter");
+    assert_eq!(stage.said(), "Not now: no item is selected.");
+    assert!(stage.model.popup.is_some());
+}
+
+#[test]
+fn the_palette_finds_by_letters_in_their_order_and_runs() {
+    let mut stage = Stage::of(9);
+    stage.press(":");
+    stage.type_in("srchlth");
+    assert!(
+        commands(&stage.model, "srchlth")[0]
+            .label
+            .starts_with("Source health")
+    );
+    stage.press("Enter");
+    assert_eq!(stage.model.view(), View::Health);
+}
+
+#[test]
+fn a_prefix_tells_what_may_follow_after_a_moment_and_esc_ends_it() {
+    for prefix in ["g", "y", "z"] {
+        let mut stage = Stage::of(9);
+        stage.press(prefix);
+        assert!(!stage.model.which_key, "not at once");
+        let timer = match stage.effects.pop() {
+            Some(Effect::After(wait, timer)) => {
+                assert_eq!(wait.as_millis(), 300);
+                timer
+            }
+            other => panic!("{other:?}"),
+        };
+        stage.send(Msg::Timer(timer));
+        assert!(stage.model.which_key);
+        assert!(stage.model.continuations().len() > 3);
+        stage.press("Esc");
+        assert!(!stage.model.which_key && stage.model.waiting.is_empty());
+    }
 }

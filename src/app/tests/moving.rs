@@ -253,3 +253,20 @@ fn a_jump_to_the_end_that_was_left_meanwhile_moves_nothing() {
         .update(Msg::Store(Reply::Page { generation, page }));
     assert_eq!(stage.model.timeline.selected().unwrap().work, row);
 }
+
+#[test]
+fn what_was_said_of_one_item_does_not_stand_over_another() {
+    let mut stage = Stage::of(9);
+    stage.press("Enter a");
+    assert_eq!(
+        stage.said(),
+        "There is one text of this item: the one shown."
+    );
+    stage.press("Down");
+    assert_ne!(stage.said(), "", "the same article");
+    stage.press("J");
+    assert_eq!(stage.said(), "");
+    // What was done says how to take it back, wherever one goes meanwhile.
+    stage.press("q s j");
+    assert!(stage.said().contains("Saved"), "{}", stage.said());
+}

@@ -335,8 +335,8 @@ fn the_form_at_40_by_12_with_what_it_marks() {
     model.update(Msg::Paste("Seen 2025-11-18".to_string()));
     press(&mut model, "Enter");
     insta::assert_snapshot!(quoted(&model), @r#"
-    " r╭─ Correct this entry ─────────────╮d"
-    " J│ Date       2025-11-18            │0"
+    " rounds ▸ CME log      25:25 h recorded"
+    " J╭─ Correct this entry ─────────────╮0"
     " F│ Minutes    25                    │0"
     " M│ Kind       Reading               │5"
     " A│ Field        of your practice,…  │-"

@@ -5,6 +5,7 @@ use crate::app::model::Model;
 use crate::app::model::View;
 use crate::domain::query::wish::Wish;
 use crate::ui::testing::NOW;
+use crate::ui::testing::lines;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
 use crate::ui::testing::with_saved;
@@ -46,7 +47,7 @@ fn saved_items_show_notes_and_stars() {
     " rounds ▸ Saved                                               14 saved · 4m ago"
     "    age source"
     "▌ ★ 11h Sample J  Perioperative beta-blocker timing: a cohort stu… RETRACTED ×9"
-    " ●✎ 12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
+    " ●★✎12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
     " ●★ 14h ISMP      Look-alike pen labels: three mix-ups and how wa… SAFETY    ×2"
     "  ★ 16h NEJM      Effects of semaglutide on chronic kidney diseas… RCT       ×5"
     " ●★ 18h EMA       Shortage notice: parenteral nutrition component… SAFETY"
@@ -77,7 +78,7 @@ fn saved_items_on_two_lines() {
     ""
     "▌ ★ Perioperative beta-blocker timing: a coh…"
     "▌   11h Sample J  RETRACTED  ×9"
-    " ●✎ Evaluation and management of CKD: quick…"
+    " ●★✎Evaluation and management of CKD: quick…"
     "    12h KDIGO  GUIDELINE  ×2"
     " ●★ Look-alike pen labels: three mix-ups and…"
     "    14h ISMP  SAFETY  ×2"
@@ -101,7 +102,7 @@ fn the_search_has_its_box_on_line_2() {
     " /guide                                                              Tab: saved"
     " Fields: title: text: author: journal: mesh: note: source: list: topic: type:…"
     "▌ ★ 11h Sample J  Perioperative beta-blocker timing: a cohort stu… RETRACTED ×9"
-    " ●✎ 12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
+    " ●★✎12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
     " ●★ 14h ISMP      Look-alike pen labels: three mix-ups and how wa… SAFETY    ×2"
     "  ★ 16h NEJM      Effects of semaglutide on chronic kidney diseas… RCT       ×5"
     " ●★ 18h EMA       Shortage notice: parenteral nutrition component… SAFETY"
@@ -121,161 +122,6 @@ fn the_search_has_its_box_on_line_2() {
     ""
     ""
     " Down results  Tab scope  Esc close  C-u clear  ? keys"
-    "#);
-}
-
-#[test]
-fn health_says_what_failed_and_what_comes_next() {
-    insta::assert_snapshot!(quoted(&on(View::Health, 80, 24)), @r#"
-    " rounds ▸ Source health                   5 sources · 2 failing · 1 slow or odd"
-    " 1 Problems 3  2 All 5  3 Quiet 0"
-    "    source               last good  tries  what happened"
-    "▌ ✗ Sample Heart Journal 3d ago         9  404 not found: the feed moved or en…"
-    "  ✗ Ward Teaching Blog   6h ago         2  certificate expired 2 days ago"
-    "  ▲ Regional Formulary   1h ago         1  slow: 14 s, gave up once, then work…"
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    "────────────────────────────────────────────────────────────────────────────────"
-    " Sample Heart Journal"
-    " https://journal.example/feed.xml"
-    " 404 not found: the feed moved or ended. Older items are kept. Next try in 6h."
-    " 40 items · 3 unread · newest 3 d ago"
-    ""
-    ""
-    ""
-    ""
-    " r try now  R try all  - unfollow  o open site  q back  ? keys"
-    "#);
-}
-
-/// A source with a past: it moved, a page came instead, and it answered often.
-fn with_a_past(width: u16, height: u16) -> Model {
-    let mut model = on(View::Health, width, height);
-    if let Some(source) = model.sources.get_mut(1) {
-        source.offers = vec![
-            ("https://journal.example/rss/current".into(), "New".into()),
-            ("https://journal.example/rss/all".into(), "All".into()),
-        ];
-        source.moved_from = Some("http://old.example/feed.xml".into());
-        source.what = "this is a web page, not a feed".into();
-        source.n_answers = 40;
-        source.n_unchanged = 31;
-        source.mean_ms = 420;
-        source.n_bytes = 81_234;
-        source.n_skipped = 2;
-    }
-    model
-}
-
-#[test]
-fn health_tells_what_was_found_where_it_lived_and_how_asking_went() {
-    insta::assert_snapshot!(quoted(&with_a_past(80, 24)), @r#"
-    " rounds ▸ Source health                   5 sources · 2 failing · 1 slow or odd"
-    " 1 Problems 3  2 All 5  3 Quiet 0"
-    "    source               last good  tries  what happened"
-    "▌ ✗ Sample Heart Journal 3d ago         9  this is a web page, not a feed"
-    "  ✗ Ward Teaching Blog   6h ago         2  certificate expired 2 days ago"
-    "  ▲ Regional Formulary   1h ago         1  slow: 14 s, gave up once, then work…"
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    "────────────────────────────────────────────────────────────────────────────────"
-    " Sample Heart Journal"
-    " https://journal.example/feed.xml"
-    " this is a web page, not a feed. Older items are kept. Next try in 6h."
-    " Found on its page, with 1 more: https://journal.example/rss/current"
-    " Moved from http://old.example/feed.xml"
-    " 40 items · 3 unread · newest 3 d ago"
-    " 40 answers · 77 % not changed · 420 ms on average · 82 kB · 2 unusable"
-    ""
-    " Enter use that address  r try now  R try all  - unfollow  o open site  ? keys"
-    "#);
-    insta::assert_snapshot!(quoted(&with_a_past(120, 36)), @r#"
-    " rounds ▸ Source health                                                           5 sources · 2 failing · 1 slow or odd"
-    " 1 Problems 3  2 All 5  3 Quiet 0"
-    "    source               last good  tries  what happened"
-    "▌ ✗ Sample Heart Journal 3d ago         9  this is a web page, not a feed"
-    "  ✗ Ward Teaching Blog   6h ago         2  certificate expired 2 days ago"
-    "  ▲ Regional Formulary   1h ago         1  slow: 14 s, gave up once, then worked"
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    "────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────"
-    " Sample Heart Journal"
-    " https://journal.example/feed.xml"
-    " this is a web page, not a feed. Older items are kept. Next try in 6h."
-    " Found on its page, with 1 more: https://journal.example/rss/current"
-    " Moved from http://old.example/feed.xml"
-    " 40 items · 3 unread · newest 3 d ago"
-    " 40 answers · 77 % not changed · 420 ms on average · 82 kB · 2 unusable"
-    ""
-    ""
-    ""
-    " Enter use that address  r try now  R try all  - unfollow  o open site  q back  ? keys"
-    "#);
-    insta::assert_snapshot!(quoted(&with_a_past(40, 12)), @r#"
-    " rounds 5 sources · 2 failing · 1 slow…"
-    ""
-    "▌ ✗ Sample Heart Journal         3d ago"
-    "▌   this is a web page, not a feed"
-    "  ✗ Ward Teaching Blog           6h ago"
-    "    certificate expired 2 days ago"
-    "  ▲ Regional Formulary           1h ago"
-    "    slow: 14 s, gave up once, then wor…"
-    ""
-    ""
-    ""
-    " Enter use that address  ? keys"
-    "#);
-}
-
-#[test]
-fn health_on_a_narrow_screen() {
-    insta::assert_snapshot!(quoted(&on(View::Health, 46, 18)), @r#"
-    " rounds 5 sources · 2 failing · 1 slow or odd"
-    " 1 Problems 3  2 All 5  3 Quiet 0"
-    ""
-    "▌ ✗ Sample Heart Journal               3d ago"
-    "▌   404 not found: the feed moved or ended"
-    "  ✗ Ward Teaching Blog                 6h ago"
-    "    certificate expired 2 days ago"
-    "  ▲ Regional Formulary                 1h ago"
-    "    slow: 14 s, gave up once, then worked"
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    " r try now  R try all  - unfollow  ? keys"
     "#);
 }
 
@@ -320,30 +166,30 @@ fn help_is_a_box_from_100_columns() {
     " Renal & d│ p             Previous unread                   g c           CME log                            │PRINT"
     " Guideline│ Space         Read on: open, then page down,    g h           Source health: errors, last        │"
     " Drug safe│               then the next unread                            fetched                            │IEW    ×2"
-    " Evidence │ o             Open in the browser (marks read)  g w           Who to follow                      │RACTED ×9"
-    " Critical │ L             List the links in this item       g m           Messages: every toast since start  │DELINE ×2"
-    " Hospital │ 1-9           Show numbered tab n (topics in                                                     │ETY    ×2"
-    "          │               the timeline)                     View                                             │       ×5"
-    " ★ Saved  │ d             Who carries this: the n sources   z z           Zoom the focused pane              │ETY"
-    "          │               of this item                      z t           Theme: dark, light, no colour      │DELINE"
+    " Evidence │ o             Open in the browser (marks read)  g m           Messages: every toast since start  │RACTED ×9"
+    " Critical │ L             List the links in this item                                                        │DELINE ×2"
+    " Hospital │ 1-9           Show numbered tab n (topics in    View                                             │ETY    ×2"
+    "          │               the timeline)                     z z           Zoom the focused pane              │       ×5"
+    " ★ Saved  │ d             Who carries this: the n sources   z t           Theme: dark, light, high           │ETY"
+    "          │               of this item                                    contrast, your own, no colour      │DELINE"
     " ▲ 2 sourc│ W             Why is this here: source, list,   z s           Show / hide the lists              │"
     "   g h to │               topic, phrase, what joined it     z p           Show / hide the article pane       │DELINE"
     "          │ m             Mark read / unread                z d           One or two lines a row             │       ×2"
     "          │ M             Mark all shown as read (undoable) z u           Unread only / all                  │       ×3"
-    "          │                                                                                                  │RECTED"
-    "          │ Keep                                            Move                                             │       ×2"
-    "          │ s             Save to study / unsave            j  Down       Down one row / scroll down         │       ×2"
-    "          │ e             Edit the note                     k  Up         Up one row / scroll up             │       ×4"
-    "          │ u             Undo the last change (kept across l  Right      Open / go in (article, list,       │DELINE"
-    "          │               restarts)                                       link)                              │"
-    "          │ U             Redo                              h  Left       Back / go out one level            │──────────"
-    "          │                                                 C-d           Half a page down                   │"
-    "          │ Find                                            C-u           Half a page up                     │"
-    "          │ f             Filter: topics, kinds, unread or  PageDown  C-f Page down                          │"
-    "          │               saved                             PageUp  C-b   Page up                            │"
-    "          │ z f           Filter by a query, as typed in    g g  Home     First row / top                    │"
-    "          │               the search                        G  End        Last row / bottom                  │"
-    "          │ z k           Keep this filter or search as a   J             Other pane: scroll the article     │"
+    "          │                                                 z m           Mouse on / off (off lets the       │RECTED"
+    "          │ Keep                                                          terminal select text)              │       ×2"
+    "          │ s             Save to study / unsave                                                             │       ×2"
+    "          │ e             Edit the note                     Move                                             │       ×4"
+    "          │ u             Undo the last change (kept across j  Down       Down one row / scroll down         │DELINE"
+    "          │               restarts)                         k  Up         Up one row / scroll up             │"
+    "          │ U             Redo                              l  Right      Open / go in (article, list,       │──────────"
+    "          │                                                               link)                              │"
+    "          │ Find                                            h  Left       Back / go out one level            │"
+    "          │ f             Filter: topics, kinds, unread or  C-d           Half a page down                   │"
+    "          │               saved                             C-u           Half a page up                     │"
+    "          │ z f           Filter by a query, as typed in    PageDown  C-f Page down                          │"
+    "          │               the search                        PageUp  C-b   Page up                            │"
+    "          │ z k           Keep this filter or search as a   g g  Home     First row / top                    │"
     "          ╰────────────────────────────────────────────────────────────────────────────────────── Esc close ─╯"
     "                           │"
     ""
@@ -379,4 +225,24 @@ fn the_help_ends_with_how_to_write_a_query() {
         let end = quoted(&model);
         assert!(end.contains("before:2025"), "{width}: {end}");
     }
+}
+
+#[test]
+fn a_row_tells_that_it_is_saved_and_that_it_has_a_note() {
+    let mut model = sample(80, 24);
+    let ages = [2, 2, 24 * 330, 24 * 500];
+    for (row, hours) in model.timeline.rows.iter_mut().zip(ages) {
+        row.published = model.now.plus(-hours * 3_600);
+        row.saved = true;
+        row.noted = true;
+    }
+    model.timeline.rows[1].saved = false;
+    let shown = lines(&model);
+    assert!(shown[2].starts_with("▌●★✎ 2h NEJM"), "{}", shown[2]);
+    assert!(shown[3].starts_with(" ● ✎ 2h FDA"), "{}", shown[3]);
+    assert!(shown[4].starts_with(" ●★✎47w NICE"), "{}", shown[4]);
+    assert!(shown[5].starts_with(" ●★✎ 1y medRxiv"), "{}", shown[5]);
+    model.width = 46;
+    let shown = lines(&model);
+    assert!(shown[2].starts_with("▌●★✎Finerenone"), "{}", shown[2]);
 }

@@ -6,6 +6,7 @@ use crate::app::model::Model;
 use crate::app::palette::places;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
+use crate::ui::popups::follow::dotted;
 use crate::ui::popups::palette::MOST;
 use crate::ui::popups::palette::draw_input;
 use crate::ui::popups::palette::draw_offers;
@@ -16,11 +17,16 @@ pub fn draw(model: &Model, input: &Input, cursor: usize, geometry: &Geometry, ca
     let offers = places(model, &input.text);
     let label = text::count(offers.len() as u64, "place", "places");
     let inside = popup::centred(geometry, (68, MOST + 5), ("Jump to", &label), canvas);
-    draw_input(";", input, inside, canvas);
+    // An address that is no place here is followed; it may carry a password.
+    match input.text.contains("://") {
+        true => draw_input(";", &dotted(input, canvas.glyphs.hidden), inside, canvas),
+        false => draw_input(";", input, inside, canvas),
+    }
     if offers.is_empty() {
         let dim = canvas.theme.text(Role::Dim);
         let room = inside.width.saturating_sub(4);
-        let words = format!("Nothing called {}.", input.text.trim());
+        let called = dotted(input, canvas.glyphs.hidden);
+        let words = format!("Nothing called {}.", called.text.trim());
         canvas.put(inside.x + 2, inside.y + 2, room, &words, dim);
     }
     draw_offers(&offers, cursor, inside, canvas);

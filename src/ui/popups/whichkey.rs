@@ -38,7 +38,7 @@ fn draw_keys(prefix: &str, follow: &[(&str, &str)], geometry: &Geometry, canvas:
         ..80 => screen,
         _ => (longest.max().unwrap_or(0) + 8).max(24),
     };
-    let height = (text::to_u16(follow.len()) + 2).min(geometry.message.y);
+    let height = (text::to_u16(follow.len()) + 2).min(geometry.message.y.saturating_sub(1));
     let area = Area {
         x: match screen {
             ..80 => 0,

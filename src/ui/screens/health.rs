@@ -4,11 +4,13 @@
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::health::health_rows;
-use crate::app::health::health_rows_of;
 use crate::app::health::mistaken;
 use crate::app::model::HealthTab;
 use crate::app::model::Model;
+use crate::app::model::View;
+use crate::app::paper::Run;
 use crate::app::paper::ago;
+use crate::app::paper::wrap::wrap;
 use crate::domain::link;
 use crate::domain::source::Moving;
 use crate::domain::source::Source;
@@ -32,7 +34,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         return;
     };
     if let Some(area) = geometry.tabs {
-        tabs(model, area, canvas);
+        screens::tabs(model, View::Health, area, canvas);
     }
     let shown = health_rows(model);
     if shown.is_empty() {
@@ -61,21 +63,6 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
             strip(model, source, area, canvas);
         }
     }
-}
-
-fn tabs(model: &Model, area: Area, canvas: &mut Canvas) {
-    let n = |tab| health_rows_of(model, tab).len() as u64;
-    let tabs = [
-        ("Problems", n(HealthTab::Problems)),
-        ("All", n(HealthTab::All)),
-        ("Quiet", n(HealthTab::Quiet)),
-    ];
-    let chosen = match model.health.tab {
-        HealthTab::Problems => 0,
-        HealthTab::All => 1,
-        HealthTab::Quiet => 2,
-    };
-    screens::tabs(&tabs, chosen, area, "", canvas);
 }
 
 fn heads(rows: Area, canvas: &mut Canvas) {
@@ -137,9 +124,12 @@ fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &
 }
 
 /// The chosen source: where it is, what it said, what comes next, and how
-/// asking it went so far.
+/// asking it went so far. In little room what it said comes first, whole.
 fn strip(model: &Model, source: &Source, area: Area, canvas: &mut Canvas) {
     let room = area.width.saturating_sub(2);
+    if area.height < 7 {
+        return small_strip(model, source, area, canvas);
+    }
     let fit = |before: &str, address: &str, canvas: &Canvas| {
         let address = text::spell(&link::without_secrets(address), canvas.glyphs).into_owned();
         let left = usize::from(room).saturating_sub(before.len());
@@ -177,20 +167,51 @@ fn strip(model: &Model, source: &Source, area: Area, canvas: &mut Canvas) {
     }
 }
 
+/// What happened and what comes next over as many lines as it takes, the
+/// address on the last.
+fn small_strip(model: &Model, source: &Source, area: Area, canvas: &mut Canvas) {
+    let room = area.width.saturating_sub(2);
+    // That older items are kept has no room here.
+    let words = format!("{}. {}", sentence_of(source), next_try(model, source));
+    let words = text::spell(&words, canvas.glyphs).into_owned();
+    let plain = canvas.theme.text(Role::Text);
+    let above = usize::from(area.height.saturating_sub(1));
+    let lines = wrap(&[Run::plain(words)], usize::from(room));
+    let n_lines = lines.len();
+    for (nth, line) in lines.into_iter().take(above).enumerate() {
+        let mut line: String = line.into_iter().map(|run| run.text).collect();
+        if nth + 1 == above && n_lines > above {
+            line = format!("{line}{}", canvas.glyphs.cut);
+        }
+        canvas.put(area.x + 1, area.y + text::to_u16(nth), room, &line, plain);
+    }
+    let address = link::without_secrets(&source.address);
+    let address = text::spell(&address, canvas.glyphs).into_owned();
+    let address = text::fit_address(&address, usize::from(room), canvas.glyphs);
+    let accent = canvas.theme.text(Role::Accent);
+    let y = area.bottom().saturating_sub(1);
+    canvas.put(area.x + 1, y, room, &address, accent);
+}
+
 fn what_next(model: &Model, source: &Source) -> String {
     let mut now = vec![format!("{}.", sentence_of(source))];
     if matches!(source.standing, Standing::Failing | Standing::Gone) {
         now.push("Older items are kept.".to_string());
     }
-    now.push(match (source.waits_until(model.now), source.next_try) {
+    now.push(next_try(model, source));
+    now.retain(|part| !part.is_empty());
+    now.join(" ")
+}
+
+fn next_try(model: &Model, source: &Source) -> String {
+    match (source.waits_until(model.now), source.next_try) {
         (Some(next), _) if source.standing == Standing::Gone => {
             format!("Gone: asked once a day, next in {}.", model.now.age(next))
         }
         (Some(next), _) => format!("Next try in {}.", model.now.age(next)),
         (None, Some(_)) => "Next try soon.".to_string(),
-        (None, None) => return now.join(" "),
-    });
-    now.join(" ")
+        (None, None) => String::new(),
+    }
 }
 
 /// Other addresses that concern it: words, and an address after them.

@@ -6,6 +6,7 @@
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::model::Model;
+use crate::app::model::View;
 use crate::domain::learning::Book;
 use crate::domain::learning::Entry;
 use crate::domain::learning::NOT_CREDIT;
@@ -28,7 +29,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         return;
     };
     if let Some(area) = geometry.tabs {
-        years(model, area, canvas);
+        screens::tabs(model, View::Log, area, canvas);
     }
     let dim = canvas.theme.text(Role::Dim);
     let room = rows.width.saturating_sub(2);
@@ -53,24 +54,6 @@ fn not_credit(geometry: &Geometry) -> Vec<&'static str> {
         (2.., Some((first, second))) => vec![first, second],
         _ => vec![NOT_CREDIT],
     }
-}
-
-fn years(model: &Model, area: Area, canvas: &mut Canvas) {
-    let years = model.log_years();
-    let names: Vec<String> = years.iter().map(i16::to_string).collect();
-    let n_entries = |year: &i16| {
-        let period = crate::domain::learning::Period::of_year(*year);
-        let book = model.log.book.as_ref();
-        book.map_or(0, |book| book.within(period).len() as u64)
-    };
-    let tabs: Vec<(&str, u64)> = names
-        .iter()
-        .map(String::as_str)
-        .zip(years.iter().map(n_entries))
-        .take(9)
-        .collect();
-    let chosen = years.iter().position(|year| *year == model.log_year());
-    screens::tabs(&tabs, chosen.unwrap_or(0), area, "", canvas);
 }
 
 /// One bar a month on one scale, each with its number; as many columns as

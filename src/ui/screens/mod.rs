@@ -13,11 +13,15 @@ pub mod timeline;
 pub mod welcome;
 pub mod who;
 
+use ratatui::style::Modifier;
+
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::listing::Listing;
 use crate::app::model::Model;
 use crate::app::model::Pane;
+use crate::app::model::View;
+use crate::app::tabs;
 use crate::domain::query::spots::Wanted;
 use crate::ui::canvas::Canvas;
 use crate::ui::row;
@@ -56,38 +60,30 @@ fn listing(
 }
 
 /// Numbered tabs with counts as far as they fit whole, the chosen one marked.
-fn tabs(tabs: &[(&str, u64)], chosen: usize, area: Area, right: &str, canvas: &mut Canvas) {
-    let mut room = area.right().saturating_sub(1);
-    if !right.is_empty() {
+fn tabs(model: &Model, view: View, area: Area, canvas: &mut Canvas) {
+    let Some(tabs) = tabs::tabs(model, view) else {
+        return;
+    };
+    let faint = canvas.theme.text(Role::Faint);
+    if !tabs.right.is_empty() {
         let dim = canvas.theme.text(Role::Dim);
-        room = canvas
-            .put_right(room, area.y, area.width / 2, right, dim)
-            .saturating_sub(2);
+        let end = area.right().saturating_sub(1);
+        canvas.put_right(end, area.y, area.width / 2, &tabs.right, dim);
     }
-    let mut x = area.x + 1;
-    for (at, (name, n)) in tabs.iter().enumerate() {
-        let number = (at + 1).to_string();
-        let name = text::spell(name, canvas.glyphs);
-        let count = n.to_string();
-        let cells = |it: &str| text::cells_u16(it);
-        let width = cells(&number) + 1 + cells(&name) + 1 + cells(&count);
-        if x + width > room {
-            break;
-        }
-        let (words, digits) = match at == chosen {
+    let places = tabs::places(&tabs, area, canvas.glyphs.ascii);
+    for (at, (place, (name, n))) in places.iter().zip(&tabs.all).enumerate() {
+        let (words, digits) = match at == tabs.chosen {
             true => (Role::Accent, Role::Accent),
             false => (Role::Text, Role::Dim),
         };
         let mut style = canvas.theme.text(words);
-        if at == chosen {
-            style = style.add_modifier(
-                ratatui::style::Modifier::BOLD | ratatui::style::Modifier::UNDERLINED,
-            );
+        if at == tabs.chosen {
+            style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
         }
-        let faint = canvas.theme.text(Role::Faint);
         let dim = canvas.theme.text(digits);
-        x += canvas.write(x, area.y, &number, faint) + 1;
-        x += canvas.write(x, area.y, &name, style) + 1;
-        x += canvas.write(x, area.y, &count, dim) + 2;
+        let mut x = place.x;
+        x += canvas.write(x, area.y, &(at + 1).to_string(), faint) + 1;
+        x += canvas.put(x, area.y, area.width, name, style) + 1;
+        canvas.write(x, area.y, &n.to_string(), dim);
     }
 }

@@ -13,6 +13,7 @@ use crate::app::paper;
 use crate::app::paper::Run;
 use crate::app::paper::TextLine;
 use crate::ui::canvas::Canvas;
+use crate::ui::text;
 use crate::ui::text::cells_u16;
 use crate::ui::text::to_u16;
 use crate::ui::theme::Role;
@@ -54,13 +55,31 @@ pub fn text(model: &Model, article: &Article, area: Area, canvas: &mut Canvas) {
     let find = article.find.as_ref();
     let words = find.map_or(String::new(), |find| find.input.text.trim().to_lowercase());
     let shown = article.lines.iter().skip(article.top);
-    for (nth, text) in shown.take(usize::from(area.height)).enumerate() {
+    for (nth, on_paper) in shown.take(usize::from(area.height)).enumerate() {
         let matches = find.is_some_and(|find| find.lines.contains(&(article.top + nth)));
         let words = if matches { words.as_str() } else { "" };
-        line(text, area, to_u16(nth), words, canvas);
+        line(on_paper, area, to_u16(nth), words, canvas);
+        link(model, on_paper, area, to_u16(nth), canvas);
     }
     if model.view() == View::Reader || model.focus == Pane::Article {
         canvas.cursor = Some((area.x, area.y));
+    }
+}
+
+/// Makes the links of a line lead where their numbers do.
+fn link(model: &Model, line: &TextLine, area: Area, nth: u16, canvas: &mut Canvas) {
+    let mut x = area.x;
+    for run in &line.runs {
+        let width = cells_u16(&text::spell(&run.text, canvas.glyphs));
+        let width = width.min(area.right().saturating_sub(x));
+        let target = run.link.and_then(|number| {
+            let idx = usize::try_from(number).ok()?.checked_sub(1)?;
+            Some((number, &model.links().get(idx)?.target))
+        });
+        if let Some((number, target)) = target {
+            canvas.link((x, area.y.saturating_add(nth)), width, number, target);
+        }
+        x += width;
     }
 }
 

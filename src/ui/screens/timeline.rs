@@ -4,6 +4,7 @@ use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::model::Model;
 use crate::app::model::Pane;
+use crate::app::model::View;
 use crate::app::paper::Run;
 use crate::app::paper::TextLine;
 use crate::app::paper::wrap::wrap;
@@ -16,11 +17,8 @@ use crate::ui::strip;
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
-    if let Some(tabs) = geometry.tabs
-        && model.overview.revision > 0
-        && model.overview.n_sources > 0
-    {
-        topics(model, tabs, canvas);
+    if let Some(tabs) = geometry.tabs {
+        screens::tabs(model, View::Timeline, tabs, canvas);
     }
     if let Some(area) = geometry.lists {
         lists::draw(model, area, canvas);
@@ -51,27 +49,6 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     if let Some(area) = geometry.article {
         article_pane(model, area, geometry.rows.is_some(), canvas);
     }
-}
-
-fn topics(model: &Model, area: Area, canvas: &mut Canvas) {
-    let query = model.query();
-    let all = [("All", model.overview.n_unread_here)];
-    let topics = model.overview.topics.iter();
-    let topics = topics.map(|topic| (topic.name.as_str(), u64::from(topic.n_unread)));
-    let tabs: Vec<(&str, u64)> = all.into_iter().chain(topics).collect();
-    let chosen = model.overview.topics.iter();
-    let chosen = chosen
-        .enumerate()
-        .find(|(_, topic)| Some(topic.id) == query.topic)
-        .map_or(0, |(at, _)| at + 1);
-    let key = model.keymap.first_key("filter.clear");
-    let right = match (query.topic, query.wish.is_empty()) {
-        _ if key.is_empty() => String::new(),
-        (_, false) => format!("{key} clears the filter"),
-        (Some(_), true) => format!("{key} shows all"),
-        (None, true) => String::new(),
-    };
-    screens::tabs(&tabs, chosen, area, &right, canvas);
 }
 
 fn article_pane(model: &Model, area: Area, beside: bool, canvas: &mut Canvas) {

@@ -3,7 +3,7 @@
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::model::Model;
-use crate::app::who::WHO_TABS;
+use crate::app::model::View;
 use crate::domain::catalogue::Suggestion;
 use crate::domain::link;
 use crate::ui::canvas::Canvas;
@@ -37,12 +37,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         return;
     };
     if let Some(area) = geometry.tabs {
-        let tabs: Vec<(&str, u64)> = WHO_TABS
-            .iter()
-            .map(|(tab, name)| (*name, model.who.of(*tab).len() as u64))
-            .collect();
-        let at = WHO_TABS.iter().position(|(tab, _)| *tab == model.who.tab);
-        screens::tabs(&tabs, at.unwrap_or(0), area, "", canvas);
+        screens::tabs(model, View::Who, area, canvas);
     }
     let shown = model.who.shown();
     if shown.is_empty() {

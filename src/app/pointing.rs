@@ -1,0 +1,251 @@
+//! The mouse: a click selects, a second one opens, a click on a tab, a list, a
+//! hint or a link goes there, the wheel scrolls. Nothing needs it.
+
+use crate::app::geometry::Area;
+use crate::app::geometry::Geometry;
+use crate::app::geometry::geometry;
+use crate::app::hints;
+use crate::app::keymap;
+use crate::app::keymap::Meaning;
+use crate::app::lists::lists_lines;
+use crate::app::lists::lists_top;
+use crate::app::model::Model;
+use crate::app::model::Pane;
+use crate::app::model::View;
+use crate::app::tabs;
+use crate::app::walking::Step;
+use crate::domain::text;
+
+/// Lines of text that one notch of the wheel goes.
+const NOTCH: isize = 3;
+
+/// What the mouse did, and in which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointing {
+    pub what: Press,
+    pub x: u16,
+    pub y: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// The left button went down.
+    Click,
+    WheelUp,
+    WheelDown,
+}
+
+const fn holds(area: Area, x: u16, y: u16) -> bool {
+    x >= area.x && x < area.right() && y >= area.y && y < area.bottom()
+}
+
+impl Model {
+    pub(super) fn pointed(&mut self, it: Pointing) {
+        if self.is_too_small() || !self.settings.mouse {
+            return;
+        }
+        let geometry = geometry(self);
+        match it.what {
+            Press::Click if it.y == geometry.hints.y => self.click_hint(it.x),
+            Press::WheelUp if self.popup.is_some() => self.move_in_popup(-1),
+            Press::WheelDown if self.popup.is_some() => self.move_in_popup(1),
+            // What lies below a box is not meant.
+            Press::Click if self.popup.is_some() => {}
+            Press::Click => self.click(it.x, it.y, &geometry),
+            Press::WheelUp => self.wheel(it.x, it.y, -1, &geometry),
+            Press::WheelDown => self.wheel(it.x, it.y, 1, &geometry),
+        }
+    }
+
+    fn click(&mut self, x: u16, y: u16, geometry: &Geometry) {
+        self.end_prefix();
+        if geometry.tabs.is_some_and(|area| holds(area, x, y)) {
+            return self.click_tab(x, geometry);
+        }
+        if let Some(area) = geometry.lists
+            && holds(area, x, y)
+        {
+            let top = lists_top(self, area.height);
+            // One line of air stands above them.
+            let Some(nth) = y.checked_sub(area.y + 1) else {
+                return;
+            };
+            let at = top + usize::from(nth);
+            if at < lists_lines(self).len() {
+                self.lists_cursor = at;
+                self.choose_in_lists();
+            }
+            return;
+        }
+        if let Some(area) = geometry.article
+            && holds(area, x, y)
+        {
+            return self.click_article(x - area.x, y - area.y);
+        }
+        if let Some(area) = geometry.rows
+            && holds(area, x, y)
+        {
+            let nth = usize::from((y - area.y) / geometry.row_height.max(1));
+            self.click_row(nth);
+        }
+    }
+
+    fn click_tab(&mut self, x: u16, geometry: &Geometry) {
+        if self.view() == View::Search {
+            self.search_typing = true;
+            return;
+        }
+        let (Some(area), Some(tabs)) = (geometry.tabs, tabs::tabs(self, self.view())) else {
+            return;
+        };
+        let places = tabs::places(&tabs, area, self.settings.ascii);
+        let hit = |place: &tabs::Place| x >= place.x && x < place.x + place.width;
+        match places.iter().position(hit) {
+            Some(at) => self.show_tab(at),
+            None if !tabs.right.is_empty() && x + area.width / 2 > area.right() => {
+                self.run_named("filter.clear");
+            }
+            None => {}
+        }
+    }
+
+    /// A row by its place on the screen: chosen, and opened where it was.
+    fn click_row(&mut self, nth: usize) {
+        match self.view() {
+            View::Timeline | View::Saved | View::Search => {
+                let listing = self.listing();
+                let at = listing.top + nth;
+                let Some(row) = listing.rows.get(at) else {
+                    return;
+                };
+                let is_chosen = listing.cursor == Some(row.work);
+                let is_here = self.focus == Pane::Rows && !self.search_typing;
+                if self.search_typing {
+                    self.enter_results();
+                }
+                if self.focus == Pane::Lists {
+                    self.leave_lists();
+                }
+                self.focus = Pane::Rows;
+                if is_chosen && is_here {
+                    return self.go_in();
+                }
+                // The rows stay where they are: a second click is for this one.
+                let n_rows = self.n_rows();
+                self.listing_mut().select(at, n_rows);
+                self.moved();
+            }
+            View::Health => {
+                let at = self.health.top + nth;
+                match self.health.cursor == at {
+                    true => self.go_in(),
+                    false => {
+                        self.health.cursor = at;
+                        self.keep_health();
+                    }
+                }
+            }
+            View::Log => {
+                let at = self.log.top + nth;
+                if at >= self.log_entries().len() {
+                    return;
+                }
+                match self.log.cursor == at {
+                    true => self.go_in(),
+                    false => {
+                        self.log.cursor = at;
+                        self.keep_log();
+                    }
+                }
+            }
+            View::Who => {
+                let at = self.who.top + nth;
+                match self.who.cursor == at {
+                    true => self.go_in(),
+                    false => {
+                        self.who.cursor = at;
+                        self.keep_who();
+                    }
+                }
+            }
+            View::Welcome | View::Reader | View::Review | View::Help | View::Messages => {}
+        }
+    }
+
+    /// A link under the click is opened; else the article gets the keys.
+    fn click_article(&mut self, x: u16, y: u16) {
+        if let Some(number) = self.link_at(x, y) {
+            return self.open_link(number);
+        }
+        if self.article.is_some() {
+            self.focus = Pane::Article;
+        }
+    }
+
+    /// The number of the link in a cell of the article.
+    pub fn link_at(&self, x: u16, y: u16) -> Option<u8> {
+        let article = self.article.as_ref()?;
+        let line = article.lines.get(article.top + usize::from(y))?;
+        let mut end = 0;
+        for run in &line.runs {
+            end += match self.settings.ascii {
+                true => text::width(&text::ascii(&run.text)),
+                false => text::width(&run.text),
+            };
+            if usize::from(x) < end {
+                return run.link.and_then(|number| u8::try_from(number).ok());
+            }
+        }
+        None
+    }
+
+    fn click_hint(&mut self, x: u16) {
+        let shown = hints::shown(self);
+        let hit = |hint: &&hints::Shown| x >= hint.x && x < hint.x + hint.width;
+        let Some(keys) = shown.iter().find(hit).map(|hint| hint.keys.clone()) else {
+            return;
+        };
+        let sequence = keymap::parse(keys.trim_end_matches('…'));
+        let Some((keys, None)) = sequence.and_then(|all| all.into_iter().next()) else {
+            return;
+        };
+        // `j k` is two hints in one; the first is meant. `g t` is one.
+        let is_one = matches!(self.keymap.meaning(&keys, self.scope()), Meaning::Act(..));
+        let n_keys = if is_one { keys.len() } else { 1 };
+        for key in keys.into_iter().take(n_keys) {
+            self.key(key);
+        }
+    }
+
+    fn wheel(&mut self, x: u16, y: u16, down: isize, geometry: &Geometry) {
+        let over = |area: Option<Area>| area.is_some_and(|area| holds(area, x, y));
+        if over(geometry.lists) {
+            let focus = std::mem::replace(&mut self.focus, Pane::Lists);
+            self.move_in_lists(down);
+            if focus != Pane::Lists && !self.lists_stand() {
+                self.focus = focus;
+            }
+            return;
+        }
+        if over(geometry.article) {
+            self.scroll(down * NOTCH);
+            return;
+        }
+        match self.view() {
+            View::Reader => {
+                self.scroll(down * NOTCH);
+            }
+            View::Timeline | View::Saved | View::Search => {
+                let n_rows = self.n_rows();
+                self.listing_mut().move_by(down, n_rows);
+                self.moved();
+            }
+            View::Help | View::Messages | View::Review => {
+                for _ in 0..NOTCH {
+                    self.walk(Step::Line, down);
+                }
+            }
+            View::Health | View::Log | View::Welcome | View::Who => self.walk(Step::Line, down),
+        }
+    }
+}

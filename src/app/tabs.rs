@@ -1,0 +1,141 @@
+//! The numbered tabs of line 2: what they are called, how much is in each, and
+//! where each stands, for drawing and for clicks alike.
+
+use crate::app::geometry::Area;
+use crate::app::health::health_rows_of;
+use crate::app::model::HealthTab;
+use crate::app::model::Model;
+use crate::app::model::View;
+use crate::app::who::WHO_TABS;
+use crate::domain::learning::Period;
+use crate::domain::text;
+
+/// The tabs of a screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tabs {
+    /// Name and count, the first is number 1.
+    pub all: Vec<(String, u64)>,
+    pub chosen: usize,
+    /// What stands at the right of them.
+    pub right: String,
+}
+
+/// Where a tab stands in its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub x: u16,
+    pub width: u16,
+}
+
+/// The tabs of a screen, where it has any.
+pub fn tabs(model: &Model, view: View) -> Option<Tabs> {
+    match view {
+        View::Timeline if model.overview.revision > 0 && model.overview.n_sources > 0 => {
+            Some(topics(model))
+        }
+        View::Health => Some(healths(model)),
+        View::Log => Some(years(model)),
+        View::Who => Some(whom(model)),
+        _ => None,
+    }
+}
+
+/// Where the tabs stand, as far as they fit whole beside what stands at the
+/// right of them.
+pub fn places(tabs: &Tabs, area: Area, ascii: bool) -> Vec<Place> {
+    let mut end = area.right().saturating_sub(1);
+    if !tabs.right.is_empty() {
+        let words = cells(&tabs.right, ascii).min(area.width / 2);
+        end = end.saturating_sub(words + 2);
+    }
+    let mut x = area.x + 1;
+    let mut places = Vec::new();
+    for (at, (name, n)) in tabs.all.iter().enumerate() {
+        let number = cells(&(at + 1).to_string(), ascii);
+        let width = number + 1 + cells(name, ascii) + 1 + cells(&n.to_string(), ascii);
+        if x.saturating_add(width) > end {
+            break;
+        }
+        places.push(Place { x, width });
+        x += width + 2;
+    }
+    places
+}
+
+fn cells(words: &str, ascii: bool) -> u16 {
+    let width = match ascii && !words.is_ascii() {
+        true => text::width(&text::ascii(words)),
+        false => text::width(words),
+    };
+    u16::try_from(width).unwrap_or(u16::MAX / 4)
+}
+
+fn topics(model: &Model) -> Tabs {
+    let query = model.query();
+    let all = [("All".to_string(), model.overview.n_unread_here)];
+    let topics = model.overview.topics.iter();
+    let names = topics
+        .clone()
+        .map(|topic| (topic.name.clone(), u64::from(topic.n_unread)));
+    let chosen = topics.enumerate();
+    let chosen = chosen
+        .filter(|(_, topic)| Some(topic.id) == query.topic)
+        .map(|(at, _)| at + 1)
+        .next();
+    let key = model.keymap.first_key("filter.clear");
+    let right = match (query.topic, query.wish.is_empty()) {
+        _ if key.is_empty() => String::new(),
+        (_, false) => format!("{key} clears the filter"),
+        (Some(_), true) => format!("{key} shows all"),
+        (None, true) => String::new(),
+    };
+    Tabs {
+        all: all.into_iter().chain(names).collect(),
+        chosen: chosen.unwrap_or(0),
+        right,
+    }
+}
+
+fn healths(model: &Model) -> Tabs {
+    let tabs = [
+        ("Problems", HealthTab::Problems),
+        ("All", HealthTab::All),
+        ("Quiet", HealthTab::Quiet),
+    ];
+    let all = tabs.map(|(name, tab)| (name.to_string(), health_rows_of(model, tab).len() as u64));
+    let chosen = tabs.iter().position(|(_, tab)| *tab == model.health.tab);
+    Tabs {
+        all: all.to_vec(),
+        chosen: chosen.unwrap_or(0),
+        right: String::new(),
+    }
+}
+
+fn whom(model: &Model) -> Tabs {
+    let who = &model.who;
+    let all = WHO_TABS.map(|(tab, name)| (name.to_string(), who.of(tab).len() as u64));
+    let chosen = WHO_TABS.iter().position(|(tab, _)| *tab == who.tab);
+    Tabs {
+        all: all.to_vec(),
+        chosen: chosen.unwrap_or(0),
+        right: String::new(),
+    }
+}
+
+/// Calendar years; nine have a number.
+fn years(model: &Model) -> Tabs {
+    let years = model.log_years();
+    let n_entries = |year: i16| {
+        let book = model.log.book.as_ref();
+        book.map_or(0, |book| book.within(Period::of_year(year)).len() as u64)
+    };
+    let all = years.iter().take(9);
+    let chosen = years.iter().position(|year| *year == model.log_year());
+    Tabs {
+        all: all
+            .map(|year| (year.to_string(), n_entries(*year)))
+            .collect(),
+        chosen: chosen.unwrap_or(0),
+        right: String::new(),
+    }
+}

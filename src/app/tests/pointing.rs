@@ -1,0 +1,172 @@
+//! The mouse does what the keys do, and nothing needs it.
+
+use crate::app::effect::Effect;
+use crate::app::effect::Msg;
+use crate::app::effect::Wanted;
+use crate::app::geometry::geometry;
+use crate::app::hints;
+use crate::app::model::Pane;
+use crate::app::model::View;
+use crate::app::pointing::Pointing;
+use crate::app::pointing::Press;
+use crate::app::testing::FakeStore;
+use crate::app::testing::Stage;
+use crate::domain::id::TopicId;
+use crate::domain::query::Place;
+
+fn point(stage: &mut Stage, what: Press, x: u16, y: u16) {
+    stage.send(Msg::Pointing(Pointing { what, x, y }));
+}
+
+fn click(stage: &mut Stage, x: u16, y: u16) {
+    point(stage, Press::Click, x, y);
+}
+
+#[test]
+fn a_click_selects_a_row_and_a_second_one_opens_it() {
+    let mut stage = Stage::of(40);
+    let rows = geometry(&stage.model).rows.unwrap();
+    click(&mut stage, 30, rows.y + 4);
+    assert_eq!(stage.selected(), Some(5));
+    assert_eq!(stage.model.view(), View::Timeline);
+    click(&mut stage, 30, rows.y + 4);
+    assert_eq!(stage.model.view(), View::Reader, "{}", stage.said());
+}
+
+#[test]
+fn a_click_on_a_tab_or_a_list_goes_there() {
+    let mut stage = Stage::with(FakeStore::of(40), 120, 36);
+    let tabs = geometry(&stage.model).tabs.unwrap();
+    // ` 1 All 27  2 Heart failure 0  3 CKD 8`
+    let line = crate::app::tabs::tabs(&stage.model, View::Timeline).unwrap();
+    let places = crate::app::tabs::places(&line, tabs, false);
+    click(&mut stage, places[2].x, tabs.y);
+    assert_eq!(stage.model.query().topic, Some(TopicId(2)));
+    click(&mut stage, 119, tabs.y);
+    assert_eq!(stage.model.query().topic, None);
+    let lists = geometry(&stage.model).lists.unwrap();
+    click(&mut stage, lists.x + 3, lists.y + 2);
+    assert!(matches!(stage.model.query().place, Place::List(_)));
+    assert_eq!(stage.model.focus, Pane::Rows);
+}
+
+#[test]
+fn a_click_on_a_tab_of_source_health_shows_it() {
+    let mut stage = Stage::of(9);
+    stage.press("g h");
+    let tabs = geometry(&stage.model).tabs.unwrap();
+    let line = crate::app::tabs::tabs(&stage.model, View::Health).unwrap();
+    let places = crate::app::tabs::places(&line, tabs, false);
+    click(&mut stage, places[1].x + 3, tabs.y);
+    assert_eq!(stage.model.health.tab, crate::app::model::HealthTab::All);
+}
+
+#[test]
+fn the_wheel_moves_what_it_stands_over() {
+    let mut stage = Stage::of(40);
+    point(&mut stage, Press::WheelDown, 30, 8);
+    assert_eq!(stage.selected(), Some(2));
+    point(&mut stage, Press::WheelUp, 30, 8);
+    assert_eq!(stage.selected(), Some(1));
+    stage.press("Enter");
+    point(&mut stage, Press::WheelDown, 30, 8);
+    assert_eq!(stage.model.article.as_ref().map(|it| it.top), Some(3));
+    stage.press(":");
+    point(&mut stage, Press::WheelDown, 30, 8);
+    let at = match &stage.model.popup {
+        Some(crate::app::model::Popup::Palette { cursor, .. }) => *cursor,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at, 1);
+}
+
+#[test]
+fn a_click_on_a_link_opens_it() {
+    let mut stage = Stage::of(9);
+    stage.press("Enter G");
+    let area = geometry(&stage.model).article.unwrap();
+    let mut found = None;
+    for y in 0..area.height {
+        for x in 0..area.width {
+            if let Some(number) = stage.model.link_at(x, y) {
+                found = found.or(Some((x, y, number)));
+            }
+        }
+    }
+    let (x, y, number) = found.expect("a link on the screen");
+    click(&mut stage, area.x + x, area.y + y);
+    let link = format!("https://example.org/1/{number}");
+    assert_eq!(stage.effects.last(), Some(&Effect::Open { link }));
+}
+
+#[test]
+fn a_click_on_a_hint_presses_its_key() {
+    let mut stage = Stage::of(9);
+    let y = stage.model.height - 1;
+    let at = |stage: &Stage, label: &str| {
+        let shown = hints::shown(&stage.model);
+        shown.iter().find(|hint| hint.label == label).unwrap().x
+    };
+    let x = at(&stage, "move");
+    click(&mut stage, x, y);
+    assert_eq!(stage.selected(), Some(2));
+    let x = at(&stage, "save");
+    click(&mut stage, x, y);
+    assert!(stage.row(2).saved);
+    let x = at(&stage, "keys");
+    click(&mut stage, x, y);
+    assert_eq!(stage.model.view(), View::Help);
+}
+
+#[test]
+fn the_mouse_can_be_left_to_the_terminal() {
+    let mut stage = Stage::of(9);
+    stage.press("z m");
+    assert!(stage.effects.contains(&Effect::Mouse(false)));
+    click(&mut stage, 30, 6);
+    assert_eq!(stage.selected(), Some(1));
+    stage.press("z m");
+    assert!(stage.effects.contains(&Effect::Mouse(true)));
+}
+
+#[test]
+fn clicks_anywhere_at_any_size_do_no_harm() {
+    for (width, height) in [(1, 1), (38, 9), (40, 12), (80, 24), (160, 50)] {
+        for keys in ["", "Enter", "g h", "g s", "C", "/", "?", "g r", "Tab", ":"] {
+            for what in [Press::Click, Press::WheelUp, Press::WheelDown] {
+                let mut stage = Stage::with(FakeStore::of(9), 80, 24);
+                if !keys.is_empty() {
+                    stage.press(keys);
+                }
+                stage.resize(width, height);
+                for (x, y) in [(0, 0), (5, 1), (20, 5), (79, 23), (500, 500)] {
+                    point(&mut stage, what, x, y);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn coming_back_to_the_terminal_fetches_what_is_due() {
+    let mut stage = Stage::of(9);
+    stage.send(Msg::Focus(true));
+    assert!(stage.effects.is_empty(), "it was never away");
+    stage.send(Msg::Focus(false));
+    stage.send(Msg::Focus(true));
+    assert_eq!(stage.effects, [Effect::Refresh(Wanted::Due)]);
+    stage.model.settings.scheduled = false;
+    stage.effects.clear();
+    stage.send(Msg::Focus(false));
+    stage.send(Msg::Focus(true));
+    assert!(stage.effects.is_empty(), "nobody asked for that");
+}
+
+#[test]
+fn a_stop_from_outside_writes_where_one_stands() {
+    let mut stage = Stage::of(9);
+    stage.press("j j");
+    stage.send(Msg::Suspend);
+    assert_eq!(stage.effects.last(), Some(&Effect::Suspend));
+    assert!(stage.store.session.is_some());
+}
