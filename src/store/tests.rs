@@ -2,6 +2,7 @@
 
 mod about;
 mod articles;
+mod backups;
 mod bringing;
 mod failing;
 mod filters;
@@ -11,6 +12,7 @@ mod keeping;
 mod learning;
 mod listing;
 mod living;
+mod losing_nothing;
 mod matching;
 mod ranking;
 mod review;
@@ -18,5 +20,7 @@ mod rulings;
 mod searching;
 mod secrets;
 mod taking_back;
+mod tidying;
 mod titles;
+mod together;
 mod wishes;

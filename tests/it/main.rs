@@ -3,8 +3,10 @@
 
 mod articles;
 mod assets;
+mod backups;
 mod burden;
 mod docs;
+mod evening;
 mod giving;
 mod home;
 mod hostile;
