@@ -25,7 +25,7 @@ const SLICE: usize = 500;
 /// still carries, nor the newest 20 of each source.
 #[derive(Debug, Args)]
 pub struct Tidy {
-    /// What is older than this goes; without it [keep] days in config.toml
+    /// What is older than this goes; without it `days` in config.toml
     /// says.
     #[arg(long, value_name = "N")]
     days: Option<u32>,
