@@ -26,6 +26,7 @@ use rounds::app::effect::Reply;
 use rounds::app::keymap;
 use rounds::app::model::Model;
 use rounds::app::model::Settings;
+use rounds::domain::answer::Overview;
 use rounds::domain::time::UtcTime;
 use rounds::store::Reader;
 use rounds::ui;
@@ -123,10 +124,22 @@ fn answer(model: &mut Model, reader: &mut Reader, effects: Vec<Effect>) {
                 generation,
                 page: reader.page(&query, anchor, limit as usize).expect("rows"),
             },
-            Effect::Read(Question::Overview { generation, query }) => Reply::Overview {
+            Effect::Read(Question::Overview {
                 generation,
-                overview: reader.overview(&query).expect("an overview"),
-            },
+                query,
+                now,
+                n_cards,
+            }) => {
+                let review = reader.agenda(now, n_cards).expect("cards");
+                let overview = reader.overview(&query).expect("an overview");
+                Reply::Overview {
+                    generation,
+                    overview: Overview {
+                        review: Box::new(review),
+                        ..overview
+                    },
+                }
+            }
             _ => continue,
         };
         waiting.extend(model.update(Msg::Store(reply)));

@@ -160,7 +160,12 @@ impl Model {
             self.desk.overview_since = generation;
             self.desk.overview_query = query.clone();
         }
-        self.ask(Question::Overview { generation, query });
+        self.ask(Question::Overview {
+            generation,
+            query,
+            now: self.now,
+            n_cards: self.settings.cards_per_day,
+        });
     }
 
     /// Everything on screen may have changed: asks for it anew.

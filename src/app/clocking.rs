@@ -34,6 +34,13 @@ impl Clocking {
 impl Model {
     /// A tick: what was on screen at both its ends was on screen.
     pub(super) fn clock(&mut self, now: UtcTime) {
+        self.time_passed(now);
+        if self.overview.review.is_over(now) {
+            self.ask_overview();
+        }
+    }
+
+    fn time_passed(&mut self, now: UtcTime) {
         let reading = self.view() == View::Reader && !self.desk.read.away;
         let shown = self.article.as_ref().map(|it| it.work).filter(|_| reading);
         if let Some(work) = shown

@@ -71,6 +71,36 @@ impl Model {
             .find(|row| row.work == work)
     }
 
+    /// The writer has the note: it is in every row at once.
+    pub(super) fn note_kept(&mut self, work: WorkId, note: &str) {
+        let noted = !note.is_empty();
+        self.in_each_row(work, |row| row.noted = noted);
+        if let Some(article) = &mut self.article
+            && article.work == work
+            && let Some(loaded) = &mut article.loaded
+        {
+            loaded.note = noted.then(|| note.to_string());
+            self.lay_out_again();
+        }
+    }
+
+    pub(super) fn review_set(&mut self, work: WorkId, in_review: bool) {
+        self.in_each_row(work, |row| row.in_review = in_review);
+    }
+
+    /// Changes the rows of a work that are here; the next answer has it too.
+    fn in_each_row(&mut self, work: WorkId, change: impl Fn(&mut Row)) {
+        for view in LISTINGS {
+            let rows = self.listing_of(view).rows.iter_mut();
+            rows.filter(|row| row.work == work).for_each(&change);
+        }
+        let article = self.article.iter_mut();
+        let loaded = article.filter_map(|article| article.loaded.as_mut());
+        for loaded in loaded.filter(|loaded| loaded.row.work == work) {
+            change(&mut loaded.row);
+        }
+    }
+
     /// Marks a work read or unread at once and asks the writer for it.
     pub(super) fn set_read(&mut self, work: WorkId, read: bool, quiet: bool) {
         let ask = Ask::SetRead { work, read };

@@ -159,6 +159,7 @@ impl Model {
             Ask::SetRead { work, read } => self.confirm_older(Mark::Read, *work, *read, id),
             Ask::SetSaved { work, saved } => self.confirm_older(Mark::Saved, *work, *saved, id),
             Ask::SetNote { work, note } => self.note_kept(*work, note),
+            Ask::SetReview { work, question } => self.review_set(*work, question.is_some()),
             _ => {}
         }
         if !waiting.quiet {
@@ -168,24 +169,6 @@ impl Model {
             self.grade_taken_back(what);
         }
         self.after_change(&waiting.ask, &done);
-    }
-
-    fn note_kept(&mut self, work: crate::domain::id::WorkId, note: &str) {
-        let noted = !note.is_empty();
-        for view in LISTINGS {
-            let rows = self.listing_of(view).rows.iter_mut();
-            for row in rows.filter(|row| row.work == work) {
-                row.noted = noted;
-            }
-        }
-        if let Some(article) = &mut self.article
-            && article.work == work
-            && let Some(loaded) = &mut article.loaded
-        {
-            loaded.row.noted = noted;
-            loaded.note = noted.then(|| note.to_string());
-            self.lay_out_again();
-        }
     }
 
     fn say_what_was_done(&mut self, ask: &Ask, done: &Done) {

@@ -39,7 +39,8 @@ const SECONDS: usize = 80;
 impl Model {
     /// How many are due now, of a day's number.
     pub fn n_due(&self) -> usize {
-        review::due(&self.overview.cards, self.now, self.settings.cards_per_day).len()
+        let n_today = self.overview.review.n_today(self.settings.cards_per_day);
+        usize::try_from(n_today).unwrap_or(usize::MAX)
     }
 
     /// The card that is shown.
@@ -54,7 +55,11 @@ impl Model {
     }
 
     pub fn is_in_review(&self, work: WorkId) -> bool {
-        self.overview.cards.iter().any(|card| card.work == work)
+        match self.view() {
+            // What is gone through is, and may be in no listing.
+            View::Review => self.round.cards.iter().any(|card| card.work == work),
+            _ => self.row_of(work).is_some_and(|row| row.in_review),
+        }
     }
 
     /// Asks what is due.
@@ -72,8 +77,8 @@ impl Model {
         if !is_due || self.round.begun {
             return;
         }
-        let due = review::due(&self.overview.cards, self.now, self.settings.cards_per_day);
-        self.round.cards = due.into_iter().cloned().collect();
+        let due = self.overview.review.today(self.settings.cards_per_day);
+        self.round.cards = due.to_vec();
         self.round.begun = true;
         self.show_card(0);
     }

@@ -43,6 +43,7 @@ use crate::domain::query::tree::Fixed;
 use crate::domain::query::tree::Named;
 use crate::domain::query::tree::Term;
 use crate::domain::reference::Reference;
+use crate::domain::review::Agenda;
 use crate::domain::review::Card;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
@@ -223,7 +224,9 @@ impl FakeStore {
                 };
                 Reply::NextUnread { generation, row }
             }
-            Question::Overview { generation, query } => Reply::Overview {
+            Question::Overview {
+                generation, query, ..
+            } => Reply::Overview {
                 generation,
                 overview: self.overview(&query),
             },
@@ -305,10 +308,27 @@ impl FakeStore {
             n_saved: all.iter().filter(|row| row.saved).count() as u64,
             n_sources: 3,
             n_failing: 1,
-            cards: self.cards.clone(),
+            review: Box::new(self.agenda()),
             can_undo: !self.past.is_empty(),
             can_redo: !self.future.is_empty(),
             ..Overview::default()
+        }
+    }
+
+    /// How review stands [`NOW`].
+    fn agenda(&self) -> Agenda {
+        let mut waiting: Vec<Card> = self.cards.clone();
+        waiting.retain(|card| card.is_due(NOW));
+        waiting.sort_by_key(|card| (card.due, card.work));
+        let later = self.cards.iter().filter(|card| !card.is_due(NOW));
+        let seen = self.cards.iter().filter(|card| card.last == Some(NOW));
+        Agenda {
+            at: NOW,
+            n_all: self.cards.len() as u64,
+            n_waiting: waiting.len() as u64,
+            n_done: seen.count() as u64,
+            next: later.map(|card| card.due).min(),
+            cards: waiting,
         }
     }
 
@@ -365,6 +385,8 @@ impl FakeStore {
             }
             Ask::SetReview { work, question } => {
                 self.cards.retain(|card| card.work != work);
+                let in_review = question.is_some();
+                self.edit(work, |work| work.row.in_review = in_review);
                 if let Some(question) = question {
                     self.cards.push(Card {
                         work,

@@ -12,6 +12,8 @@ use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::output::counted;
 use crate::config::topics;
+use crate::domain::enclosure::spoken_size;
+use crate::domain::retention;
 use crate::domain::source::Standing;
 use crate::net::Client;
 use crate::open;
@@ -19,7 +21,10 @@ use crate::open::Way;
 use crate::problem::Problem;
 use crate::runtime;
 use crate::store::Reader;
-use crate::store::search::Index;
+use crate::store::StoreError;
+use crate::store::checking;
+use crate::store::checking::Copy;
+use crate::store::checking::InStep;
 
 /// Check files, settings and sources, and say what to do about each trouble.
 #[derive(Debug, Args)]
@@ -76,18 +81,25 @@ fn findings(world: &World) -> Vec<Finding> {
     match world.reader() {
         Ok(reader) => {
             findings.push(database(world, &reader));
-            findings.push(search(world));
+            findings.push(search(world, &reader));
+            findings.push(room(&reader));
+            findings.push(keeping(world));
+            findings.push(copies(world));
             findings.push(sources(&reader));
             findings.push(passwords(world, &reader));
         }
-        Err(problem) => findings.push(Finding {
-            what: "database",
-            ok: false,
-            says: format!(
-                "{problem}. The file is {}; it was left as it is",
-                world.paths.database().display()
-            ),
-        }),
+        Err(problem) => {
+            findings.push(Finding {
+                what: "database",
+                ok: false,
+                says: format!(
+                    "{problem}. The file is {}; it was left as it is. rounds restore FILE puts a \
+                     backup, or a copy listed below, in its place and lays it aside",
+                    world.paths.database().display()
+                ),
+            });
+            findings.push(copies(world));
+        }
     }
     findings.push(network(world));
     findings.push(browser(world));
@@ -132,14 +144,8 @@ fn database(world: &World, reader: &Reader) -> Finding {
     let file = world.paths.database();
     let (ok, says) = match reader.check() {
         Ok(troubles) if troubles.is_empty() => (true, format!("{} is whole", file.display())),
-        Ok(troubles) => (
-            false,
-            format!(
-                "{} is damaged ({}). Copy the file before anything else; the copies beside it (rounds.db.before-N) are from before updates",
-                file.display(),
-                troubles.join("; ")
-            ),
-        ),
+        Ok(troubles) => (false, damaged(world, &troubles.join("; "))),
+        Err(StoreError::Damaged) => (false, damaged(world, "its pages make no sense")),
         Err(error) => (false, error.to_string()),
     };
     Finding {
@@ -149,16 +155,103 @@ fn database(world: &World, reader: &Reader) -> Finding {
     }
 }
 
-fn search(world: &World) -> Finding {
-    let (ok, says) = match Index::open(world.data()) {
-        Ok(_) => (true, "the index is there".to_string()),
-        Err(error) => (
-            false,
-            format!("{error}. Delete search.db: it is made again from the database"),
+/// What to do about a database that is not whole.
+fn damaged(world: &World, why: &str) -> String {
+    format!(
+        "{} is damaged ({why}). Quit every rounds and copy the file and its -wal before anything \
+         else. Then rounds restore FILE with a backup, or with a copy listed below: it lays the \
+         damaged file aside",
+        world.paths.database().display()
+    )
+}
+
+fn search(world: &World, reader: &Reader) -> Finding {
+    let (ok, says) = match reader.index_in_step(world.data()) {
+        Ok(InStep::Yes) => (true, "the index is in step".to_string()),
+        Ok(InStep::Behind(n)) => (
+            true,
+            format!("the index follows; {n} changes are still searched without it"),
         ),
+        Ok(InStep::No) => (
+            true,
+            "there is no index yet; the screen and rounds refresh make one".to_string(),
+        ),
+        Ok(InStep::Broken) => (
+            false,
+            "the index cannot be read. Delete search.db: it is made again from the database"
+                .to_string(),
+        ),
+        Err(error) => (false, error.to_string()),
     };
     Finding {
         what: "search",
+        ok,
+        says,
+    }
+}
+
+/// How large the database is and how much of it holds nothing.
+fn room(reader: &Reader) -> Finding {
+    let (ok, says) = match reader.room() {
+        Ok(room) => {
+            let advice = match room.is_airy() {
+                true => "; rounds tidy gives it back",
+                false => "",
+            };
+            let (all, free) = (spoken_size(room.n_bytes), spoken_size(room.n_free));
+            (true, format!("{all}, {free} of it free{advice}"))
+        }
+        Err(error) => (false, error.to_string()),
+    };
+    Finding {
+        what: "room",
+        ok,
+        says,
+    }
+}
+
+/// How long what nobody keeps stays.
+fn keeping(world: &World) -> Finding {
+    let says = match world.config.retention.days() {
+        None => "everything stays; [keep] days in config.toml would change that".to_string(),
+        Some(days) => format!(
+            "what is older than {days} days goes when the screen is idle, but nothing you saved, \
+             noted, study or logged, nothing a source still carries, and not the newest {} of each",
+            retention::NEWEST
+        ),
+    };
+    Finding {
+        what: "keeping",
+        ok: true,
+        says,
+    }
+}
+
+/// The copies beside the database.
+fn copies(world: &World) -> Finding {
+    let (ok, says) = match checking::copies(world.data()) {
+        Ok(copies) if copies.is_empty() => (
+            true,
+            "none beside the database; rounds backup FILE writes one".to_string(),
+        ),
+        Ok(copies) => {
+            let one = |copy: &Copy| {
+                let name = copy.file.file_name().unwrap_or_default().to_string_lossy();
+                format!("{name} ({})", spoken_size(copy.n_bytes))
+            };
+            let names: Vec<String> = copies.iter().map(one).collect();
+            (
+                true,
+                format!(
+                    "{}; rounds restore FILE puts one back, and you may delete them",
+                    names.join(", ")
+                ),
+            )
+        }
+        Err(error) => (false, error.to_string()),
+    };
+    Finding {
+        what: "backups",
         ok,
         says,
     }

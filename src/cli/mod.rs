@@ -8,6 +8,7 @@
 //! wrong use, 101 a panic.
 
 pub mod articles;
+mod backup;
 mod catalogue;
 pub mod demo;
 mod doctor;
@@ -30,6 +31,7 @@ mod refresh;
 mod show;
 mod sources;
 mod tally;
+mod tidy;
 mod timeline;
 mod topics;
 mod undo;
@@ -107,6 +109,9 @@ pub enum Verb {
     #[command(subcommand)]
     Inspect(inspect::Inspect),
     Doctor(doctor::Doctor),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Tidy(tidy::Tidy),
     Demo(demo::Demo),
     Keys(manual::Keys),
     Man(manual::Man),
@@ -211,6 +216,9 @@ pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
         Some(Verb::Log(verb)) => verb.run(&world, out),
         Some(Verb::Inspect(verb)) => verb.run(&world, out),
         Some(Verb::Doctor(verb)) => verb.run(&world, out),
+        Some(Verb::Backup(verb)) => verb.run(&world, out),
+        Some(Verb::Restore(verb)) => verb.run(&world, out),
+        Some(Verb::Tidy(verb)) => verb.run(&world, out),
         Some(Verb::Demo(verb)) => verb.run(world),
         Some(Verb::Keys(verb)) => verb.run(out),
         Some(Verb::Man(verb)) => verb.run(out),

@@ -3,7 +3,7 @@
 //! The same refresh as the screen's; works while a screen is open on the same
 //! file.
 
-mod index;
+pub mod index;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -76,8 +76,6 @@ impl Refresh {
             (None, None) if self.due => Wanted::Due,
             (None, None) => Wanted::All,
         };
-        // One that may only read leaves the write-ahead log behind if it is the
-        // last to go, and the next start would have to read all of it.
         drop(reader);
         let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json;
         let json = self.json;

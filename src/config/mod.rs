@@ -31,6 +31,8 @@ use crate::app::paints::Theme;
 use crate::app::titling;
 use crate::config::written::Written;
 use crate::domain::article::Keep;
+use crate::domain::retention;
+use crate::domain::retention::Retention;
 
 /// Everything that can be set, each with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +45,8 @@ pub struct Config {
     pub bodies: Vec<String>,
     /// Whose articles are kept.
     pub keep: Keep,
+    /// How long what nobody keeps stays.
+    pub retention: Retention,
     /// The command that opens links; empty for the system's own way.
     pub browser: String,
 }
@@ -240,6 +244,14 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             given.takes_links
         }
     };
+    let days = written.keep.days.unwrap_or(0);
+    let retention = Retention::of_days(days).unwrap_or_else(|| {
+        problems.push(format!(
+            "keep.days is {days}; it must be 0 or {} and more, so 0 is used and everything stays",
+            retention::LEAST_DAYS
+        ));
+        Retention::NONE
+    });
     let words = written.keep.articles.as_deref().unwrap_or("saved");
     let known = Keep::ALL.iter().find(|(name, _)| *name == words);
     let keep = known.map_or_else(
@@ -254,6 +266,7 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
     let config = Config {
         keep,
         own_theme,
+        retention,
         screen: Settings {
             ascii: given.ascii || written.screen.ascii.unwrap_or(false) || !draws_unicode(given),
             colour,

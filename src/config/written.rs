@@ -51,6 +51,7 @@ pub struct Fetch {
 #[serde(deny_unknown_fields, default)]
 pub struct Keep {
     pub articles: Option<String>,
+    pub days: Option<u32>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]

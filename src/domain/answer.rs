@@ -6,7 +6,7 @@ use crate::domain::badge::Badge;
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
-use crate::domain::review::Card;
+use crate::domain::review::Agenda;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
@@ -40,8 +40,8 @@ pub struct Overview {
     pub n_unread_all: u64,
     pub n_unread_here: u64,
     pub n_saved: u64,
-    /// What is saved and under review, what is due first first.
-    pub cards: Vec<Card>,
+    /// How review of what is saved stands.
+    pub review: Box<Agenda>,
     /// Of these, how many have their article here, and its bytes.
     pub n_articles: u64,
     pub article_bytes: u64,

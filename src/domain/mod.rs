@@ -6,8 +6,8 @@
 //! ([`work`], [`query`], [`document`]), what is given to other programs
 //! ([`mod@reference`], [`person`], [`day`]), what the person wants ([`topic`]) and
 //! how text is made safe and short ([`text`]); what they learned ([`learning`]),
-//! when to look at it again ([`review`]) and what in their words might
-//! name a patient ([`privacy`]).
+//! when to look at it again ([`review`]), what in their words might name a
+//! patient ([`privacy`]) and what of all this may go with time ([`retention`]).
 
 pub mod about;
 pub mod answer;
@@ -31,6 +31,7 @@ pub mod person;
 pub mod privacy;
 pub mod query;
 pub mod reference;
+pub mod retention;
 pub mod review;
 pub mod role;
 pub mod same;

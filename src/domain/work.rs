@@ -29,6 +29,8 @@ pub struct Row {
     pub read: bool,
     pub saved: bool,
     pub noted: bool,
+    /// Whether it is saved and under review.
+    pub in_review: bool,
     pub badge: Option<Badge>,
     /// How many followed sources carry it.
     pub n_sources: u32,

@@ -16,6 +16,7 @@ use tokio::sync::mpsc::Sender;
 use crate::app::effect::Msg;
 use crate::app::effect::Question;
 use crate::app::effect::Reply;
+use crate::domain::answer::Overview;
 use crate::domain::article::Fate;
 use crate::domain::article::Record;
 use crate::domain::document::Document;
@@ -147,12 +148,21 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
         } => reader
             .next_unread(&query, from, older)
             .map(|row| Reply::NextUnread { generation, row }),
-        Question::Overview { generation, query } => {
-            reader.overview(&query).map(|overview| Reply::Overview {
+        Question::Overview {
+            generation,
+            query,
+            now,
+            n_cards,
+        } => reader.agenda(now, n_cards).and_then(|review| {
+            let overview = Overview {
+                review: Box::new(review),
+                ..reader.overview(&query)?
+            };
+            Ok(Reply::Overview {
                 generation,
                 overview,
             })
-        }
+        }),
         Question::Facets {
             generation,
             base,

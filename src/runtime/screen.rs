@@ -117,6 +117,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         clock: Arc::clone(&start.clock),
         topics_file: start.paths.topics_file(),
         keepers: start.keepers.clone(),
+        retention: start.config.retention,
         inbox: inbox.clone(),
         taken: taken_in,
         fetcher: fetch.clone(),

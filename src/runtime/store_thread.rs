@@ -18,9 +18,11 @@ use crate::app::effect::Msg;
 use crate::app::effect::Reply;
 use crate::config::ConfigError;
 use crate::config::topics;
+use crate::domain::id::WorkId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
 use crate::domain::list;
+use crate::domain::retention::Retention;
 use crate::domain::source::NewSource;
 use crate::domain::time::Clock;
 use crate::domain::topic::Matcher;
@@ -35,6 +37,7 @@ use crate::sources;
 use crate::store::Store;
 use crate::store::StoreError;
 use crate::store::matching::Cached;
+use crate::store::tidying;
 
 /// How many sources' answers are written in one transaction at most, so that a
 /// person's change never waits for long.
@@ -43,11 +46,16 @@ const PER_TRANSACTION: usize = 16;
 /// How many works are matched against changed topics at a time.
 const SLICE: usize = 500;
 
+/// How many old works are looked at at a time.
+const TIDIED: usize = 200;
+
 /// What the writer needs besides the store.
 pub struct Desk {
     pub clock: Clock,
     pub topics_file: std::path::PathBuf,
     pub keepers: Keepers,
+    /// How long what nobody keeps stays.
+    pub retention: Retention,
     pub inbox: mpsc::Sender<Msg>,
     /// Told after each transaction of a refresh: of how many answers, and what
     /// became of them.
@@ -83,11 +91,13 @@ pub fn start(
     let (asks, ask_lane) = mpsc::unbounded_channel();
     let (batches, batch_lane) = mpsc::channel(8);
     let (parcels, parcel_lane) = mpsc::channel(1);
+    let desk_retention = desk.retention;
     let writer = Writer {
         store,
         desk,
         // What changed while rounds was not running.
         rematching: rematch.map(|topics| matching::matcher(&topics)),
+        tidying: desk_retention.days().map(|_| tidying::BEGINNING),
         untold: Vec::new(),
     };
     let thread = thread::Builder::new()
@@ -110,6 +120,8 @@ struct Writer {
     desk: Desk,
     /// Topics that the cache is still to be matched to.
     rematching: Option<Matcher>,
+    /// From where on old works are still to be looked at.
+    tidying: Option<WorkId>,
     /// Why changes failed that nobody could be told of.
     untold: Vec<String>,
 }
@@ -139,6 +151,10 @@ async fn write(
             () = std::future::ready(()), if writer.rematching.is_some() => {
                 writer.rematch();
                 // The lanes are looked at between two slices.
+                yield_now().await;
+            }
+            () = std::future::ready(()), if writer.tidying.is_some() => {
+                writer.tidy();
                 yield_now().await;
             }
         }
@@ -185,6 +201,21 @@ impl Writer {
             Ok(true) | Err(StoreError::Busy) => self.rematching = Some(matcher),
             Ok(false) => {}
             Err(error) => tracing::error!("topics were not matched again: {error}"),
+        }
+    }
+
+    /// Lets go of one more slice of what is old.
+    fn tidy(&mut self) {
+        let Some(from) = self.tidying.take() else {
+            return;
+        };
+        let now = (self.desk.clock)();
+        match self.store.tidy(self.desk.retention, from, TIDIED, now) {
+            Ok(tidied) => self.tidying = tidied.next,
+            // Another rounds writes just now; the rest is for later.
+            Err(StoreError::Busy) => self.tidying = Some(from),
+            // It only takes room; the next start tries again.
+            Err(error) => tracing::error!("old items were not let go: {error}"),
         }
     }
 

@@ -20,6 +20,7 @@ use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
+use crate::domain::retention::Retention;
 use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
 use crate::runtime::store_thread;
@@ -57,6 +58,7 @@ impl Scene {
         let (taken, _) = mpsc::unbounded_channel();
         let (fetcher, _) = mpsc::unbounded_channel();
         let desk = Desk {
+            retention: Retention::NONE,
             clock: Arc::new(|| NOW),
             topics_file: folder.path().join("topics.toml"),
             keepers: Keepers {
@@ -103,7 +105,9 @@ impl Scene {
                     let page = reader.page(&query, anchor, limit as usize).unwrap();
                     Reply::Page { generation, page }
                 }
-                Effect::Read(Question::Overview { generation, query }) => Reply::Overview {
+                Effect::Read(Question::Overview {
+                    generation, query, ..
+                }) => Reply::Overview {
                     generation,
                     overview: reader.overview(&query).unwrap(),
                 },

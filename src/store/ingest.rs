@@ -174,6 +174,7 @@ fn take_records(
     for name in &shared {
         joining::spoil(conn, name)?;
     }
+    note_carried(conn, source, records)?;
     let mut seen = HashSet::new();
     let mut n_new = 0;
     for record in records {
@@ -186,6 +187,21 @@ fn take_records(
         }
     }
     Ok(n_new)
+}
+
+/// Remembers what a source carries, so that nothing is let go which the next
+/// answer would bring back. An empty answer says nothing of that.
+fn note_carried(conn: &Connection, source: i64, records: &[Record]) -> Result<(), StoreError> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<u8> = records
+        .iter()
+        .flat_map(|record| evidence::hash(&record.key).to_le_bytes())
+        .collect();
+    conn.prepare_cached("INSERT OR REPLACE INTO carried (source, keys) VALUES (?1, ?2)")?
+        .execute(params![source, keys])?;
+    Ok(())
 }
 
 /// The url keys that name no article: those of two or more different entries

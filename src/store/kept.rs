@@ -220,6 +220,15 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
          WHERE kept.id = ?1 AND g.id = ?2",
     )?
     .execute([stays, gone])?;
+    // After joining, splitting and steps back both rows may have the same part.
+    conn.prepare_cached(
+        "DELETE FROM kept_notes AS a
+         WHERE a.kept = ?2
+           AND EXISTS (
+               SELECT 1 FROM kept_notes b
+               WHERE b.kept = ?1 AND b.study = a.study AND b.note = a.note)",
+    )?
+    .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_notes SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
     articles::unite(conn, stays, gone)?;

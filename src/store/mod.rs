@@ -33,12 +33,15 @@
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`],
 //! [`marks`], [`brought`], [`undo`], [`histories`], [`sources`], [`lists`],
-//! [`topics`], [`articles`], [`learning`], [`review`]; then what reads:
-//! [`wish`] (what a query means here), [`walk`], [`listing`], [`overview`],
-//! [`reading`], [`search`].
+//! [`topics`], [`articles`], [`learning`], [`review`], [`tidying`]; then what
+//! reads: [`wish`] (what a query means here), [`walk`], [`listing`],
+//! [`overview`], [`reading`], [`search`]; and what cares for the file itself:
+//! [`checking`], [`backup`], `restore`.
 
 mod articles;
+pub mod backup;
 pub mod brought;
+pub mod checking;
 mod clues;
 pub mod error;
 mod evidence;
@@ -61,6 +64,7 @@ mod moving;
 mod overview;
 mod parting;
 pub mod reading;
+mod restore;
 mod review;
 mod rows;
 mod rulings;
@@ -69,6 +73,7 @@ mod secrets;
 mod session;
 mod source_topics;
 pub mod sources;
+pub mod tidying;
 mod timelines;
 mod titles;
 mod topics;
@@ -96,6 +101,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 
 pub use error::StoreError;
+pub use restore::restore;
 
 /// The file that matters, within the data folder.
 pub const FILE: &str = "rounds.db";
@@ -222,11 +228,7 @@ impl Reader {
     }
 
     fn of_file(folder: &Path, file: &Path) -> Result<Reader, StoreError> {
-        let conn = Connection::open_with_flags(
-            file,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        conn.busy_timeout(PATIENCE)?;
+        let conn = open_to_look(file)?;
         refuse_newer(&conn, file)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.pragma_update(None, "cache_size", -16_384)?;
@@ -249,33 +251,25 @@ impl Reader {
         revision(&self.conn)
     }
 
-    /// Looks whether the file is whole: SQLite's own check of every page and
-    /// every reference; one sentence for each trouble, none where all is well.
-    /// Reads the whole file.
-    pub fn check(&self) -> Result<Vec<String>, StoreError> {
-        let mut troubles = self
-            .conn
-            .prepare("PRAGMA integrity_check(20)")?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<Vec<String>, _>>()?;
-        troubles.retain(|trouble| trouble != "ok");
-        let n_loose = self
-            .conn
-            .prepare("PRAGMA foreign_key_check")?
-            .query_map([], |_| Ok(()))?
-            .count();
-        if n_loose > 0 {
-            troubles.push(format!("{n_loose} rows refer to nothing"));
-        }
-        Ok(troubles)
-    }
-
     /// Differs from its last value when another connection changed the file.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self
             .conn
             .query_one("PRAGMA data_version", [], |row| row.get(0))?)
     }
+}
+
+/// A connection that changes nothing. It may write all the same: whoever is
+/// the last to close a file folds the write-ahead log into it, and one that
+/// was opened for reading only leaves the whole log behind.
+fn open_to_look(file: &Path) -> Result<Connection, StoreError> {
+    let conn = Connection::open_with_flags(
+        file,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    conn.busy_timeout(PATIENCE)?;
+    conn.pragma_update(None, "query_only", "ON")?;
+    Ok(conn)
 }
 
 fn revision(conn: &Connection) -> Result<u64, StoreError> {
@@ -319,6 +313,7 @@ impl Store {
                  DELETE FROM redirects;
                  DELETE FROM works;
                  DELETE FROM robots;
+                 DELETE FROM carried;
                  DELETE FROM fetch_state;",
             )?;
             Ok(())

@@ -11,6 +11,7 @@ use rusqlite::params;
 
 use crate::domain::id::WorkId;
 use crate::domain::review;
+use crate::domain::review::Agenda;
 use crate::domain::review::Card;
 use crate::domain::review::Deed;
 use crate::domain::review::Event;
@@ -19,6 +20,7 @@ use crate::domain::review::Memory;
 use crate::domain::review::Scheduler;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
+use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::kept;
@@ -73,16 +75,59 @@ impl Store {
     }
 }
 
-/// The cards under review of what is saved, the one due first first.
-pub(super) fn cards(conn: &Connection) -> Result<Vec<Card>, StoreError> {
+/// A local day and what clocks are set by: whoever was seen longer ago was not
+/// seen today.
+const LONG_DAY: i64 = 26 * 3_600;
+
+impl Reader {
+    /// How review of what is saved stands at a moment, with so many of the
+    /// cards that are due at most. All others are only counted.
+    pub fn agenda(&self, now: UtcTime, most: u32) -> Result<Agenda, StoreError> {
+        let conn = &*self.conn.unchecked_transaction()?;
+        let mut agenda = conn
+            .prepare_cached(
+                "SELECT COUNT(*), COALESCE(SUM(c.due <= ?1), 0),
+                        MIN(iif(c.due > ?1, c.due, NULL))
+                 FROM review_cards c INDEXED BY review_cards_due
+                 CROSS JOIN kept k ON k.id = c.kept
+                 WHERE c.active = 1 AND c.united = 0 AND k.saved IS NOT NULL",
+            )?
+            .query_one([review::due_until(now).0], |row| {
+                Ok(Agenda {
+                    at: now,
+                    n_all: row.get::<_, i64>(0)?.unsigned_abs(),
+                    n_waiting: row.get::<_, i64>(1)?.unsigned_abs(),
+                    next: row.get::<_, Option<i64>>(2)?.map(UtcTime),
+                    ..Agenda::default()
+                })
+            })?;
+        let mut statement = conn.prepare_cached(
+            "SELECT c.last
+             FROM review_cards c INDEXED BY review_cards_due
+             CROSS JOIN kept k ON k.id = c.kept
+             WHERE c.active = 1 AND c.united = 0 AND k.saved IS NOT NULL AND c.last > ?1",
+        )?;
+        let today = now.day();
+        for last in statement.query_map([now.0 - LONG_DAY], |row| row.get(0))? {
+            agenda.n_done += u64::from(UtcTime(last?).day() == today);
+        }
+        agenda.cards = cards(conn, now, most)?;
+        Ok(agenda)
+    }
+}
+
+/// The cards of what is saved that are due, the one due first first.
+fn cards(conn: &Connection, now: UtcTime, most: u32) -> Result<Vec<Card>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT k.work, c.scheduler, c.question, c.due, c.last, c.stability, c.difficulty,
                 c.n_reviews, c.n_lapses
-         FROM review_cards c JOIN kept k ON k.id = c.kept
-         WHERE c.active = 1 AND c.united = 0 AND k.saved IS NOT NULL
-         ORDER BY c.due, k.work",
+         FROM review_cards c INDEXED BY review_cards_due
+         CROSS JOIN kept k ON k.id = c.kept
+         WHERE c.active = 1 AND c.united = 0 AND c.due <= ?1 AND k.saved IS NOT NULL
+         ORDER BY c.due, k.work
+         LIMIT ?2",
     )?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(params![review::due_until(now).0, most])?;
     let mut cards = Vec::new();
     while let Some(row) = rows.next()? {
         let scheduler: String = row.get(1)?;

@@ -17,7 +17,11 @@ use crate::store::error::StoreError;
 pub(super) fn rows(conn: &Connection, works: &[i64]) -> Result<Vec<Row>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT w.title, s.title, w.unread = 0, w.saved, w.noted, w.badge, w.n_sources, w.link,
-                w.undated, j.value, w.id IS NOT NULL
+                w.undated,
+                w.saved AND EXISTS (
+                    SELECT 1 FROM kept k JOIN review_cards r ON r.kept = k.id
+                    WHERE k.work = w.id AND r.active = 1 AND r.united = 0),
+                j.value, w.id IS NOT NULL
          FROM json_each(?1) j
          LEFT JOIN works w ON w.id = j.value
          LEFT JOIN sources s ON s.id = w.source
@@ -26,8 +30,8 @@ pub(super) fn rows(conn: &Connection, works: &[i64]) -> Result<Vec<Row>, StoreEr
     let mut found = statement.query([serde_json::to_string(works)?])?;
     let mut rows = Vec::with_capacity(works.len());
     while let Some(one) = found.next()? {
-        let work = one.get(9)?;
-        match one.get(10)? {
+        let work = one.get(10)?;
+        match one.get(11)? {
             true => rows.push(read_row(work, one)?),
             false => rows.extend(row(conn, work)?),
         }
@@ -40,7 +44,10 @@ pub(super) fn row(conn: &Connection, work: i64) -> Result<Option<Row>, StoreErro
     let cached = conn
         .prepare_cached(
             "SELECT w.title, s.title, w.unread = 0, w.saved, w.noted, w.badge, w.n_sources, w.link,
-                    w.undated
+                    w.undated,
+                    w.saved AND EXISTS (
+                        SELECT 1 FROM kept k JOIN review_cards r ON r.kept = k.id
+                        WHERE k.work = w.id AND r.active = 1 AND r.united = 0)
              FROM works w LEFT JOIN sources s ON s.id = w.source
              WHERE w.id = ?1",
         )?
@@ -54,7 +61,10 @@ pub(super) fn row(conn: &Connection, work: i64) -> Result<Option<Row>, StoreErro
             "SELECT COALESCE(k.title, ''), k.source_title, k.read IS NOT NULL,
                     k.saved IS NOT NULL,
                     EXISTS (SELECT 1 FROM kept_notes n WHERE n.kept = k.id),
-                    k.badge, 0, k.link, k.undated
+                    k.badge, 0, k.link, k.undated,
+                    k.saved IS NOT NULL AND EXISTS (
+                        SELECT 1 FROM review_cards r
+                        WHERE r.kept = k.id AND r.active = 1 AND r.united = 0)
              FROM kept k
              WHERE k.work = ?1",
         )?
@@ -76,6 +86,7 @@ fn read_row(work: i64, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         n_sources: row.get(6)?,
         link: row.get(7)?,
         undated: row.get(8)?,
+        in_review: row.get(9)?,
     })
 }
 

@@ -25,6 +25,9 @@ mod tail;
 pub use finder::Finder;
 pub use index::Index;
 pub use index::Progress;
+pub(super) use index::remove;
+pub(super) use index::state as last_seen;
+pub(super) use index::uuid_of;
 
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;

@@ -2,6 +2,7 @@
 
 mod about;
 mod articles;
+mod backups;
 mod bringing;
 mod elsewhere;
 mod failing;
@@ -13,6 +14,7 @@ mod keeping;
 mod learning;
 mod listing;
 mod living;
+mod losing_nothing;
 mod matching;
 mod ranking;
 mod review;
@@ -20,5 +22,7 @@ mod rulings;
 mod searching;
 mod secrets;
 mod taking_back;
+mod tidying;
 mod titles;
+mod together;
 mod wishes;

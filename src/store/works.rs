@@ -57,9 +57,9 @@ pub(super) fn time_of(published: Option<UtcTime>, seen: UtcTime) -> i64 {
 
 /// An id nobody ever had, for a time.
 ///
-/// Ids in the cache, ids that became redirects and ids that kept rows
-/// remember are all spoken for: whoever deletes a work for good must leave
-/// one of these.
+/// Ids in the cache, ids that became redirects, ids that kept rows remember
+/// and ids that were retired are all spoken for: whoever deletes a work for
+/// good must leave one of these.
 pub(super) fn new_id(conn: &Connection, seconds: i64) -> Result<i64, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT MAX(last) FROM (
@@ -68,6 +68,8 @@ pub(super) fn new_id(conn: &Connection, seconds: i64) -> Result<i64, StoreError>
              SELECT MAX(old) FROM redirects WHERE old BETWEEN ?1 AND ?2
              UNION ALL
              SELECT MAX(work) FROM kept WHERE work BETWEEN ?1 AND ?2
+             UNION ALL
+             SELECT MAX(last) FROM retired WHERE last BETWEEN ?1 AND ?2
          )",
     )?;
     let mut seconds = seconds;
@@ -82,6 +84,22 @@ pub(super) fn new_id(conn: &Connection, seconds: i64) -> Result<i64, StoreError>
             Some(_) => seconds -= 1,
         }
     }
+}
+
+/// No other work may ever have this id. Of each second the largest is enough.
+pub(super) fn retire(conn: &Connection, work: i64) -> Result<(), StoreError> {
+    let first = WorkId::first_of(WorkId(work).seconds()).0;
+    let end = first + WorkId::PER_SECOND - 1;
+    let n_larger: i64 = conn
+        .prepare_cached("SELECT COUNT(*) FROM retired WHERE last BETWEEN ?1 AND ?2")?
+        .query_one([work, end], |row| row.get(0))?;
+    if n_larger == 0 {
+        conn.prepare_cached("DELETE FROM retired WHERE last BETWEEN ?1 AND ?2")?
+            .execute([first, end])?;
+        conn.prepare_cached("INSERT INTO retired (last) VALUES (?1)")?
+            .execute([work])?;
+    }
+    Ok(())
 }
 
 /// The id a work answers to now, after merges.

@@ -259,8 +259,10 @@ fn with_cards(model: &mut Model) {
         due: NOW,
         ..Card::default()
     };
-    model.overview.cards = (9..12).map(card).collect();
-    model.round.cards = model.overview.cards.clone();
+    model.overview.review.cards = (9..12).map(card).collect();
+    model.overview.review.n_all = 3;
+    model.overview.review.n_waiting = 3;
+    model.round.cards = model.overview.review.cards.clone();
     model.round.shown = true;
     model.round.begun = true;
 }

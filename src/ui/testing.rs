@@ -107,6 +107,7 @@ fn row((at, line): (usize, &str)) -> Row {
         read: cells[0] != "*",
         saved: cells[0] == "S",
         noted: false,
+        in_review: false,
         badge: Badge::from_word(cells[4]),
         n_sources: cells[5].parse().unwrap(),
         link: None,

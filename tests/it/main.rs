@@ -4,9 +4,11 @@
 mod acceptance;
 mod articles;
 mod assets;
+mod backups;
 mod burden;
 mod catalogue;
 mod docs;
+mod evening;
 mod first;
 mod giving;
 mod home;

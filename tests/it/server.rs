@@ -8,6 +8,8 @@ use std::net::TcpListener;
 use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::thread;
 
 /// How a path answers.
@@ -40,6 +42,7 @@ struct Shared {
     hits: Mutex<Vec<Hit>>,
     /// Connections that are never answered, kept open.
     held: Mutex<Vec<TcpStream>>,
+    stopped: AtomicBool,
 }
 
 pub struct Server {
@@ -55,11 +58,21 @@ impl Server {
         let served = Arc::clone(&shared);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                if served.stopped.load(Ordering::SeqCst) {
+                    return;
+                }
                 let shared = Arc::clone(&served);
                 thread::spawn(move || answer(stream, &shared));
             }
         });
         Server { address, shared }
+    }
+
+    /// Goes away: from now on nobody is let in, and who was in is not answered.
+    pub fn stop(&self) {
+        self.shared.stopped.store(true, Ordering::SeqCst);
+        // Wakes the listener, which then is gone.
+        drop(TcpStream::connect(&self.address));
     }
 
     pub fn set(&self, path: &str, answer: Answer) {
@@ -102,7 +115,8 @@ fn answer(stream: TcpStream, shared: &Shared) {
     let mut stream = stream;
     loop {
         let mut first = String::new();
-        if reader.read_line(&mut first).unwrap_or(0) == 0 {
+        let n = reader.read_line(&mut first).unwrap_or(0);
+        if n == 0 || shared.stopped.load(Ordering::SeqCst) {
             return;
         }
         let path = first.split_whitespace().nth(1).unwrap_or("/").to_string();

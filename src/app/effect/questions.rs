@@ -17,6 +17,7 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::source::Source;
+use crate::domain::time::UtcTime;
 use crate::domain::topic::Reason;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
@@ -40,9 +41,12 @@ pub enum Question {
         older: bool,
     },
     /// Lists, topics and totals, as seen from a query's place.
+    /// With how review stands now, and so many of the cards that are due.
     Overview {
         generation: u64,
         query: Query,
+        now: UtcTime,
+        n_cards: u32,
     },
     /// How many rows of a place a filter would leave.
     Facets {

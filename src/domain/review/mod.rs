@@ -172,7 +172,7 @@ impl Card {
     /// Whether it is due, to the minute: the screen's clock ticks once in one,
     /// and what was put into review a moment ago is due now.
     pub fn is_due(&self, now: UtcTime) -> bool {
-        self.due <= now.plus(60)
+        self.due <= due_until(now)
     }
 
     pub fn is_leech(&self) -> bool {
@@ -226,19 +226,50 @@ pub fn replay(events: &[Event], scheduler: &Scheduler) -> Result<Card, String> {
     Ok(card)
 }
 
-/// What is due now, longest due first, no more than are left of a day's
-/// number.
-pub fn due(cards: &[Card], now: UtcTime, per_day: u32) -> Vec<&Card> {
-    let today = now.day();
-    let is_today = |card: &&Card| card.last.is_some_and(|last| last.day() == today);
-    let n_done = cards.iter().filter(is_today).count();
-    let left = usize::try_from(per_day)
-        .unwrap_or(usize::MAX)
-        .saturating_sub(n_done);
-    let mut due: Vec<&Card> = cards.iter().filter(|card| card.is_due(now)).collect();
-    due.sort_by_key(|card| (card.due, card.work));
-    due.truncate(left);
-    due
+/// What falls due no later than this is due now.
+pub fn due_until(now: UtcTime) -> UtcTime {
+    now.plus(60)
+}
+
+/// How review stands at a moment: all of it as numbers, and the cards whose
+/// turn it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agenda {
+    /// Of when.
+    pub at: UtcTime,
+    /// Under review, due or not.
+    pub n_all: u64,
+    /// Due.
+    pub n_waiting: u64,
+    /// Seen today.
+    pub n_done: u64,
+    /// When the first of what is not due will be.
+    pub next: Option<UtcTime>,
+    /// What is due, longest due first; no more than were asked for.
+    pub cards: Vec<Card>,
+}
+
+impl Agenda {
+    /// How many are due now, no more than are left of a day's number.
+    pub fn n_today(&self, per_day: u32) -> u64 {
+        self.n_waiting
+            .min(u64::from(per_day).saturating_sub(self.n_done))
+    }
+
+    /// And which.
+    pub fn today(&self, per_day: u32) -> &[Card] {
+        let n = usize::try_from(self.n_today(per_day)).unwrap_or(usize::MAX);
+        &self.cards[..n.min(self.cards.len())]
+    }
+
+    /// Whether time alone made another one of it: a card fell due, or a day
+    /// began.
+    pub fn is_over(&self, now: UtcTime) -> bool {
+        let is_known = self.at != UtcTime::default();
+        is_known
+            && self.n_all > 0
+            && (self.next.is_some_and(|next| next <= due_until(now)) || self.at.day() != now.day())
+    }
 }
 
 /// An interval as people say it: `1 day`, `25 days`, `2 months`, `3 years`.

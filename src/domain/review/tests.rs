@@ -101,20 +101,41 @@ fn a_day_has_no_more_cards_than_the_person_wants() {
         last,
         ..Card::default()
     };
-    let mut cards: Vec<Card> = (1..=5).map(|n| card(n, None)).collect();
-    cards.push(Card {
-        due: now.plus(86_400),
-        ..card(6, Some(now))
-    });
+    let agenda = Agenda {
+        at: now,
+        n_all: 6,
+        n_waiting: 5,
+        n_done: 1,
+        next: Some(now.plus(86_400)),
+        cards: (1..=5).map(|n| card(n, None)).collect(),
+    };
     let ids = |per_day| -> Vec<i64> {
-        due(&cards, now, per_day)
-            .iter()
-            .map(|it| it.work.0)
-            .collect()
+        let today = agenda.today(per_day);
+        today.iter().map(|it| it.work.0).collect()
     };
     assert_eq!(ids(20), [1, 2, 3, 4, 5]);
     assert_eq!(ids(3), [1, 2]);
     assert_eq!(ids(1), [0i64; 0]);
+}
+
+#[test]
+fn time_makes_an_agenda_old_when_a_card_falls_due_or_a_day_begins() {
+    let now = UtcTime(100 * 86_400 + 43_200);
+    let agenda = Agenda {
+        at: now,
+        n_all: 1,
+        next: Some(now.plus(600)),
+        ..Agenda::default()
+    };
+    assert!(!agenda.is_over(now.plus(500)));
+    assert!(agenda.is_over(now.plus(600)));
+    let later = Agenda {
+        next: None,
+        ..agenda
+    };
+    assert!(!later.is_over(now.plus(600)));
+    assert!(later.is_over(now.plus(86_400)));
+    assert!(!Agenda::default().is_over(now), "nothing is known yet");
 }
 
 #[test]

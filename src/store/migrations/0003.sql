@@ -84,3 +84,20 @@ CREATE TABLE living_state (
     last_good     INTEGER,
     what          TEXT NOT NULL         -- what the last try said
 ) STRICT;
+
+-- Letting go of what is old.
+
+-- Cache: xxh3 of the key of each item that a source's last answer with items
+-- carried, eight bytes each, little end first: what would only come back.
+CREATE TABLE carried (
+    source INTEGER PRIMARY KEY REFERENCES sources (id),
+    keys   BLOB NOT NULL
+) STRICT;
+-- Kept: the largest id of each second that a work had which was let go, so
+-- that no other work ever gets it.
+CREATE TABLE retired (
+    last INTEGER PRIMARY KEY
+) STRICT;
+
+-- Cards that wait, for counting them without looking at each.
+CREATE INDEX review_cards_due ON review_cards (due, last, kept) WHERE active = 1 AND united = 0;

@@ -4,13 +4,12 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use rusqlite::Connection;
-use rusqlite::OpenFlags;
 use rusqlite::Transaction;
 use rusqlite::params;
 
 use crate::domain::query::Place;
-use crate::store::PATIENCE;
 use crate::store::error::StoreError;
+use crate::store::open_to_look;
 use crate::store::search::FILE;
 use crate::store::search::SCHEMA;
 use crate::store::search::expression::Words;
@@ -161,11 +160,7 @@ impl Finder {
         if self.index.is_some() {
             return Ok(());
         }
-        let conn = Connection::open_with_flags(
-            &file,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        conn.busy_timeout(PATIENCE)?;
+        let conn = open_to_look(&file)?;
         // A broken or half-made one is no index; the tail stands in for it.
         let schema: Result<i64, _> = conn.query_one("PRAGMA user_version", [], |row| row.get(0));
         if matches!(schema, Ok(SCHEMA)) {

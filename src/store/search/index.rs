@@ -40,13 +40,7 @@ impl Index {
         match open(&file) {
             Err(error) if is_broken(&error) => {
                 // It holds nothing that is not in the main file.
-                for end in ["", "-wal", "-shm"] {
-                    let part = folder.join(format!("{FILE}{end}"));
-                    if part.exists() {
-                        fs::remove_file(&part)
-                            .map_err(|why| StoreError::Folder { folder: part, why })?;
-                    }
-                }
+                remove(folder)?;
                 Ok(Index { conn: open(&file)? })
             }
             opened => Ok(Index { conn: opened? }),
@@ -127,6 +121,17 @@ impl Index {
     }
 }
 
+/// Throws the index file away; the next [`Index::open`] makes it anew.
+pub(in crate::store) fn remove(folder: &Path) -> Result<(), StoreError> {
+    for end in ["", "-wal", "-shm"] {
+        let part = folder.join(format!("{FILE}{end}"));
+        if part.exists() {
+            fs::remove_file(&part).map_err(|why| StoreError::Folder { folder: part, why })?;
+        }
+    }
+    Ok(())
+}
+
 fn is_broken(error: &StoreError) -> bool {
     match error {
         StoreError::Damaged => true,
@@ -170,7 +175,7 @@ fn open(file: &Path) -> Result<Connection, StoreError> {
 }
 
 /// Which main file the index is of, and how far it came.
-pub(super) fn state(index: &Connection) -> Result<Option<(String, i64)>, StoreError> {
+pub(in crate::store) fn state(index: &Connection) -> Result<Option<(String, i64)>, StoreError> {
     Ok(index
         .prepare_cached("SELECT uuid, last FROM state WHERE one = 1")?
         .query_one([], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -178,7 +183,7 @@ pub(super) fn state(index: &Connection) -> Result<Option<(String, i64)>, StoreEr
 }
 
 /// Names a main file.
-pub(super) fn uuid_of(main: &Connection) -> Result<String, StoreError> {
+pub(in crate::store) fn uuid_of(main: &Connection) -> Result<String, StoreError> {
     Ok(main
         .prepare_cached("SELECT value FROM meta WHERE name = 'uuid'")?
         .query_one([], |row| row.get(0))?)

@@ -1,6 +1,7 @@
 //! Cards are what their events make them, whatever happened to their works.
 
 use crate::domain::id::WorkId;
+use crate::domain::query::Anchor;
 use crate::domain::query::Query;
 use crate::domain::review::Card;
 use crate::domain::review::Grade;
@@ -11,8 +12,10 @@ use crate::store::testing::item;
 
 const DAY: i64 = 86_400;
 
+/// All cards, since each is due at some time.
 fn cards(house: &House) -> Vec<Card> {
-    house.reader.overview(&Query::default()).unwrap().cards
+    let late = NOW.plus(40_000 * DAY);
+    house.reader.agenda(late, 1_000).unwrap().cards
 }
 
 /// A saved work under review.
@@ -44,6 +47,45 @@ fn nothing_is_under_review_that_was_not_put_there() {
     assert_eq!(cards(&house), []);
     house.store.undo(NOW).unwrap();
     assert_eq!(cards(&house).len(), 1);
+}
+
+#[test]
+fn cards_are_counted_and_only_those_whose_turn_it_is_are_read() {
+    let mut house = House::new();
+    let works = ["a", "b", "c", "d", "e"].map(|name| studied(&mut house, name));
+    house.store.grade(works[0], Grade::Good, NOW).unwrap();
+    let week_ago = NOW.plus(-7 * DAY);
+    house.store.grade(works[1], Grade::Easy, week_ago).unwrap();
+    house.store.set_review(works[2], None, NOW).unwrap();
+    let agenda = house.reader.agenda(NOW, 1).unwrap();
+    assert_eq!((agenda.n_all, agenda.n_waiting, agenda.n_done), (4, 2, 1));
+    assert_eq!(agenda.cards.len(), 1, "no more than were asked for");
+    let all = cards(&house);
+    let later = all.iter().filter(|card| !card.is_due(NOW));
+    assert_eq!(agenda.next, later.map(|card| card.due).min());
+    // What is no longer saved is not counted, and the rows say who is in.
+    house.store.set_saved(works[3], false, NOW).unwrap();
+    assert_eq!(house.reader.agenda(NOW, 9).unwrap().n_all, 3);
+    let page = house.page(&Query::default(), Anchor::Top, 9);
+    let mut in_review: Vec<WorkId> = page
+        .rows
+        .iter()
+        .filter(|row| row.in_review)
+        .map(|row| row.work)
+        .collect();
+    in_review.sort();
+    let mut expected = vec![works[0], works[1], works[4]];
+    expected.sort();
+    assert_eq!(in_review, expected);
+    // None of it looks at a card's scheduler: one that nobody can read stands
+    // in nobody's way until it is due.
+    let conn = &house.store.conn;
+    conn.execute(
+        "UPDATE review_cards SET scheduler = '{' WHERE due > ?1",
+        [NOW.0 + 60],
+    )
+    .unwrap();
+    assert_eq!(house.reader.agenda(NOW, 9).unwrap().cards.len(), 1);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::domain::id::WorkId;
+use crate::domain::review::Agenda;
 use crate::domain::review::Card;
 use crate::ui::testing::NOW;
 use crate::ui::testing::lines;
@@ -23,7 +24,13 @@ fn review(width: u16, height: u16) -> Model {
         due: NOW.plus(-100 + work),
         ..Card::default()
     };
-    model.overview.cards = vec![card(9, ""), card(10, "What was found?"), card(11, "")];
+    let cards = vec![card(9, ""), card(10, "What was found?"), card(11, "")];
+    *model.overview.review = Agenda {
+        n_all: 3,
+        n_waiting: 3,
+        cards,
+        ..Agenda::default()
+    };
     model = with_article(model);
     if let Some(article) = &mut model.article
         && let Some(work) = &mut article.loaded
@@ -198,10 +205,11 @@ fn the_four_grades_stand_at_every_size_and_the_answer_scrolls() {
 #[test]
 fn nothing_due_says_what_comes_next() {
     let mut model = sample(80, 24);
-    model.overview.cards = vec![Card {
-        due: NOW.plus(3 * 86_400),
-        ..Card::default()
-    }];
+    *model.overview.review = Agenda {
+        n_all: 1,
+        next: Some(NOW.plus(3 * 86_400)),
+        ..Agenda::default()
+    };
     enter(&mut model);
     assert_eq!(model.view(), View::Review);
     let text = lines(&model).join("\n");

@@ -188,22 +188,20 @@ fn grades(model: &Model, card: &Card, foot: Area, two_rows: bool, canvas: &mut C
 }
 
 fn nothing_left(model: &Model) -> String {
-    let cards = &model.overview.cards;
-    let later = cards.iter().find(|card| !card.is_due(model.now));
-    let waiting = cards.iter().filter(|card| card.is_due(model.now)).count();
+    let review = &model.overview.review;
     let done = match model.round.cards.len() {
         0 => "Nothing is due.".to_string(),
         n => format!("{} reviewed.", text::count(n as u64, "card", "cards")),
     };
-    let n_more = waiting.saturating_sub(model.n_due());
-    match (model.round.begun, later) {
+    let n_more = review.n_waiting.saturating_sub(model.n_due() as u64);
+    match (model.round.begun, review.next) {
         (false, _) => String::new(),
-        _ if cards.is_empty() => {
+        _ if review.n_all == 0 => {
             let key = model.keymap.first_key("review.add");
             format!("Nothing is in review. {key} on a saved item puts it here.")
         }
         _ if n_more > 0 => format!("{done} {n_more} more wait for tomorrow."),
-        (true, Some(card)) => format!("{done} The next is due on {}.", card.due.day()),
+        (true, Some(next)) => format!("{done} The next is due on {}.", next.day()),
         (true, None) => done,
     }
 }
