@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::app::giving::Given;
 use crate::app::giving::Selection;
+use crate::app::settings::Settings;
 use crate::domain::answer::Found;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
@@ -72,6 +73,9 @@ pub enum Msg {
     Opened(OpenResult),
     /// A file was written, or not; then a sentence.
     Exported(Result<Given, String>),
+    /// The file of settings was saved: what holds now, and a sentence for each
+    /// thing that means nothing; or why it was not understood.
+    Settings(Result<(Box<Settings>, Vec<String>), String>),
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),

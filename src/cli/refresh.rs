@@ -78,7 +78,8 @@ impl Refresh {
         // One that may only read leaves the write-ahead log behind if it is the
         // last to go, and the next start would have to read all of it.
         drop(reader);
-        let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json;
+        let still = world.config.screen.reduced_motion;
+        let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json && !still;
         let json = self.json;
         let mut each = |intake: &Intake, target: Option<&Target>, taken: &Taken| match json {
             true => out.json(&object(intake, target, taken)),

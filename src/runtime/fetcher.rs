@@ -56,6 +56,8 @@ pub enum Command {
         address: String,
         secret: Option<Secret>,
     },
+    /// These hold from the next refresh on.
+    Settings(Box<config::Fetch>),
     /// The person's topics changed; what comes from now on is matched by these.
     Topics(Vec<Topic>),
 }
@@ -104,6 +106,10 @@ impl Fetcher {
                         }
                     }
                     Some(Command::Find { address, secret }) => self.find(address, secret),
+                    Some(Command::Settings(fetch)) => {
+                        self.keepers.command = fetch.password_command.clone();
+                        self.fetch = *fetch;
+                    }
                     Some(Command::Topics(topics)) => self.match_by(topics),
                     Some(Command::Refresh(wanted)) => {
                         wishes.add(wanted);

@@ -33,6 +33,8 @@ pub(super) struct Hands {
     pub fetching: watch::Receiver<bool>,
     pub inbox: mpsc::Sender<Msg>,
     pub surroundings: open::Surroundings,
+    /// The command that opens links; the settings may change it.
+    pub browser: watch::Receiver<String>,
     /// Where the data is.
     pub folder: PathBuf,
 }
@@ -100,7 +102,10 @@ pub(super) fn tell(hands: &Hands, command: fetcher::Command) {
 
 /// Opens a link beside the loop: starting a browser may take seconds.
 fn open_beside(link: String, hands: &Hands) {
-    let surroundings = hands.surroundings.clone();
+    let surroundings = open::Surroundings {
+        command: hands.browser.borrow().clone(),
+        ..hands.surroundings.clone()
+    };
     let inbox = hands.inbox.clone();
     spawn_blocking(move || {
         let result = match open::way(&surroundings) {

@@ -16,6 +16,7 @@ mod keys;
 mod log;
 mod logins;
 mod read_thread;
+mod reload;
 mod screen;
 mod signals;
 mod store_thread;

@@ -21,6 +21,7 @@ use crate::app::effect::Reply;
 use crate::app::effect::Wanted;
 use crate::app::model::Model;
 use crate::config::Config;
+use crate::config::Given;
 use crate::config::paths::Paths;
 use crate::domain::time::Clock;
 use crate::open;
@@ -38,6 +39,7 @@ use crate::runtime::index_thread;
 use crate::runtime::keys;
 use crate::runtime::logins;
 use crate::runtime::read_thread;
+use crate::runtime::reload;
 use crate::runtime::signals::Signals;
 use crate::runtime::store_thread;
 use crate::runtime::terminal;
@@ -69,6 +71,9 @@ pub struct Start {
     pub keepers: Keepers,
     /// Said on the first frame: what in the settings could not be used.
     pub problems: Vec<String>,
+    /// What beats the file of settings, where that is to be read again when it
+    /// was saved.
+    pub given: Option<Given>,
     /// Ask everybody at once when the screen opens.
     pub refresh_first: bool,
 }
@@ -92,6 +97,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let (taken_in, taken) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
     let (nudge, nudges) = mpsc::unbounded_channel();
+    let nudged = nudge.clone();
     let desk = store_thread::Desk {
         clock: Arc::clone(&start.clock),
         topics_file: start.paths.topics_file(),
@@ -134,7 +140,18 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         }
         .run(),
     );
+    let (browser, command) = watch::channel(start.surroundings.command.clone());
+    let reloading = start.given.map(|given| {
+        let told = reload::Told {
+            inbox: inbox.clone(),
+            fetcher: fetch.clone(),
+            nudge: nudged,
+            browser,
+        };
+        tokio::spawn(reload::run(start.paths.clone(), given, told))
+    });
     let hands = Hands {
+        browser: command,
         asks: lanes.asks,
         questions,
         fetcher: fetch,
@@ -176,6 +193,11 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     drop(stop_index);
     drop(hands);
     drop(inbox);
+    // It holds ends of the lanes that the others wait for.
+    if let Some(reloading) = reloading {
+        reloading.abort();
+        let _ = reloading.await;
+    }
     let ended = spawn_blocking(move || {
         // A panic of these was told when it happened.
         let _ = indexing.join();

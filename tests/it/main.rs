@@ -4,12 +4,15 @@
 mod articles;
 mod assets;
 mod burden;
+mod config;
 mod docs;
 mod giving;
 mod home;
 mod hostile;
 mod layers;
+mod linear;
 mod log;
+mod manual;
 mod passwords;
 mod picture;
 mod pty;
