@@ -73,6 +73,13 @@ pub enum Msg {
     Opened(OpenResult),
     /// A file was written, or not; then a sentence.
     Exported(Result<Given, String>),
+    /// What the person wanted to be told of came in. `by_terminal`: no command
+    /// of theirs has told it. `wrong`: why that command did not, a part.
+    Announced {
+        texts: Vec<String>,
+        by_terminal: bool,
+        wrong: Option<String>,
+    },
     /// The file of settings was saved: what holds now, and a sentence for each
     /// thing that means nothing; or why it was not understood.
     Settings(Result<(Box<Settings>, Vec<String>), String>),
@@ -115,6 +122,8 @@ pub enum Effect {
         text: String,
         given: Given,
     },
+    /// Show a notice outside of the screen, as the terminal does it.
+    Announce(String),
     After(Duration, Timer),
     Suspend,
     Redraw,

@@ -149,6 +149,27 @@ impl Model {
         self.mention(Tone::Care, text);
     }
 
+    /// What the person wanted to be told of came in.
+    pub(super) fn announced(
+        &mut self,
+        texts: Vec<String>,
+        by_terminal: bool,
+        wrong: Option<String>,
+    ) {
+        for text in texts {
+            self.mention(Tone::Care, said(&text));
+            if by_terminal {
+                self.desk.out.push(Effect::Announce(text));
+            }
+        }
+        if let Some(wrong) = wrong {
+            self.mention(
+                Tone::Care,
+                format!("The command for notices did not run: {}", said(&wrong)),
+            );
+        }
+    }
+
     /// An address was looked at.
     fn feeds_found(&mut self, address: &str, found: Result<Vec<Found>, String>) {
         match &self.popup {

@@ -149,6 +149,11 @@ impl Model {
             Msg::Fetch(news) => self.fetched(news),
             Msg::Opened(result) => self.opened(result),
             Msg::Exported(result) => self.exported(result),
+            Msg::Announced {
+                texts,
+                by_terminal,
+                wrong,
+            } => self.announced(texts, by_terminal, wrong),
             Msg::Settings(Ok((settings, problems))) => self.set(*settings, problems),
             Msg::Settings(Err(why)) => self.keep_settings(&why),
             Msg::ThreadEnded(name) => self.thread_ended(name),

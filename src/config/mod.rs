@@ -44,8 +44,18 @@ pub struct Config {
     pub bodies: Vec<String>,
     /// Whose articles are kept.
     pub keep: Keep,
+    pub notify: Notify,
     /// The command that opens links; empty for the system's own way.
     pub browser: String,
+}
+
+/// What a person is told of when it comes in, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notify {
+    /// `safety`, `retracted`, `concern` or the names of kept timelines.
+    pub about: Vec<String>,
+    /// The words of a command; none for the terminal's own notice.
+    pub command: Vec<String>,
 }
 
 /// How fetching behaves.
@@ -191,13 +201,19 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
     // One that cannot be used is said where it is used, by `net`: going on
     // without what the person asked for would be the wrong way to be helpful.
     let ca_file = fetch.ca_file.filter(|file| !file.as_os_str().is_empty());
-    let password_command = fetch.password_command.unwrap_or_default();
-    let password_command = shell_words::split(&password_command).unwrap_or_else(|error| {
-        problems.push(format!(
-            "fetch.password_command cannot be read ({error}), so it is not used"
-        ));
-        Vec::new()
-    });
+    let mut command = |name: &str, value: Option<String>| {
+        shell_words::split(&value.unwrap_or_default()).unwrap_or_else(|error| {
+            problems.push(format!(
+                "{name} cannot be read ({error}), so it is not used"
+            ));
+            Vec::new()
+        })
+    };
+    let password_command = command("fetch.password_command", fetch.password_command);
+    let notify = Notify {
+        about: written.notify.about.unwrap_or_default(),
+        command: command("notify.command", written.notify.command),
+    };
     let mut word = |section: &str, name: &str, value: Option<String>| {
         let words = table::words(section, name);
         let usual = words.first().copied().unwrap_or_default();
@@ -252,6 +268,7 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             ca_file,
             password_command,
         },
+        notify,
         bodies: written
             .learning
             .bodies

@@ -43,6 +43,7 @@ pub static SECTIONS: &[(&str, &str)] = &[
     ("fetch", "How sources are asked."),
     ("keep", "What is kept whole."),
     ("open", "How links are opened."),
+    ("notify", "Notices of what comes in; off as it stands."),
     ("learning", "Your learning log."),
     ("review", "What you go through again."),
 ];
@@ -178,6 +179,21 @@ pub static SETTINGS: &[Setting] = &[
         takes: Takes::Text(""),
         help: "The command that opens a link; the link is added as its last word. Empty: the \
                system's own way where there is a display.",
+    },
+    Setting {
+        section: "notify",
+        name: "about",
+        takes: Takes::Names(&[]),
+        help: "What to be told of when it comes in: \"safety\", \"retracted\", \"concern\", and \
+               names of timelines you keep. Empty: nothing.",
+    },
+    Setting {
+        section: "notify",
+        name: "command",
+        takes: Takes::Text(""),
+        help: "The command that tells, such as notify-send; the title and the link are added as \
+               its last two words, and no shell reads them. Empty: the terminal's own notice \
+               (OSC 9) while the screen is open, a line of rounds refresh.",
     },
     Setting {
         section: "learning",

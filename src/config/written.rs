@@ -18,6 +18,7 @@ pub struct Written {
     pub fetch: Fetch,
     pub keep: Keep,
     pub open: Open,
+    pub notify: Notify,
     pub learning: Learning,
     pub review: Review,
     /// By the action's whole name, `move.down`.
@@ -66,6 +67,14 @@ pub struct Keep {
 #[serde(deny_unknown_fields, default)]
 pub struct Open {
     pub browser: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(deny_unknown_fields, default)]
+pub struct Notify {
+    pub about: Option<Vec<String>>,
+    pub command: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]

@@ -78,6 +78,8 @@ pub struct Fetcher {
     /// Told when the network goes and comes back.
     pub nudge: mpsc::UnboundedSender<Nudge>,
     /// Says whether a refresh is under way.
+    /// Told at the end of each refresh.
+    pub ended: mpsc::UnboundedSender<()>,
     pub busy: watch::Sender<bool>,
     /// When the machine last woke or its clock jumped.
     pub woke: Option<UtcTime>,
@@ -370,6 +372,8 @@ impl Fetcher {
             failed: sent.failed.filter(|_| running.n_failed == 1),
         };
         self.say(ended).await;
+        // Nobody listens any more only when all of rounds is ending.
+        let _ = self.ended.send(());
         if !running.turns.is_empty() {
             self.say(FetchNews::Turns(running.turns)).await;
         }

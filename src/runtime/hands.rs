@@ -23,6 +23,7 @@ use crate::runtime::clipboard;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
 use crate::runtime::giving;
+use crate::runtime::notify;
 
 /// Everybody the screen asks.
 pub(super) struct Hands {
@@ -76,6 +77,11 @@ pub(super) fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) ->
                     tracing::error!("not copied: {error}");
                 }
                 spawn_blocking(move || clipboard::to_tmux(&text));
+            }
+            Effect::Announce(text) => {
+                if let Err(error) = notify::by_terminal(&text) {
+                    tracing::error!("not told: {error}");
+                }
             }
             Effect::Export { format, what, file } => {
                 let folder = hands.folder.clone();

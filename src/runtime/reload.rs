@@ -34,6 +34,7 @@ pub struct Told {
     pub nudge: mpsc::UnboundedSender<Nudge>,
     /// The command that opens links.
     pub browser: watch::Sender<String>,
+    pub notify: watch::Sender<config::Notify>,
 }
 
 /// Looks until nobody listens any more.
@@ -70,6 +71,7 @@ fn tell(told: &Told, config: &Config) {
     let _ = told.fetcher.send(fetcher::Command::Settings(fetch.clone()));
     let _ = told.nudge.send(Nudge::Settings(config.keep, fetch));
     told.browser.send_replace(config.browser.clone());
+    told.notify.send_replace(config.notify.clone());
 }
 
 enum News {

@@ -38,6 +38,8 @@ use crate::runtime::hands::tell;
 use crate::runtime::index_thread;
 use crate::runtime::keys;
 use crate::runtime::logins;
+use crate::runtime::notify;
+use crate::runtime::notify::Announcer;
 use crate::runtime::read_thread;
 use crate::runtime::reload;
 use crate::runtime::signals::Signals;
@@ -96,6 +98,9 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let topics = topics::in_step(&mut store, &start.paths.topics_file(), now)?;
     let (taken_in, taken) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
+    let (announcer, unknown) = Announcer::begin(&folder, &start.config.notify, now)?;
+    problems.extend(unknown);
+    let (ended, ends) = mpsc::unbounded_channel();
     let (nudge, nudges) = mpsc::unbounded_channel();
     let nudged = nudge.clone();
     let desk = store_thread::Desk {
@@ -135,11 +140,21 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             commands,
             taken,
             nudge,
+            ended,
             busy,
             woke: None,
         }
         .run(),
     );
+    let (notify, wanted) = watch::channel(start.config.notify.clone());
+    let telling = notify::run(
+        announcer,
+        wanted,
+        Arc::clone(&start.clock),
+        ends,
+        inbox.clone(),
+    );
+    let telling = tokio::spawn(telling);
     let (browser, command) = watch::channel(start.surroundings.command.clone());
     let reloading = start.given.map(|given| {
         let told = reload::Told {
@@ -147,6 +162,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             fetcher: fetch.clone(),
             nudge: nudged,
             browser,
+            notify,
         };
         tokio::spawn(reload::run(start.paths.clone(), given, told))
     });
@@ -193,6 +209,8 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     drop(stop_index);
     drop(hands);
     drop(inbox);
+    telling.abort();
+    let _ = telling.await;
     // It holds ends of the lanes that the others wait for.
     if let Some(reloading) = reloading {
         reloading.abort();

@@ -13,6 +13,7 @@ mod layers;
 mod linear;
 mod log;
 mod manual;
+mod notify;
 mod passwords;
 mod picture;
 mod pty;

@@ -60,8 +60,8 @@ The learning log
 On the screen c writes what is selected into it, C shows the year.
 
 It is self-recorded learning and not accredited CME or CPD credit; rounds says
-so wherever a total stands. Minutes are what you say. What bodies ask for comes from
-bodies.toml, with the date of each page it was read from.
+so wherever a total stands. Minutes are what you say. What bodies ask for comes
+from bodies.toml, with the date of each page it was read from.
 ";
 
 pub(super) const STUDY: &str = "\
@@ -72,9 +72,9 @@ reading offline; where a publisher does not want that, the feed's own text is
 kept and said. e writes a note, u takes the last change back, also after a
 restart. What is saved outlives its feed, its source and the cache.
 
-z r puts a saved item into review, with a question of yours if you like; g r goes
-through what is due, 1 to 4 grade it. When it is due again is FSRS's business.
-Nothing gets into review by itself.
+z r puts a saved item into review, with a question of yours if you like; g r
+goes through what is due, 1 to 4 grade it. When it is due again is FSRS's
+business. Nothing gets into review by itself.
 ";
 
 pub(super) const LINEAR: &str = "\
@@ -82,11 +82,12 @@ Line by line
 
 rounds --linear is a prompt over the verbs: plain lines one after the other,
 nothing drawn, coloured or written over. Enter goes to the next unread and reads
-it out; save, open and read mean what was shown last; a number shows that item of
-the last list; help tells the rest; quit ends.
+it out; save, open and read mean what was shown last; a number shows that item
+of the last list; help tells the rest; quit ends.
 
-Without the prompt: rounds show --next goes from unread to unread, rounds timeline
---unread lists them, and \"this\" stands for what was shown last: rounds save this.
+Without the prompt: rounds show --next goes from unread to unread, rounds
+timeline --unread lists them, and \"this\" stands for what was shown last: rounds
+save this.
 
 [screen] reduced_motion = true in config.toml stops everything that counts or
 moves by itself, on the screen and in rounds refresh.
@@ -96,14 +97,14 @@ pub(super) const SCRIPTS: &str = "\
 Scripts
 
 Results go to standard output, remarks to standard error; --quiet leaves only
-results and errors. With --json a verb prints one object a line; rounds help VERB
-names its fields, which keep their meaning in later versions.
+results and errors. With --json a verb prints one object a line; rounds help
+VERB names its fields, which keep their meaning in later versions.
 
   rounds timeline --saved --json | jq -r .link
-  rounds refresh --due --quiet               for cron; works beside an open screen
+  rounds refresh --due --quiet             for cron; works beside an open screen
   rounds search heart failure --json --limit 0
 
 Exit codes: 0 done, 1 something failed and was said on standard error, 2 wrong
-use, 101 a bug of ours. ROUNDS_HOME chooses another home, NO_COLOR and --no-color
-turn colours off, ROUNDS_BROWSER is the command that opens links.
+use, 101 a bug of ours. ROUNDS_HOME chooses another home, NO_COLOR and
+--no-color turn colours off, ROUNDS_BROWSER is the command that opens links.
 ";
