@@ -30,6 +30,8 @@ fn the_three_pages_are_written_and_roff_takes_them() {
             Err(_) => eprintln!("skipped: groff is not here"),
         }
     }
+    let page = home.done(&["man"]);
+    assert!(page.contains("rounds follow") && !page.contains("follow(1)"));
     assert_eq!(
         home.done(&["man", "query"]),
         std::fs::read_to_string(folder.join("rounds-query.7")).unwrap()

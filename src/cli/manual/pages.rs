@@ -39,7 +39,14 @@ pub static PAGES: &[Page] = &[
 
 fn rounds() -> Result<Vec<u8>, Problem> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Args::command()).render(&mut page)?;
+    let command = Args::command();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    let mut text = String::from_utf8_lossy(&page).into_owned();
+    // Verbs have no pages of their own: rounds help VERB tells of them.
+    for verb in command.get_subcommands().map(|verb| verb.get_name()) {
+        let page_of_verb = format!("rounds\\-{}(1)", verb.replace('-', "\\-"));
+        text = text.replace(&page_of_verb, &format!("rounds {verb}"));
+    }
     let mut roff = Roff::default();
     roff.heading("KEYS");
     for action in by_group() {
@@ -50,9 +57,8 @@ fn rounds() -> Result<Vec<u8>, Problem> {
     roff.heading("FILES");
     roff.as_it_stands(&page_of("files"));
     roff.heading("SEE ALSO");
-    roff.text("rounds-config(5), rounds-query(7), and rounds help TOPIC.");
-    page.extend(roff.0.into_bytes());
-    Ok(page)
+    roff.text("rounds-config(5), rounds-query(7), and rounds help TOPIC or VERB.");
+    Ok((text + &roff.0).into_bytes())
 }
 
 fn config() -> Result<Vec<u8>, Problem> {
