@@ -74,7 +74,7 @@ impl Model {
 
     /// The file of settings cannot be understood, so the old ones hold.
     pub(super) fn keep_settings(&mut self, why: &str) {
-        let text = format!("The old settings hold: {}", said(why));
+        let text = format!("Old settings hold; {}", said(why));
         self.mention(Tone::Care, text);
     }
 }

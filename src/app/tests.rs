@@ -12,5 +12,6 @@ mod marks;
 mod moving;
 mod reading;
 mod reviewing;
+mod setting;
 mod sound;
 mod trouble;

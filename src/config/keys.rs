@@ -37,11 +37,10 @@ pub fn usable(written: &BTreeMap<String, Vec<String>>) -> (Keys, Vec<String>) {
     while let Some(clash) = keymap::clash(&keys) {
         let (refused, other) = (clash.refused, clash.other);
         problems.push(format!(
-            "keys.{} takes {}, which {} needs ({}); so {} keeps {}. Give {} another key too",
+            "keys.{} takes {}, which {} needs; so {} keeps {}. Give {} another key too",
             refused.name,
             clash.keys,
             other.name,
-            other.help,
             refused.name,
             refused.keys.join(" "),
             other.name,

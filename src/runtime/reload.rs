@@ -19,6 +19,7 @@ use tokio::time::interval;
 use crate::app::effect::Msg;
 use crate::config;
 use crate::config::Config;
+use crate::config::ConfigError;
 use crate::config::Given;
 use crate::config::paths::Paths;
 use crate::runtime::articles::Nudge;
@@ -113,6 +114,10 @@ impl Watcher {
         self.read = now;
         Some(match config::load(&self.paths, &self.given) {
             Ok((config, problems)) => News::Settings(Box::new(config), problems),
+            // A line of the screen is short, and which file it is is known.
+            Err(ConfigError::Malformed { line, what, .. }) => {
+                News::Refused(format!("config.toml line {line}: {what}"))
+            }
             Err(error) => News::Refused(error.to_string()),
         })
     }

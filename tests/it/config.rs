@@ -67,7 +67,7 @@ fn an_open_screen_takes_new_settings_and_keeps_the_old_ones_after_a_bad_edit() {
     term.send("S");
     term.expect("Saved");
     fs::write(path.trim(), "[keys\nsave = \"s\"\n").unwrap();
-    term.expect("The old settings hold");
+    term.expect("Old settings hold; config.toml line 1");
     term.send("S");
     term.expect("No longer saved");
     term.send("Q");

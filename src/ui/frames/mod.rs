@@ -5,6 +5,7 @@ mod boxes;
 mod explained;
 mod filter;
 mod learning;
+mod motion;
 mod nothing;
 mod pages;
 mod reader;
