@@ -116,6 +116,8 @@
 //! | a setting | an entry in `config/table.rs`, a field in `config/written.rs`, its meaning in `config/mod.rs` | tests compare the three; `ROUNDS_UPDATE=1 cargo test --lib config` writes `assets/config.toml` |
 //! | a page of help | one entry in `cli/help/mod.rs` | its width is tested |
 //! | a publisher's links | one entry in `domain/ident/rules.rs` with its examples | its examples |
+//! | a source to the catalogue | one entry in `assets/catalogue.toml` | a test holds it to its shape |
+//! | a field of work | one line in `domain/catalogue/fields.rs` | its test wants lists and a topic |
 //! | words for a badge, for what is about a paper | one entry in `domain/badge/rules.rs`, `domain/about.rs` | its examples and counter-examples |
 //! | a column | a new numbered `.sql` in `store/migrations/` | a test opens every released schema |
 

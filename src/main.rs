@@ -97,6 +97,7 @@ fn world(args: &Args) -> Result<World, Problem> {
     };
     Ok(World {
         paths,
+        catalogue: variable("ROUNDS_CATALOG"),
         keepers,
         config,
         given,

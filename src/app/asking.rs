@@ -182,6 +182,10 @@ impl Model {
         if self.views.contains(&View::Health) {
             self.ask(Question::Sources);
         }
+        // Counting links takes a moment: not at every answer of a refresh.
+        if self.fetching.is_none() {
+            self.want_clues();
+        }
     }
 
     /// The work that keys act on: the article's in the reader, else the

@@ -1,56 +1,36 @@
 //! What can happen and what may be asked for: messages in, effects out, all
 //! of it plain data that a test can compare.
 
+mod key;
 mod questions;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::giving::Given;
 use crate::app::giving::Selection;
 use crate::app::settings::Settings;
 use crate::domain::answer::Found;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
 use crate::domain::intake::Turn;
 use crate::domain::learning::Draft;
 use crate::domain::learning::EntryId;
+use crate::domain::living::Reading;
+use crate::domain::living::Shift;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
+use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
 
 pub use questions::Question;
 pub use questions::Reply;
 
-/// A key press, free of any terminal library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    pub code: KeyCode,
-    pub ctrl: bool,
-    pub alt: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyCode {
-    /// Shift is already in the character.
-    Char(char),
-    Enter,
-    Esc,
-    Tab,
-    BackTab,
-    Backspace,
-    Delete,
-    Up,
-    Down,
-    Left,
-    Right,
-    Home,
-    End,
-    PageUp,
-    PageDown,
-    F(u8),
-}
+pub use key::Key;
+pub use key::KeyCode;
 
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +63,11 @@ pub enum Msg {
     /// The file of settings was saved: what holds now, and a sentence for each
     /// thing that means nothing; or why it was not understood.
     Settings(Result<(Box<Settings>, Vec<String>), String>),
+    /// The catalogue, and what could not be had of it, a sentence.
+    Catalogue {
+        catalogue: Arc<Catalogue>,
+        trouble: Option<String>,
+    },
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),
@@ -124,6 +109,7 @@ pub enum Effect {
     },
     /// Show a notice outside of the screen, as the terminal does it.
     Announce(String),
+    Catalogue,
     After(Duration, Timer),
     Suspend,
     Redraw,
@@ -202,6 +188,22 @@ pub enum Ask {
         /// To be kept for it.
         secret: Option<Secret>,
     },
+    /// Follows many sources, each in the list of its path, as one step. Topics
+    /// (name, shipped id) are set where there is no file of them yet.
+    FollowAll {
+        entries: Vec<(Vec<String>, NewSource)>,
+        topics: Vec<(String, String)>,
+        welcomed: bool,
+    },
+    /// What asking a list that lives elsewhere gave.
+    TakeLiving(i64, Reading),
+    /// Follows such a list as it changes, by its address.
+    FollowLiving(String, Reading),
+    /// Somebody is never to be suggested again. The name is for the sentence.
+    HideSuggestion {
+        key: String,
+        name: String,
+    },
     Unfollow(SourceId),
     RenameSource {
         source: SourceId,
@@ -277,6 +279,12 @@ pub enum Done {
         source: SourceId,
         before: bool,
     },
+    /// Many were followed: so many that were not before.
+    FollowedAll {
+        n_new: u32,
+    },
+    /// Who came to a living list, and who went.
+    Shifted(Shift),
     /// A list was made.
     ListMade(ListId),
 }
@@ -308,6 +316,10 @@ pub enum FetchNews {
     /// No source answered: there is no network since then.
     Offline(UtcTime),
     Online,
+    /// A list that lives elsewhere was asked; its number in the store.
+    Living(i64, Reading),
+    /// A list that was found at an address, for following.
+    List(String, Reading),
     /// What an address holds, for following.
     Feeds {
         address: String,

@@ -14,6 +14,7 @@ use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::app::paper::WIDEST;
+use crate::app::welcome::Step;
 
 /// Below this nothing but a notice fits.
 pub const LEAST_WIDTH: u16 = 40;
@@ -112,9 +113,10 @@ pub fn geometry_of(model: &Model, view: View) -> Geometry {
     match view {
         View::Timeline => timeline(model, bare),
         View::Reader => reader(bare),
-        View::Saved | View::Search | View::Health => page_of_rows(model, view, bare),
+        View::Saved | View::Search | View::Health | View::Who => page_of_rows(model, view, bare),
         View::Log => log(model, bare),
         View::Help => help(bare),
+        View::Welcome => welcome(model, bare),
         View::Review | View::Messages => Geometry {
             rows: Some(under(&bare, 2)),
             ..bare
@@ -241,7 +243,7 @@ fn page_of_rows(model: &Model, view: View, bare: Geometry) -> Geometry {
     let (width, height) = (model.width, model.height);
     let tabs = match view {
         View::Search => true,
-        View::Health => has_tabs(height),
+        View::Health | View::Who => has_tabs(height),
         _ => false,
     };
     // Line 2, then a line of column heads or of air.
@@ -251,6 +253,7 @@ fn page_of_rows(model: &Model, view: View, bare: Geometry) -> Geometry {
     };
     let least = match view {
         View::Health => 7,
+        View::Who => 4,
         _ => 3,
     };
     let body = under(&bare, top);
@@ -259,7 +262,7 @@ fn page_of_rows(model: &Model, view: View, bare: Geometry) -> Geometry {
         tabs: tabs.then_some(Area { y: 1, ..bare.place }),
         rows: Some(rows),
         row_height: match view {
-            View::Health => 1 + u16::from(width < 80),
+            View::Health | View::Who => 1 + u16::from(width < 80),
             _ => row_height(model),
         },
         strip,
@@ -298,6 +301,20 @@ fn log(model: &Model, bare: Geometry) -> Geometry {
 }
 
 /// A page of its own; from 100 columns on a box whose inside this is.
+/// The fields under the question; the lists above what explains them.
+fn welcome(model: &Model, bare: Geometry) -> Geometry {
+    let (width, height) = (model.width, model.height);
+    let body = under(&bare, if has_tabs(height) { 5 } else { 2 });
+    let explains = model.welcome.step != Step::Fields && height >= 20 && width >= 60;
+    let strip = explains.then_some(if height >= 30 { 14 } else { 6 });
+    let (rows, strip) = above_strip(body, strip);
+    Geometry {
+        rows: Some(rows),
+        strip,
+        ..bare
+    }
+}
+
 fn help(bare: Geometry) -> Geometry {
     let body = under(&bare, 2);
     let rows = match bare.place.width {

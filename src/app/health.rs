@@ -2,6 +2,9 @@
 
 use crate::app::model::HealthTab;
 use crate::app::model::Model;
+use crate::app::model::Tone;
+use crate::app::notices::said;
+use crate::domain::id::SourceId;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
 use crate::domain::source::Stays;
@@ -20,20 +23,26 @@ pub fn health_rows_of(model: &Model, tab: HealthTab) -> Vec<&Source> {
         .sources
         .iter()
         .filter(|source| match tab {
-            HealthTab::Problems => rank(source) < 3,
+            HealthTab::Problems => rank(model, source) < 3,
             HealthTab::All => true,
             HealthTab::Quiet => is_quiet(model, source),
         })
         .collect();
-    rows.sort_by_key(|source| (rank(source), source.title.to_lowercase()));
+    rows.sort_by_key(|source| (rank(model, source), source.title.to_lowercase()));
     rows
 }
 
-fn rank(source: &Source) -> u8 {
+/// What to say of a source that is not who the catalogue says it is.
+pub fn mistaken(model: &Model, source: &Source) -> Option<String> {
+    model.catalogue.as_ref()?.mistaken(source)
+}
+
+fn rank(model: &Model, source: &Source) -> u8 {
     match source.standing {
         Standing::Gone => 0,
         Standing::Failing => 1,
         Standing::Odd => 2,
+        Standing::New | Standing::Good if mistaken(model, source).is_some() => 2,
         Standing::New | Standing::Good => 3,
     }
 }
@@ -62,6 +71,33 @@ impl Model {
     /// The source under the cursor of the health screen.
     pub fn health_source(&self) -> Option<&Source> {
         health_rows(self).get(self.health.cursor).copied()
+    }
+
+    /// Says once who answers under another name than the catalogue's.
+    pub(super) fn say_mistaken(&mut self) {
+        let known = &self.desk.mistaken;
+        let found: Vec<(SourceId, String, String)> = self
+            .sources
+            .iter()
+            .filter(|source| !known.contains(&source.id))
+            .filter_map(|it| Some((it.id, it.title.clone(), mistaken(self, it)?)))
+            .collect();
+        self.desk.mistaken.extend(found.iter().map(|(id, ..)| *id));
+        let health = self.keymap.first_key("go.health").to_string();
+        match found.as_slice() {
+            [] => {}
+            [(_, title, why)] => {
+                let text = format!("{}: {}.", said(title), said(why));
+                self.mention(Tone::Care, text);
+            }
+            many => self.mention(
+                Tone::Care,
+                format!(
+                    "{} sources call themselves something else: {health} shows which.",
+                    many.len()
+                ),
+            ),
+        }
     }
 
     /// Keeps the cursor on a source and on the screen.

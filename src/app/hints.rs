@@ -9,6 +9,7 @@ use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::Popup;
 use crate::app::model::View;
+use crate::app::welcome::Step;
 use crate::domain::query::Place;
 use crate::domain::source::Standing;
 
@@ -46,6 +47,7 @@ const SEARCH: Hint = (Of("search"), "search");
 const COMMAND: Hint = (Of("palette"), "command");
 const COPY: Hint = (Prefix("copy.link"), "copy");
 const BACK: Hint = (Of("back"), "back");
+const WHO: Hint = (Of("who"), "who to follow");
 const CLOSE: Hint = (Just("Esc"), "close");
 
 /// Whole pairs of keys and label for what is shown, best first, without
@@ -101,6 +103,8 @@ fn wanted(model: &Model) -> Vec<Hint> {
             View::Health => in_health(model),
             View::Log => in_log(model),
             View::Review => in_review(model),
+            View::Welcome => in_welcome(model),
+            View::Who => in_who(model),
             View::Help | View::Messages => {
                 vec![CLOSE, (Two("move.down", "move.up"), "scroll")]
             }
@@ -172,7 +176,7 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
     let undo = undo(model);
     let listing = &model.timeline;
     if listing.answered && model.overview.revision > 0 && model.overview.n_sources == 0 {
-        return vec![(Of("follow"), "add"), COMMAND, (Of("back"), "quit")];
+        return vec![WHO, (Of("follow"), "add"), COMMAND, (Of("back"), "quit")];
     }
     if model.focus == Pane::Lists {
         return in_lists(model);
@@ -191,6 +195,7 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
         return vec![
             (Of("view.unread"), "show read"),
             (Of("list.next"), "next list"),
+            WHO,
             (Of("refresh.all"), "refresh all"),
             (Of("back"), "quit"),
         ];
@@ -204,8 +209,9 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
             (Of("unread.next"), "next unread"),
             (Of("filter"), "filter"),
             SEARCH,
+            WHO,
         ],
-        None => vec![(Of("list.next"), "next list"), SEARCH],
+        None => vec![(Of("list.next"), "next list"), SEARCH, WHO],
     };
     if matches!(query.place, Place::Source(_)) {
         hints.insert(hints.len().min(3), BACK);
@@ -315,6 +321,54 @@ fn in_review(model: &Model) -> Vec<Hint> {
             (Of("back"), "stop, keep progress"),
         ],
     }
+}
+
+fn in_welcome(model: &Model) -> Vec<Hint> {
+    let tick = (Of("pick"), "tick");
+    let quit = (Of("back"), "quit");
+    // With the longer word no other key would fit.
+    let start = if model.width < 60 {
+        "follow"
+    } else {
+        "follow & start"
+    };
+    match model.welcome.step {
+        Step::Fields if model.welcome.find.is_some() => {
+            vec![(Just("Enter"), "go on from there"), CLOSE]
+        }
+        Step::Fields => vec![
+            tick,
+            (Of("welcome.on"), "continue"),
+            (Of("search"), "find"),
+            (Just("j k h l"), "move"),
+            (Just("Esc"), "skip: show everything"),
+            quit,
+        ],
+        Step::Lists => vec![
+            tick,
+            (Of("welcome.on"), start),
+            (Just("l"), "look inside"),
+            (Just("h"), "back"),
+            (Just("Esc"), "start with none"),
+            quit,
+        ],
+        Step::Inside => vec![tick, (Just("h"), "back to the lists"), quit],
+    }
+}
+
+fn in_who(model: &Model) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    if model.who.chosen().is_some() {
+        hints.extend([
+            (Of("pick"), "tick"),
+            (Of("follow"), "follow"),
+            (Of("unfollow"), "never"),
+            BROWSER,
+        ]);
+    }
+    hints.extend(undo(model));
+    hints.push(BACK);
+    hints
 }
 
 fn in_log(model: &Model) -> Vec<Hint> {

@@ -42,6 +42,8 @@ pub mod tending;
 pub mod typing;
 pub mod update;
 pub mod walking;
+pub mod welcome;
+pub mod who;
 pub mod why;
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 mod boxes;
 
+use std::sync::Arc;
+
 use crate::app::clocking::Clocking;
 use crate::app::counting::Counting;
 use crate::app::effect::AskId;
@@ -18,7 +20,11 @@ use crate::app::logbook::Logbook;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
 use crate::app::reviewing::Round;
+use crate::app::welcome::Welcome;
+use crate::app::who::Who;
 use crate::domain::answer::Overview;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
@@ -82,6 +88,10 @@ pub struct Model {
     pub log: Logbook,
     /// The round through what is due.
     pub round: Round,
+    /// The sources that can be offered, once asked for.
+    pub catalogue: Option<Arc<Catalogue>>,
+    pub welcome: Welcome,
+    pub who: Who,
     pub help_top: usize,
     pub messages_top: usize,
 
@@ -154,6 +164,8 @@ pub struct Desk {
     /// Where one stood before a single source was shown.
     pub before_source: Option<(View, Place)>,
     pub opening: Vec<(String, WorkId)>,
+    /// Sources whose other name was told.
+    pub mistaken: Vec<SourceId>,
     /// The work that waits for the other row of its paper.
     pub joining: Option<WorkId>,
     /// The piece of text that was asked for last.
@@ -178,6 +190,8 @@ pub enum View {
     Health,
     Log,
     Review,
+    Welcome,
+    Who,
     Help,
     Messages,
 }

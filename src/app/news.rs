@@ -1,5 +1,6 @@
 //! What the fetcher and the browser tell.
 
+use crate::app::effect::Ask;
 use crate::app::effect::Effect;
 use crate::app::effect::FetchNews;
 use crate::app::effect::OpenResult;
@@ -15,6 +16,7 @@ use crate::app::notices::said;
 use crate::domain::answer::Found;
 use crate::domain::intake::Turn;
 use crate::domain::link;
+use crate::domain::living::Reading;
 use crate::domain::time::UtcTime;
 
 impl Model {
@@ -55,6 +57,10 @@ impl Model {
                     self.mention(Tone::Done, "Online again. Fetching goes on.");
                 }
             }
+            FetchNews::Living(living, reading) => {
+                self.change(Ask::TakeLiving(living, reading));
+            }
+            FetchNews::List(address, reading) => self.list_found(address, reading),
             FetchNews::Feeds { address, found } => self.feeds_found(&address, found),
         }
     }
@@ -168,6 +174,16 @@ impl Model {
                 format!("The command for notices did not run: {}", said(&wrong)),
             );
         }
+    }
+
+    /// A list was found at an address; it is followed unless the person went on.
+    fn list_found(&mut self, address: String, reading: Reading) {
+        match &self.popup {
+            Some(Popup::Follow(Follow::Looking(asked))) if *asked == address => {}
+            _ => return,
+        }
+        self.popup = None;
+        self.change(Ask::FollowLiving(address, reading));
     }
 
     /// An address was looked at.

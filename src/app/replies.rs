@@ -71,8 +71,10 @@ impl Model {
                 let at = rows.iter().position(|source| Some(source.id) == chosen);
                 self.health.cursor = at.unwrap_or(self.health.cursor);
                 self.keep_health();
+                self.say_mistaken();
             }
             Reply::Book(book) => self.book_came(book),
+            Reply::Clues(clues) => self.clues_came(clues),
             Reply::Unanswered { generation, why } => self.unanswered(generation, &why),
             Reply::Changed { .. } => self.ask_everything_again(),
         }
@@ -224,6 +226,16 @@ impl Model {
                     false => format!("Following {name}. {undo} takes it back."),
                 }
             }
+            (Ask::FollowAll { entries, .. }, done) => return self.say_followed_all(entries, done),
+            (Ask::TakeLiving(_, reading) | Ask::FollowLiving(_, reading), Done::Shifted(shift)) => {
+                return self.say_shift(reading, shift);
+            }
+            (Ask::HideSuggestion { name, .. }, _) => {
+                format!(
+                    "{} is never suggested again. {undo} takes it back.",
+                    said(name)
+                )
+            }
             (Ask::SetNote { note, .. }, _) if note.is_empty() => {
                 format!("Note taken away. {undo} brings it back.")
             }
@@ -280,12 +292,6 @@ impl Model {
         self.say_done(text);
     }
 
-    /// Whether a topic consists of nothing but the person's own words.
-    fn is_own_topic(&self, name: &str) -> bool {
-        let mut topics = self.overview.topics.iter();
-        topics.any(|topic| topic.name == name && topic.shipped.is_none())
-    }
-
     /// What is asked for after a change, so that the screen tells it.
     fn after_change(&mut self, ask: &Ask, done: &Done) {
         match (ask, done) {
@@ -311,6 +317,19 @@ impl Model {
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
             }
+            (_, Done::Shifted(shift)) if shift.is_empty() => {}
+            (_, Done::Shifted(_)) => {
+                self.desk.out.push(Effect::Refresh(Wanted::Due));
+                self.ask(crate::app::effect::Question::Sources);
+                self.ask_everything_again();
+            }
+            (Ask::FollowAll { entries, .. }, _) => {
+                if !entries.is_empty() {
+                    self.desk.out.push(Effect::Refresh(Wanted::Due));
+                }
+                self.ask(crate::app::effect::Question::Sources);
+                self.ask_everything_again();
+            }
             (Ask::Readdress { source, .. }, _) => {
                 self.desk.out.push(Effect::Refresh(Wanted::Source(*source)));
                 self.ask(crate::app::effect::Question::Sources);
@@ -328,15 +347,6 @@ impl Model {
             }
             (_, _) => self.ask_everything_again(),
         }
-    }
-
-    /// The place that was shown is no more.
-    fn leave_gone_place(&mut self) {
-        let mut query = self.timeline.query.clone();
-        query.place = Place::All;
-        self.requery(View::Timeline, query);
-        self.ask(crate::app::effect::Question::Sources);
-        self.ask_overview();
     }
 
     fn failed(&mut self, id: AskId, why: &str) {
@@ -357,7 +367,9 @@ impl Model {
             Ask::Join { .. } => format!("Not joined: {why}. Nothing was lost"),
             Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
             Ask::Redo => format!("Not done again: {why}. Nothing was lost"),
-            Ask::Follow { .. } => format!("Not followed: {why}. Nothing else was lost"),
+            Ask::Follow { .. } | Ask::FollowAll { .. } | Ask::FollowLiving(..) => {
+                format!("Not followed: {why}. Nothing else was lost")
+            }
             Ask::Readdress { .. } => format!("Still asked where it was: {why}. Nothing was lost"),
             Ask::Unfollow(_) => format!("Still followed: {why}. Nothing was lost"),
             Ask::Grade { work, .. } => {

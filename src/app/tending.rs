@@ -2,6 +2,7 @@
 //! topics.
 
 use crate::app::effect::Ask;
+use crate::app::effect::Question;
 use crate::app::input::Input;
 use crate::app::lists::ListsLine;
 use crate::app::model::Asked;
@@ -189,5 +190,20 @@ impl Model {
             source,
             member,
         });
+    }
+
+    /// Whether a topic consists of nothing but the person's own words.
+    pub(super) fn is_own_topic(&self, name: &str) -> bool {
+        let mut topics = self.overview.topics.iter();
+        topics.any(|topic| topic.name == name && topic.shipped.is_none())
+    }
+
+    /// The place that was shown is no more.
+    pub(super) fn leave_gone_place(&mut self) {
+        let mut query = self.timeline.query.clone();
+        query.place = Place::All;
+        self.requery(View::Timeline, query);
+        self.ask(Question::Sources);
+        self.ask_overview();
     }
 }

@@ -19,6 +19,7 @@ use crate::domain::answer::Facets;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
 use crate::domain::badge::Badge;
+use crate::domain::catalogue::Clues;
 use crate::domain::document::Block;
 use crate::domain::document::Document;
 use crate::domain::document::Link;
@@ -31,6 +32,8 @@ use crate::domain::learning::Book;
 use crate::domain::learning::Entry;
 use crate::domain::learning::EntryId;
 use crate::domain::list::List;
+use crate::domain::living::Reading;
+use crate::domain::living::Shift;
 use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
 use crate::domain::query::Place;
@@ -66,6 +69,7 @@ pub(super) struct FakeStore {
     pub asks: Vec<Ask>,
     pub n_page_questions: usize,
     pub book: Book,
+    pub clues: Clues,
     pub cards: Vec<Card>,
     pub ungraded: Vec<Vec<Card>>,
 }
@@ -273,6 +277,7 @@ impl FakeStore {
             }
             Question::Sources => Reply::Sources(sources()),
             Question::Book => Reply::Book(self.book.clone()),
+            Question::Clues => Reply::Clues(self.clues.clone()),
         }
     }
 
@@ -392,6 +397,25 @@ impl FakeStore {
             }
             Ask::Undo => (None, Done::Undone(self.undo())),
             Ask::Redo => (None, Done::Redone(self.redo())),
+            Ask::FollowAll { entries, .. } => {
+                let n_new = entries.len() as u32;
+                (Some("followed"), Done::FollowedAll { n_new })
+            }
+            Ask::TakeLiving(_, reading) => {
+                let came = match reading {
+                    Reading::Members { members, .. } => {
+                        members.into_iter().map(|it| it.title).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                let list = "Ward 7".to_string();
+                let went = Vec::new();
+                (None, Done::Shifted(Shift { list, came, went }))
+            }
+            Ask::HideSuggestion { key, .. } => {
+                self.clues.hidden.push(key);
+                (Some("hid"), Done::Plain)
+            }
             Ask::Follow { .. } => {
                 let source = SourceId(9);
                 let before = false;

@@ -36,6 +36,7 @@ impl Model {
         }
         match self.view() {
             View::Search if self.search_typing => Some(&self.search_box),
+            View::Welcome => self.welcome.find.as_ref(),
             View::Reader => {
                 let find = self.article.as_ref().and_then(|it| it.find.as_ref());
                 find.filter(|find| find.typing).map(|find| &find.input)
@@ -59,6 +60,7 @@ impl Model {
         }
         match view {
             View::Search if self.search_typing => Some(&mut self.search_box),
+            View::Welcome => self.welcome.find.as_mut(),
             View::Reader => {
                 let find = self.article.as_mut().and_then(|it| it.find.as_mut());
                 find.filter(|find| find.typing).map(|find| &mut find.input)
@@ -129,6 +131,7 @@ impl Model {
             Some(Popup::Palette { cursor, .. } | Popup::Jump { cursor, .. }) => *cursor = 0,
             Some(_) => {}
             None if view == View::Search => self.search_typed(),
+            None if view == View::Welcome => self.find_field(),
             None => {
                 self.search_article();
                 self.scroll_to_match();
@@ -153,6 +156,7 @@ impl Model {
         }
         match self.view() {
             View::Search => self.back(),
+            View::Welcome => self.welcome.find = None,
             _ => {
                 if let Some(article) = &mut self.article {
                     article.find = None;
@@ -167,6 +171,9 @@ impl Model {
         }
         if self.view() == View::Search {
             return self.enter_results();
+        }
+        if self.view() == View::Welcome {
+            return self.welcome.find = None;
         }
         if let Some(find) = self
             .article

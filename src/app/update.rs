@@ -72,6 +72,9 @@ impl Model {
             health: Default::default(),
             log: Default::default(),
             round: Default::default(),
+            catalogue: None,
+            welcome: Default::default(),
+            who: Default::default(),
             help_top: 0,
             messages_top: 0,
             popup: None,
@@ -156,6 +159,7 @@ impl Model {
             } => self.announced(texts, by_terminal, wrong),
             Msg::Settings(Ok((settings, problems))) => self.set(*settings, problems),
             Msg::Settings(Err(why)) => self.keep_settings(&why),
+            Msg::Catalogue { catalogue, trouble } => self.catalogue_came(catalogue, trouble),
             Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Terminate => self.quit(),
         }
@@ -199,6 +203,8 @@ impl Model {
             View::Health => Scope::Health,
             View::Log => Scope::Log,
             View::Review => Scope::Review,
+            View::Welcome => Scope::Welcome,
+            View::Who => Scope::Who,
             View::Help => Scope::Help,
             View::Messages => Scope::Messages,
         }

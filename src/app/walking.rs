@@ -60,14 +60,18 @@ impl Model {
                 self.requery(View::Saved, query);
             }
             View::Saved => self.ask_again(View::Saved),
-            View::Health => self.ask(Question::Sources),
+            View::Health => {
+                self.want_catalogue();
+                self.ask(Question::Sources);
+            }
             View::Log => self.ask_book(),
             View::Review => self.begin_round(),
             View::Help => self.help_top = 0,
             View::Messages => {
                 self.messages_top = self.messages.len().saturating_sub(self.body_height());
             }
-            View::Timeline | View::Reader | View::Search => {}
+            View::Who => self.want_clues(),
+            View::Timeline | View::Reader | View::Search | View::Welcome => {}
         }
         self.fit();
     }
@@ -80,7 +84,7 @@ impl Model {
         if self.leave_source() {
             return;
         }
-        if self.views.len() <= 1 {
+        if self.views.len() <= 1 || self.view() == View::Welcome {
             return self.quit();
         }
         self.leave_article();
@@ -119,6 +123,8 @@ impl Model {
         }
         self.keep_health();
         self.keep_log();
+        self.keep_welcome();
+        self.keep_who();
     }
 
     /// Moves in the focused pane; `down` is 1 or -1.
@@ -147,6 +153,15 @@ impl Model {
                 let by = self.cells(step, self.n_rows()).saturating_mul(down);
                 self.log.cursor = self.log.cursor.saturating_add_signed(by);
                 self.keep_log();
+            }
+            View::Welcome => {
+                let by = self.cells(step, self.n_rows()).saturating_mul(down);
+                self.walk_welcome(by);
+            }
+            View::Who => {
+                let by = self.cells(step, self.n_rows()).saturating_mul(down);
+                self.who.cursor = self.who.cursor.saturating_add_signed(by);
+                self.keep_who();
             }
             View::Review => {
                 let by = self
@@ -249,6 +264,8 @@ impl Model {
             (_, View::Reader) => self.say("L lists the links of this article."),
             (_, View::Log) => self.correct_entry(),
             (_, View::Review) => self.show_or_good(),
+            (_, View::Welcome) => self.in_welcome(),
+            (_, View::Who) => self.open_suggested(),
             (_, View::Help | View::Messages) => {}
         }
     }
@@ -261,6 +278,7 @@ impl Model {
                 self.focus = Pane::Rows;
             }
             (_, View::Timeline) => self.enter_lists(),
+            (_, View::Welcome) => self.out_of_welcome(),
             _ => self.back(),
         }
     }

@@ -10,15 +10,21 @@ use serde_json::json;
 use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
+use crate::cli::follow_field;
+use crate::cli::living;
 use crate::cli::output::Out;
 use crate::cli::output::counted;
 use crate::cli::password;
 use crate::cli::pick;
 use crate::cli::refresh;
 use crate::cli::wait_for;
+use crate::config;
 use crate::domain::answer::Found;
+use crate::domain::catalogue;
 use crate::domain::id::ListId;
+use crate::domain::link;
 use crate::domain::list;
+use crate::domain::living::looks_like_a_list;
 use crate::domain::secret;
 use crate::domain::secret::Secret;
 use crate::domain::source::NewSource;
@@ -31,8 +37,14 @@ use crate::sync;
 /// Follow a feed, or the feeds of a web page.
 #[derive(Debug, Args)]
 pub struct Follow {
-    /// The address of a feed or of a page that links feeds.
-    address: String,
+    /// The address of a feed, of a page that links feeds, or of an OPML list,
+    /// which is followed as it changes.
+    #[arg(required_unless_present = "specialty")]
+    address: Option<String>,
+    /// Follow the ready-made lists of a field of work (cardiology, pediatrics);
+    /// rounds catalogue --specialty shows who is in them.
+    #[arg(long, value_name = "FIELD", conflicts_with_all = ["address", "list", "pick"])]
+    specialty: Option<String>,
     /// Put it into this list; it is made if it is not there.
     #[arg(long, value_name = "NAME")]
     list: Option<String>,
@@ -51,14 +63,23 @@ pub struct Follow {
 /// it again.
 #[derive(Debug, Args)]
 pub struct Unfollow {
-    /// Its number, address or title.
+    /// Its number, address or title, or those of a living list.
     source: String,
 }
 
 impl Follow {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let said = match (&self.specialty, &self.address) {
+            (Some(field), _) => {
+                return follow_field::run(world, out, field, self.unchecked, self.json);
+            }
+            (None, said) => said.as_deref().unwrap_or_default(),
+        };
         // From here on the secret is in no message and in no address.
-        let (address, secret) = secret::taken(&whole_address(&self.address)?);
+        let (address, secret) = secret::taken(&whole_address(said)?);
+        if looks_like_a_list(&address) && !self.unchecked {
+            return living::follow(world, out, &address, self.list.as_deref(), self.json);
+        }
         let found = match self.unchecked {
             true => Found {
                 address,
@@ -82,6 +103,12 @@ impl Follow {
             }
             None => None,
         };
+        let known = config::catalogue::shipped().at(&found.address);
+        let host = link::host(&found.address).unwrap_or_default();
+        let odd = known.and_then(|it| catalogue::warning(&it.name, &found.title, host));
+        if let Some(odd) = odd {
+            out.wrong(&odd)?;
+        }
         let mut store = world.store()?;
         let list: Option<ListId> = match &self.list {
             Some(name) => Some(store.make_list(&list::path_of(name), world.now())?),
@@ -237,6 +264,9 @@ pub fn whole_address(said: &str) -> Result<String, Problem> {
 
 impl Unfollow {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        if let Some(outcome) = living::unfollow(world, out, &self.source)? {
+            return Ok(outcome);
+        }
         let source = pick::source(&world.reader()?, &self.source)?;
         world.store()?.unfollow(source.id, world.now())?;
         out.note(&format!(

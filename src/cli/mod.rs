@@ -8,16 +8,19 @@
 //! wrong use, 101 a panic.
 
 pub mod articles;
+mod catalogue;
 mod config;
-mod demo;
+pub mod demo;
 mod doctor;
 mod export;
 mod follow;
+mod follow_field;
 mod help;
 mod import;
 mod inspect;
 mod linear;
 mod lists;
+mod living;
 mod log;
 mod manual;
 mod marks;
@@ -106,6 +109,7 @@ impl Args {
 pub enum Verb {
     Follow(follow::Follow),
     Unfollow(follow::Unfollow),
+    Catalogue(catalogue::CatalogueVerb),
     Sources(sources::Sources),
     Rename(sources::Rename),
     Lists(lists::Lists),
@@ -147,6 +151,9 @@ pub struct World {
     pub given: Given,
     pub clock: Clock,
     pub surroundings: Surroundings,
+    /// Where another catalogue lies, a file or an address; empty for the
+    /// shipped one.
+    pub catalogue: String,
     /// Who keeps the passwords of sources.
     pub keepers: Keepers,
     /// What in the settings could not be used, a sentence each.
@@ -223,6 +230,7 @@ fn act(verb: Verb, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
     match verb {
         Verb::Follow(verb) => verb.run(world, out),
         Verb::Unfollow(verb) => verb.run(world, out),
+        Verb::Catalogue(verb) => verb.run(world, out),
         Verb::Sources(verb) => verb.run(world, out),
         Verb::Rename(verb) => verb.run(world, out),
         Verb::Lists(verb) => verb.run(world, out),
@@ -284,6 +292,7 @@ fn screen(world: World) -> Result<Outcome, Problem> {
         clock: world.clock,
         surroundings: world.surroundings,
         keepers: world.keepers,
+        catalogue: world.catalogue,
         problems: world.problems,
         given: Some(world.given),
         refresh_first: false,

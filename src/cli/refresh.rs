@@ -22,6 +22,7 @@ use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::articles;
+use crate::cli::living;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::tally::Tally;
@@ -182,6 +183,8 @@ fn fetch(
     let Some(lock) = take_turn(world, &wanted)? else {
         return Ok(Tally::default());
     };
+    // First, so that who comes is asked and who goes is not.
+    let shifts = living::refresh(world, &mut store, &wanted)?;
     let planned = runtime::plan_refresh(
         world.data(),
         &world.keepers,
@@ -203,7 +206,9 @@ fn fetch(
     let tally = wait_for(take_all(world, store, refresh, targets, &bar, each));
     bar.finish_and_clear();
     drop(lock);
-    tally
+    let mut tally = tally?;
+    tally.turns.extend(shifts);
+    Ok(tally)
 }
 
 async fn take_all(

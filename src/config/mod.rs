@@ -5,6 +5,7 @@
 //! down as a value.
 
 pub mod bodies;
+pub mod catalogue;
 pub mod check;
 mod keys;
 mod load;

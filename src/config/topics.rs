@@ -125,6 +125,28 @@ pub fn set(file: &Path, name: &str, words: &[String]) -> Result<(), ConfigError>
     change(file, |text| with_topic(text, name, words))
 }
 
+/// Writes a first file with these topics, each a name and a shipped one's id;
+/// whether it did. Where there is a file, or no topic, nothing is written.
+///
+/// # Errors
+///
+/// [`ConfigError::Unwritable`].
+pub fn begin(file: &Path, topics: &[(String, String)]) -> Result<bool, ConfigError> {
+    if topics.is_empty() || file.exists() {
+        return Ok(false);
+    }
+    let head = FIRST.split("[[topic]]").next().unwrap_or_default();
+    let mut text = head.to_string();
+    for (name, id) in topics {
+        text.push_str(&format!("[[topic]]\nname = {name:?}\nis = {id:?}\n\n"));
+    }
+    write_whole(file, &text).map_err(|source| ConfigError::Unwritable {
+        file: file.display().to_string(),
+        source,
+    })?;
+    Ok(true)
+}
+
 /// Takes a topic out of a file.
 ///
 /// # Errors

@@ -42,6 +42,8 @@ pub struct Source {
     pub address: String,
     /// The person's own name for it, else its own, else its host. Never empty.
     pub title: String,
+    /// What it calls itself; empty where it never answered.
+    pub own: String,
     pub home: Option<String>,
     pub extra: Vec<(String, String)>,
     pub standing: Standing,

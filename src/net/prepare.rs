@@ -27,6 +27,9 @@ const HEADERS: usize = 500;
 /// [`NetError::BadCaFile`], [`NetError::BadProxy`], [`NetError::NoCertificates`],
 /// [`NetError::NotPrepared`].
 pub(super) fn build(settings: &Settings, names: Names) -> Result<reqwest::Client, NetError> {
+    // The first client of a process says whose cryptography all of them use; to
+    // those after it, it answers that this is done.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     // Headers of HTTP/2 past what we announce end the stream without a reason
     // we could tell; so we announce more, and count ourselves.
     let announced = settings.header_cap.saturating_mul(16);

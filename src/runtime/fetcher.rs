@@ -17,7 +17,6 @@ use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::MissedTickBehavior;
 use tokio::time::interval;
-use tokio::time::sleep_until;
 
 use crate::app::effect::FetchNews;
 use crate::app::effect::Msg;
@@ -25,6 +24,7 @@ use crate::app::effect::Wanted;
 use crate::config;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
+use crate::domain::living::looks_like_a_list;
 use crate::domain::secret::Secret;
 use crate::domain::time::Clock;
 use crate::domain::time::UtcTime;
@@ -32,11 +32,13 @@ use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
 use crate::runtime::articles::Nudge;
+use crate::runtime::living;
 use crate::runtime::topics;
 use crate::runtime::under_way::Running;
 use crate::runtime::under_way::TELL;
 use crate::runtime::under_way::ended;
 use crate::runtime::under_way::send;
+use crate::runtime::under_way::until;
 use crate::runtime::wishes::Plan;
 use crate::runtime::wishes::Wishes;
 use crate::runtime::wishes::lock;
@@ -217,6 +219,7 @@ impl Fetcher {
     /// Starts a refresh, if anybody is to be asked.
     async fn begin(&mut self, wishes: Wishes, offline: bool, lock: File) -> Option<Running> {
         let by_itself = wishes.is_by_itself();
+        self.ask_lists(wishes.is_for_all());
         let plan = match self.plan(wishes, offline).await {
             Ok(plan) => plan,
             Err(why) => {
@@ -318,11 +321,23 @@ impl Fetcher {
         }
     }
 
+    /// Asks the lists that live elsewhere beside the refresh: the writer takes
+    /// in who came and who went.
+    fn ask_lists(&self, all: bool) {
+        let (folder, now) = (self.folder.clone(), (self.clock)());
+        let (settings, inbox) = (net_settings(&self.fetch), self.inbox.clone());
+        tokio::spawn(living::ask_wanted(folder, all, now, settings, inbox));
+    }
+
     /// Looks at an address beside whatever else runs.
     fn find(&self, address: String, secret: Option<Secret>) {
         let settings = net_settings(&self.fetch);
         let clock = Arc::clone(&self.clock);
         let inbox = self.inbox.clone();
+        if looks_like_a_list(&address) {
+            tokio::spawn(living::find(settings, address, inbox));
+            return;
+        }
         tokio::spawn(async move {
             let found = match spawn_blocking(move || Client::new(&settings)).await {
                 Ok(Ok(client)) => sync::find(&client, &address, secret.as_ref(), &*clock).await,
@@ -378,13 +393,5 @@ impl Fetcher {
             self.say(FetchNews::Turns(running.turns)).await;
         }
         now_offline || (was_offline && sent.n == 0)
-    }
-}
-
-/// Waits until a time, for ever where there is none.
-async fn until(time: Option<Instant>) {
-    match time {
-        Some(time) => sleep_until(time.into()).await,
-        None => std::future::pending().await,
     }
 }

@@ -19,6 +19,7 @@ use crate::app::giving::Given;
 use crate::app::model::Model;
 use crate::open;
 use crate::problem::Problem;
+use crate::runtime::catalogue;
 use crate::runtime::clipboard;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
@@ -38,6 +39,7 @@ pub(super) struct Hands {
     pub browser: watch::Receiver<String>,
     /// Where the data is.
     pub folder: PathBuf,
+    pub catalogue: catalogue::Place,
 }
 
 /// What the loop does next.
@@ -90,6 +92,7 @@ pub(super) fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) ->
             Effect::Put { text, given } => {
                 give_beside(hands, move || giving::put_given(&text, given));
             }
+            Effect::Catalogue => hands.catalogue.tell(&hands.inbox),
             Effect::After(duration, timer) => {
                 tokio::spawn(clock::after(duration, timer, hands.inbox.clone()));
             }

@@ -6,6 +6,7 @@
 
 mod articles;
 mod bell;
+pub mod catalogue;
 mod clipboard;
 mod clock;
 mod fetcher;
@@ -13,6 +14,7 @@ mod giving;
 mod hands;
 mod index_thread;
 mod keys;
+pub mod living;
 mod log;
 mod logins;
 mod notify;

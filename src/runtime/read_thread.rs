@@ -103,7 +103,7 @@ fn worth_answering(waiting: Vec<Question>) -> Vec<Question> {
         Question::Work(_) | Question::NextUnread { .. } | Question::Citation { .. } => 0,
         Question::Page { .. } => 1,
         Question::Facets { .. } | Question::Snippet { .. } | Question::Why(_) => 2,
-        Question::Overview { .. } | Question::Sources | Question::Book => 3,
+        Question::Overview { .. } | Question::Sources | Question::Book | Question::Clues => 3,
         Question::Count { .. } => 4,
     });
     kept
@@ -127,6 +127,7 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
         | Question::Citation { .. }
         | Question::Sources
         | Question::Book
+        | Question::Clues
         | Question::Snippet { .. } => None,
     };
     let reply = match question {
@@ -182,6 +183,7 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
         }
         Question::Sources => reader.sources().map(Reply::Sources),
         Question::Book => reader.book().map(Reply::Book),
+        Question::Clues => reader.clues().map(Reply::Clues),
     };
     reply.unwrap_or_else(|error| {
         tracing::error!("a question was not answered: {error}");

@@ -28,6 +28,7 @@ use crate::open;
 use crate::problem::Problem;
 use crate::runtime::articles;
 use crate::runtime::articles::Keeper;
+use crate::runtime::catalogue;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
 use crate::runtime::fetcher::Fetcher;
@@ -71,6 +72,9 @@ pub struct Start {
     pub clock: Clock,
     pub surroundings: open::Surroundings,
     pub keepers: Keepers,
+    /// Where another catalogue lies, a file or an address; empty for the
+    /// shipped one.
+    pub catalogue: String,
     /// Said on the first frame: what in the settings could not be used.
     pub problems: Vec<String>,
     /// What beats the file of settings, where that is to be read again when it
@@ -94,7 +98,10 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     problems.extend(logins::in_order(&mut store, &start.keepers)?);
     let (inbox, mut messages) = mpsc::channel(256);
     let (questions, reading) = read_thread::start(&folder, inbox.clone())?;
-    let session = crate::store::Reader::open(&folder)?.session()?;
+    let reader = crate::store::Reader::open(&folder)?;
+    let session = reader.session()?;
+    let is_first = reader.is_first_run()? && !start.paths.config_file().exists();
+    drop(reader);
     let topics = topics::in_step(&mut store, &start.paths.topics_file(), now)?;
     let (taken_in, taken) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
@@ -175,13 +182,21 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         inbox: inbox.clone(),
         surroundings: start.surroundings,
         folder: folder.clone(),
+        catalogue: catalogue::Place {
+            said: start.catalogue,
+            folder: folder.clone(),
+            fetch: start.config.fetch.clone(),
+        },
     };
     tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
     let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
 
     let (width, height) = crossterm::terminal::size()?;
-    let (mut model, effects) =
+    let (mut model, mut effects) =
         Model::start(start.config.screen, width, height, now, session.as_deref());
+    if is_first {
+        effects.extend(model.welcome_in());
+    }
     for problem in problems {
         model.say_care(problem);
     }

@@ -267,6 +267,20 @@ impl Writer {
                 }
                 Ok(Done::Followed { source, before })
             }
+            Ask::FollowAll {
+                entries,
+                topics,
+                welcomed,
+            } => self.follow_all(entries, topics, *welcomed),
+            Ask::TakeLiving(living, reading) => store
+                .take_living(*living, reading, now)
+                .map(Done::Shifted)
+                .map_err(said),
+            Ask::FollowLiving(address, reading) => store
+                .follow_living(address, &reading.path(address), reading, now)
+                .map(Done::Shifted)
+                .map_err(said),
+            Ask::HideSuggestion { key, name } => plain(store.hide_suggestion(key, name, now)),
             Ask::Unfollow(source) => plain(store.unfollow(*source, now)),
             Ask::RenameSource { source, name } => plain(store.rename_source(*source, name, now)),
             Ask::Readdress { source, address } => plain(store.readdress(*source, address, now)),
@@ -306,6 +320,26 @@ impl Writer {
                 .map_err(said),
             Ask::SetSession(session) => plain(store.set_session(session)),
         }
+    }
+
+    /// Topics first: a file that cannot be written is told before anything is
+    /// followed.
+    fn follow_all(
+        &mut self,
+        entries: &[(Vec<String>, NewSource)],
+        topics: &[(String, String)],
+        welcomed: bool,
+    ) -> Result<Done, String> {
+        let file = &self.desk.topics_file;
+        if topics::begin(file, topics).map_err(|error| error.to_string())? {
+            self.follow_file(Ok(()))?;
+        }
+        let now = (self.desk.clock)();
+        let imported = self.store.follow_all(entries, welcomed, now);
+        let imported = imported.map_err(|error| error.to_string())?;
+        Ok(Done::FollowedAll {
+            n_new: imported.n_new,
+        })
     }
 
     /// The person's file was written first: it is what counts; the store

@@ -60,6 +60,11 @@ impl Wishes {
         *self == Wishes::default()
     }
 
+    /// Whether everybody is to be asked.
+    pub fn is_for_all(&self) -> bool {
+        self.all
+    }
+
     /// Whether no person wished any of it.
     pub fn is_by_itself(&self) -> bool {
         !self.all && self.lists.is_empty() && self.sources.is_empty()

@@ -1,9 +1,8 @@
-//! Lists: which there are, who stands in them, taking many in at once and
-//! giving them all out again in the stored order.
+//! Lists: which there are, who stands in them, and giving them all out again in
+//! the stored order.
 
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
-use rusqlite::params;
 
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
@@ -19,17 +18,6 @@ use crate::store::sources;
 use crate::store::undo;
 use crate::store::undo::Change;
 use crate::store::undo::ListRow;
-
-/// What taking in many sources at once did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// Sources that are followed now and were not.
-    pub n_new: u32,
-    /// Sources that were followed already; they may stand in more lists now.
-    pub n_known: u32,
-    /// Lists that were made.
-    pub n_lists: u32,
-}
 
 impl Store {
     /// Makes a list, or finds the one of that path.
@@ -152,59 +140,6 @@ impl Store {
             undo::perform(conn, &sentence, &changes, now)
         })
     }
-
-    /// Follows many sources, each in the list of its path; an empty path is
-    /// no list. One transaction and one step to undo.
-    pub fn import(
-        &mut self,
-        entries: &[(Vec<String>, NewSource)],
-        now: UtcTime,
-    ) -> Result<Imported, StoreError> {
-        self.write(Lane::Person, |conn| {
-            let mut imported = Imported::default();
-            let mut changes: Vec<Change> = Vec::new();
-            let mut done = std::collections::HashSet::new();
-            for (path, new) in entries {
-                if new.address.trim().is_empty() {
-                    continue;
-                }
-                let (source, followed) = sources::find_or_make(conn, new)?;
-                if done.insert(source) {
-                    match followed {
-                        Some(_) => imported.n_known += 1,
-                        None => {
-                            imported.n_new += 1;
-                            changes.push(Change::Followed {
-                                source,
-                                was: None,
-                                is: Some(now.0),
-                            });
-                        }
-                    }
-                }
-                let Ok(path) = checked(path) else { continue };
-                let list = match find(conn, &path)? {
-                    Some(list) => list,
-                    None => {
-                        imported.n_lists += 1;
-                        making(conn, &path, &mut changes)?
-                    }
-                };
-                changes.extend(joining(conn, list, source)?);
-                // Written at once so that the next entry finds its place; the
-                // step writes the same again.
-                write_members(conn, &changes)?;
-            }
-            if !changes.is_empty() {
-                let sentence = match imported.n_new {
-                    1 => "imported 1 source".to_string(),
-                    n => format!("imported {n} sources"),
-                };
-                undo::perform(conn, &sentence, &changes, now)?;
-            }
-            Ok(imported)
-        })
-    }
 }
 
 impl Reader {
@@ -316,7 +251,11 @@ pub(super) fn joining(
     }))
 }
 
-fn leaving(conn: &Connection, list: i64, source: i64) -> Result<Option<Change>, StoreError> {
+pub(super) fn leaving(
+    conn: &Connection,
+    list: i64,
+    source: i64,
+) -> Result<Option<Change>, StoreError> {
     let was = position(conn, list, source)?;
     Ok(was.map(|was| Change::Member {
         list,
@@ -342,7 +281,7 @@ fn members(conn: &Connection, list: i64) -> Result<Vec<(i64, i64)>, StoreError> 
     Ok(members)
 }
 
-fn find(conn: &Connection, path: &[String]) -> Result<Option<i64>, StoreError> {
+pub(super) fn find(conn: &Connection, path: &[String]) -> Result<Option<i64>, StoreError> {
     Ok(conn
         .prepare_cached("SELECT id FROM lists WHERE path = ?1")?
         .query_one([serde_json::to_string(path)?], |row| row.get(0))
@@ -350,7 +289,7 @@ fn find(conn: &Connection, path: &[String]) -> Result<Option<i64>, StoreError> {
 }
 
 /// Gives a new list an id that was never given, at the end of all lists.
-fn making(
+pub(super) fn making(
     conn: &Connection,
     path: &[String],
     changes: &mut Vec<Change>,
@@ -369,25 +308,8 @@ fn making(
     Ok(list)
 }
 
-/// Writes the newest of the changes where it is a membership.
-fn write_members(conn: &Connection, changes: &[Change]) -> Result<(), StoreError> {
-    if let Some(Change::Member {
-        list,
-        source,
-        is: Some(position),
-        ..
-    }) = changes.last()
-    {
-        conn.prepare_cached(
-            "INSERT OR IGNORE INTO list_sources (list, source, position) VALUES (?1, ?2, ?3)",
-        )?
-        .execute(params![list, source, position])?;
-    }
-    Ok(())
-}
-
 /// A path without empty parts, and not empty.
-fn checked(path: &[String]) -> Result<Vec<String>, StoreError> {
+pub(super) fn checked(path: &[String]) -> Result<Vec<String>, StoreError> {
     let path: Vec<String> = path
         .iter()
         .map(|part| part.trim().to_string())

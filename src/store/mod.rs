@@ -39,11 +39,13 @@
 
 mod articles;
 pub mod brought;
+mod clues;
 pub mod error;
 mod evidence;
 mod facets;
 mod health;
 mod histories;
+pub mod importing;
 mod ingest;
 mod items;
 mod joining;
@@ -51,6 +53,7 @@ mod kept;
 mod learning;
 mod listing;
 pub mod lists;
+mod living;
 mod marks;
 pub mod matching;
 mod migrate;

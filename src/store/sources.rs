@@ -129,7 +129,7 @@ impl Reader {
                     f.what, f.sum_ms, f.n_bytes, f.n_answers, f.n_unchanged, f.n_skipped, f.gone,
                     c.n_all, c.n_unread,
                     (SELECT MAX(e.work) FROM entries e WHERE e.place = -s.id AND e.topic = 0),
-                    f.moving_to, s.stays_off, f.offers
+                    f.moving_to, s.stays_off, f.offers, s.own
              FROM sources s
              LEFT JOIN fetch_state f ON f.source = s.id
              LEFT JOIN counts c ON c.place = -s.id AND c.topic = 0
@@ -243,6 +243,7 @@ fn read_source(row: &rusqlite::Row<'_>) -> Result<Source, StoreError> {
         kind: row.get(1)?,
         address: row.get(2)?,
         title: row.get(3)?,
+        own: row.get(25)?,
         home: row.get(4)?,
         extra: serde_json::from_str(&extra)?,
         moved_from: row.get(6)?,

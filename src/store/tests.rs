@@ -3,8 +3,10 @@
 mod about;
 mod articles;
 mod bringing;
+mod elsewhere;
 mod failing;
 mod filters;
+mod following;
 mod histories;
 mod joining;
 mod keeping;

@@ -17,9 +17,11 @@ use rusqlite::params;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
+use crate::store::clues;
 use crate::store::error::StoreError;
 use crate::store::kept;
 use crate::store::learning;
+use crate::store::living;
 use crate::store::moving;
 use crate::store::review;
 use crate::store::rulings;
@@ -219,6 +221,8 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Note { .. }
             | Change::Named { .. }
             | Change::Log { .. }
+            | Change::Hidden { .. }
+            | Change::Living { .. }
             | Change::Review { .. }
             | Change::Moved { .. }
             | Change::Timeline { .. }
@@ -279,6 +283,12 @@ fn write_one(
                 .execute(params![source, side.of(was, is)])?;
             sources::retitle(conn, *source)?;
         }
+        Change::Living { living, was, is } => living::write(conn, *living, *side.of(was, is))?,
+        Change::Hidden {
+            suggestion,
+            was,
+            is,
+        } => clues::write_hidden(conn, suggestion, *side.of(was, is))?,
         Change::Log { entry, was } => match side {
             Side::Was => learning::put_back(conn, *entry, *was, now)?,
             Side::Is => learning::put_back(conn, *entry, Some(*entry), now)?,

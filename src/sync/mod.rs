@@ -7,14 +7,18 @@
 //!
 //! Reading order: [`plan`] (when), [`mod@refresh`] (asking many) and `ask` (asking
 //! one), [`mod@examine`] (one, loudly), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
-//! records), [`mod@find`] (what an address offers to follow); apart from them [`mod@article`]
-//! (the articles of what is saved) and [`robots`] (who may be asked for one).
+//! records), [`mod@find`] (what an address offers to follow), [`look`] (who
+//! answers there), [`living()`] (lists that live elsewhere); apart from them
+//! [`mod@article`] (the articles of what is saved) and [`robots`] (who may be
+//! asked for one).
 
 pub mod article;
 mod ask;
 pub mod examine;
 mod failing;
 pub mod find;
+mod living;
+pub mod look;
 pub mod plan;
 pub mod prepare;
 pub mod read;
@@ -27,6 +31,7 @@ mod tests;
 pub use article::articles;
 pub use examine::examine;
 pub use find::find;
+pub use living::living;
 pub use refresh::Clock;
 pub use refresh::Refresh;
 pub use refresh::refresh;

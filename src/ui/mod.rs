@@ -73,6 +73,8 @@ fn draw_on(model: &Model, whole: Area, canvas: &mut Canvas) {
         View::Health => screens::health::draw(model, &geometry, canvas),
         View::Log => screens::log::draw(model, &geometry, canvas),
         View::Review => screens::review::draw(model, &geometry, canvas),
+        View::Welcome => screens::welcome::draw(model, &geometry, canvas),
+        View::Who => screens::who::draw(model, &geometry, canvas),
         View::Help => screens::help::draw(model, &geometry, canvas),
         View::Messages => screens::messages::draw(model, &geometry, canvas),
     }

@@ -14,6 +14,8 @@ use crate::domain::enclosure::spoken_size;
 use crate::domain::learning::hours;
 use crate::domain::source::Standing;
 use crate::ui::canvas::Canvas;
+use crate::ui::screens::welcome;
+use crate::ui::screens::who;
 use crate::ui::text;
 use crate::ui::text::cells_u16;
 use crate::ui::theme::Ground;
@@ -98,6 +100,8 @@ fn parts(model: &Model) -> Vec<String> {
             push("CME log");
             push(&model.log_year().to_string());
         }
+        View::Welcome => welcome::path(model).into_iter().for_each(push),
+        View::Who => push("Who to follow"),
         View::Help => push("Keys"),
         View::Messages => push("Messages"),
     }
@@ -151,7 +155,9 @@ fn position(model: &Model) -> String {
 /// What stands at the right of line 1, part by part.
 fn totals(model: &Model) -> Vec<String> {
     let overview = &model.overview;
-    if let Some(fetching) = &model.fetching {
+    if let Some(fetching) = &model.fetching
+        && model.view() != View::Welcome
+    {
         return vec![match model.settings.reduced_motion {
             true => "fetching".to_string(),
             false => format!("fetching {}/{}", fetching.n_done, fetching.n_all),
@@ -187,6 +193,8 @@ fn totals(model: &Model) -> Vec<String> {
         View::Health => return health_totals(model),
         View::Log => return log_totals(model),
         View::Review => return review_totals(model),
+        View::Welcome => return vec![welcome::step(model)],
+        View::Who => return who::totals(model),
         View::Timeline | View::Reader if overview.revision == 0 => return Vec::new(),
         View::Timeline | View::Reader => match model.kept() {
             Some(kept) => {
@@ -262,6 +270,10 @@ pub fn message(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
             draw_find(model, find, area, canvas);
         }
         (_, Some(notice), _) => draw_notice(notice, area, canvas),
+        (_, None, _) if model.view() == View::Welcome => {
+            welcome::message(model, area, canvas);
+        }
+        (_, None, None) if model.view() == View::Who => who::message(model, area, canvas),
         (_, None, Some(fetching)) => draw_progress(model, fetching, area, canvas),
         (_, None, None) => {}
     }

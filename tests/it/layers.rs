@@ -29,11 +29,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["domain", "app"]),
     // `page` finds the feeds of a web page and the plain text topics look at.
     // A change of the house: `wire`, because `sync` writes the conditional
-    // headers into the request and reads the validators of the answer.
+    // headers into the request and reads the validators of the answer. And
+    // `opml`, because a list that lives elsewhere is read at a refresh.
     (
         "sync",
         &[
-            "domain", "wire", "sources", "verify", "net", "store", "page",
+            "domain", "wire", "sources", "verify", "net", "store", "page", "opml",
         ],
     ),
     ("problem", &["net", "sources", "store", "config", "export"]),

@@ -4,13 +4,16 @@
 mod articles;
 mod assets;
 mod burden;
+mod catalogue;
 mod config;
 mod docs;
+mod first;
 mod giving;
 mod home;
 mod hostile;
 mod layers;
 mod linear;
+mod living;
 mod log;
 mod manual;
 mod notify;

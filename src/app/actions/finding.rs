@@ -125,7 +125,8 @@ fn search(model: &mut Model, _: Option<u8>) {
             }
         }
         View::Timeline | View::Saved | View::Search => model.open_search(),
-        View::Health | View::Log | View::Review | View::Help | View::Messages => {
+        View::Welcome => model.welcome.find = Some(Input::default()),
+        View::Health | View::Log | View::Review | View::Who | View::Help | View::Messages => {
             model.say("Search starts from the timeline: g t leads there.");
         }
     }

@@ -10,6 +10,7 @@ use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::model::Tended;
+use crate::app::model::View;
 
 pub(super) static ACTIONS: &[Action] = &[
     Action {
@@ -33,6 +34,36 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "who",
+        short: "who to follow",
+        help: "Who to follow",
+        group: Group::Follow,
+        keys: &["w"],
+        scopes: &[Scope::Global],
+        run: who,
+        blocked: never,
+    },
+    Action {
+        name: "pick",
+        short: "tick",
+        help: "Tick, or take the tick off",
+        group: Group::Follow,
+        keys: &["Space"],
+        scopes: &[Scope::Welcome, Scope::Who],
+        run: pick,
+        blocked: never,
+    },
+    Action {
+        name: "welcome.on",
+        short: "continue",
+        help: "Go on from the ticks of the welcome",
+        group: Group::Follow,
+        keys: &["Enter"],
+        scopes: &[Scope::Welcome],
+        run: welcome_on,
+        blocked: never,
+    },
+    Action {
         name: "tend",
         short: "tend",
         help: "Rename, move or delete this list or source; edit a topic's words",
@@ -45,16 +76,37 @@ pub(super) static ACTIONS: &[Action] = &[
 ];
 
 fn follow(model: &mut Model, _: Option<u8>) {
+    if model.view() == View::Who {
+        return model.follow_suggested();
+    }
     model.popup = Some(Popup::Follow(Follow::Typing(Input::default())));
 }
 
 fn unfollow(model: &mut Model, _: Option<u8>) {
+    if model.view() == View::Who {
+        return model.hide_suggested();
+    }
     match model.tended_here() {
         Tended::Source(source) => {
             model.change(Ask::Unfollow(source));
         }
         _ => model.say("Select a source first: g h lists them, ; finds one by name."),
     }
+}
+
+fn who(model: &mut Model, _: Option<u8>) {
+    model.show_who();
+}
+
+fn pick(model: &mut Model, _: Option<u8>) {
+    match model.view() {
+        View::Welcome => model.tick_in_welcome(),
+        _ => model.tick_in_who(),
+    }
+}
+
+fn welcome_on(model: &mut Model, _: Option<u8>) {
+    model.welcome_on();
 }
 
 fn tend(model: &mut Model, _: Option<u8>) {

@@ -59,6 +59,16 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "go.who",
+        short: "who to follow",
+        help: "Who to follow",
+        group: Group::GoTo,
+        keys: &["g w"],
+        scopes: &[Scope::Global],
+        run: go_who,
+        blocked: never,
+    },
+    Action {
         name: "go.messages",
         short: "messages",
         help: "Messages: every toast since start",
@@ -88,6 +98,10 @@ fn go_cme(model: &mut Model, _: Option<u8>) {
 
 fn go_health(model: &mut Model, _: Option<u8>) {
     model.go(View::Health);
+}
+
+fn go_who(model: &mut Model, _: Option<u8>) {
+    model.show_who();
 }
 
 fn go_messages(model: &mut Model, _: Option<u8>) {

@@ -52,6 +52,8 @@ pub enum Scope {
     Health,
     Log,
     Review,
+    Welcome,
+    Who,
     Help,
     Messages,
     Links,

@@ -105,7 +105,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Show numbered tab n (topics in the timeline)",
         group: Group::Read,
         keys: &["1-9"],
-        scopes: &[Scope::Timeline, Scope::Health, Scope::Log],
+        scopes: &[Scope::Timeline, Scope::Health, Scope::Log, Scope::Who],
         run: tab_nth,
         blocked: never,
     },
@@ -160,7 +160,7 @@ fn no_rows(model: &Model) -> Option<&'static str> {
 
 fn no_link(model: &Model) -> Option<&'static str> {
     match model.view() {
-        View::Health => None,
+        View::Health | View::Who => None,
         _ => no_item(model),
     }
 }
@@ -202,6 +202,9 @@ fn read_on(model: &mut Model, _: Option<u8>) {
 /// Opens the item's own link and marks it read; on the health screen the
 /// source's site.
 fn open_browser(model: &mut Model, _: Option<u8>) {
+    if model.view() == View::Who {
+        return model.open_suggested();
+    }
     if model.view() == View::Health {
         let source = model.health_source();
         match source.map(|it| it.home.clone().unwrap_or_else(|| it.address.clone())) {
@@ -253,6 +256,7 @@ fn tab_nth(model: &mut Model, digit: Option<u8>) {
     match model.view() {
         View::Health => return model.show_health_tab(number),
         View::Log => return model.show_log_year(number),
+        View::Who => return model.show_who_tab(number),
         _ => {}
     }
     let mut query = model.timeline.query.clone();

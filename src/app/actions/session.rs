@@ -154,6 +154,7 @@ fn esc(model: &mut Model, _: Option<u8>) {
         View::Timeline if model.timeline.query != query => model.filter(query),
         View::Timeline if model.leave_source() => {}
         View::Timeline => model.notice = None,
+        View::Welcome => model.skip_welcome(),
         _ => model.back(),
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::answer::Counted;
 use crate::domain::answer::Facets;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
+use crate::domain::catalogue::Clues;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::learning::Book;
@@ -70,6 +71,8 @@ pub enum Question {
     Sources,
     /// The whole learning log.
     Book,
+    /// What the person's own data says about whom to follow.
+    Clues,
 }
 
 /// What the store answers.
@@ -123,6 +126,7 @@ pub enum Reply {
     Why(WorkId, Vec<(TopicId, Vec<Reason>)>),
     Sources(Vec<Source>),
     Book(Book),
+    Clues(Clues),
     /// A question could not be answered; `why` is a sentence. The generation
     /// is the question's, where it had one.
     Unanswered {

@@ -117,6 +117,7 @@ fn screen(world: World) -> Result<Outcome, Problem> {
         clock: world.clock,
         surroundings: world.surroundings,
         keepers: world.keepers,
+        catalogue: world.catalogue,
         problems: vec![
             "This is a sample of invented items; your own data is untouched".to_string(),
         ],

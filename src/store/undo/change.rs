@@ -69,6 +69,18 @@ pub(in crate::store) enum Change {
         was: Option<i64>,
         is: Option<i64>,
     },
+    /// Since when a list that lives elsewhere is followed.
+    Living {
+        living: i64,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
+    /// Since when somebody is never suggested.
+    Hidden {
+        suggestion: String,
+        was: Option<i64>,
+        is: Option<i64>,
+    },
     /// That an item stands alone (`other` empty) or belongs to another; both
     /// are named as in `rulings`.
     Ruled {

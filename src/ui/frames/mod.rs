@@ -4,6 +4,7 @@
 mod boxes;
 mod explained;
 mod filter;
+mod first;
 mod learning;
 mod motion;
 mod nothing;

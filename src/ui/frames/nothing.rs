@@ -82,13 +82,11 @@ fn nothing_followed_says_how_to_begin() {
     ""
     ""
     ""
+    "                You follow nothing yet."
     ""
-    "                  You follow nothing yet."
-    ""
-    "                  +   add a journal, agency or feed by address"
-    "                  :   every command by name"
-    ""
-    ""
+    "                w   whom to follow: journals, agencies, reviews"
+    "                +   add a journal, agency or feed by address"
+    "                :   every command by name"
     ""
     ""
     ""
@@ -96,7 +94,9 @@ fn nothing_followed_says_how_to_begin() {
     ""
     ""
     ""
-    " + add  : command  q quit  ? keys"
+    ""
+    ""
+    " w who to follow  + add  : command  q quit  ? keys"
     "#);
 }
 
@@ -126,7 +126,7 @@ fn caught_up_says_how_fresh_that_is() {
     ""
     ""
     ""
-    " z u show read  ] next list  R refresh all  q quit  ? keys"
+    " z u show read  ] next list  w who to follow  R refresh all  q quit  ? keys"
     "#);
 }
 
@@ -148,7 +148,7 @@ fn the_first_refresh_says_what_is_asked() {
     ""
     ""
     " Fetching 0 of 51  ░░░░░░░░░░░░░░░░░░░░  0 failed · 0 new · x stops"
-    " ] next list  / search  r refresh  : command  ? keys"
+    " ] next list  / search  w who to follow  r refresh  : command  ? keys"
     "#);
 }
 

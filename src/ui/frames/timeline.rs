@@ -213,7 +213,7 @@ fn at_120_columns_the_lists_stand_at_the_left() {
     "                           │"
     "                           │"
     ""
-    " j k move  Enter read  s save  o browser  n next unread  f filter  / search  r refresh  : command  ? keys"
+    " j k move  Enter read  s save  o browser  n next unread  f filter  / search  w who to follow  r refresh  ? keys"
     "#);
 }
 
@@ -249,7 +249,7 @@ fn at_160_columns_the_article_stands_at_the_right() {
     "                           │     3d Kidney I… Home dialysis starts in rural regions                     │ [2] Protocol and supplementary appendix (nejm.org)"
     "                           │ ●   3d NEJM Evid Small trials, large claims: reading a subgr…           ×2 │ [3] Full text (nejm.org)"
     ""
-    " j k move  Enter read  s unsave  o browser  n next unread  f filter  / search  r refresh  : command  ? keys"
+    " j k move  Enter read  s unsave  o browser  n next unread  f filter  / search  w who to follow  r refresh  : command  ? keys"
     "#);
 }
 

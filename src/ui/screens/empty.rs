@@ -70,6 +70,7 @@ pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
     } else if nothing_followed(model) {
         Words::default()
             .say("You follow nothing yet.")
+            .key(model, "who", "whom to follow: journals, agencies, reviews")
             .key(model, "follow", "add a journal, agency or feed by address")
             .key(model, "palette", "every command by name")
     } else if narrowed {
@@ -88,6 +89,15 @@ pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
             .key(model, "refresh", "refresh")
     } else if query.unread_only {
         caught_up(model)
+    } else if model.offline.is_some() && model.fetching.is_none() {
+        let n = text::count(model.overview.n_sources, "source", "sources");
+        Words::default()
+            .say("Offline: no source could be reached.")
+            .say(format!(
+                "{n} will be asked by themselves when the network is back; rows appear here then."
+            ))
+            .key(model, "refresh.all", "try now")
+            .key(model, "go.health", "what each one said")
     } else if let Some(fetching) = &model.fetching {
         Words::default().say(format!(
             "Asking {}. First items usually appear within a few seconds.",

@@ -5,6 +5,7 @@ use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::health::health_rows;
 use crate::app::health::health_rows_of;
+use crate::app::health::mistaken;
 use crate::app::model::HealthTab;
 use crate::app::model::Model;
 use crate::app::paper::ago;
@@ -94,6 +95,7 @@ fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &
     let (glyph, role) = match source.standing {
         Standing::Failing | Standing::Gone => (canvas.glyphs.problem, Role::Err),
         Standing::Odd => (canvas.glyphs.care, Role::Warn),
+        Standing::Good if mistaken(model, source).is_some() => (canvas.glyphs.care, Role::Warn),
         Standing::Good => (canvas.glyphs.done, Role::Ok),
         Standing::New => (canvas.glyphs.dot, Role::Dim),
     };
@@ -111,6 +113,7 @@ fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &
         (HealthTab::Quiet, Some(newest)) => {
             format!("nothing new for {} days", (model.now.0 - newest.0) / 86_400)
         }
+        _ if mistaken(model, source).is_some() => format!("calls itself {}", source.own),
         _ if source.what.is_empty() => "not asked yet".to_string(),
         _ => source.what.clone(),
     };
@@ -153,6 +156,9 @@ fn strip(model: &Model, source: &Source, area: Area, canvas: &mut Canvas) {
         ),
         (what_next(model, source), canvas.theme.text(Role::Text)),
     ];
+    if let Some(said) = mistaken(model, source) {
+        lines.push((said, canvas.theme.text(Role::Warn)));
+    }
     let dim = canvas.theme.text(Role::Dim);
     for (before, address) in elsewhere(source) {
         let line = match address {

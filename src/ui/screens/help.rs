@@ -83,6 +83,8 @@ fn draw_below(model: &Model, view: View, canvas: &mut Canvas) {
         View::Health => screens::health::draw(model, &geometry, canvas),
         View::Log => screens::log::draw(model, &geometry, canvas),
         View::Review => screens::review::draw(model, &geometry, canvas),
+        View::Welcome => screens::welcome::draw(model, &geometry, canvas),
+        View::Who => screens::who::draw(model, &geometry, canvas),
         View::Messages => screens::messages::draw(model, &geometry, canvas),
     }
 }
@@ -96,6 +98,8 @@ const fn name_of(view: View) -> &'static str {
         View::Health => "source health",
         View::Log => "learning log",
         View::Review => "review",
+        View::Welcome => "welcome",
+        View::Who => "who to follow",
         View::Help => "keys",
         View::Messages => "messages",
     }
@@ -110,6 +114,8 @@ const fn scope_of(view: View) -> Scope {
         View::Health => Scope::Health,
         View::Log => Scope::Log,
         View::Review => Scope::Review,
+        View::Welcome => Scope::Welcome,
+        View::Who => Scope::Who,
         View::Help => Scope::Help,
         View::Messages => Scope::Messages,
     }

@@ -10,6 +10,8 @@ pub mod review;
 pub mod saved;
 pub mod search;
 pub mod timeline;
+pub mod welcome;
+pub mod who;
 
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
