@@ -113,7 +113,8 @@
 //! | a change | the same with `Ask` and `runtime/store_thread.rs` | the compiler |
 //! | a format to export or import | one line in [`export::FORMATS`], one file each way | its tests, README is compared |
 //! | a verb | one file in `cli/`, one line in `Verb` | the compiler |
-//! | a setting | a field in `config/written.rs`, a line in `assets/config.toml` | a test compares the two |
+//! | a setting | an entry in `config/table.rs`, a field in `config/written.rs`, its meaning in `config/mod.rs` | tests compare the three; `ROUNDS_UPDATE=1 cargo test --lib config` writes `assets/config.toml` |
+//! | a page of help | one entry in `cli/help/mod.rs` | its width is tested |
 //! | a publisher's links | one entry in `domain/ident/rules.rs` with its examples | its examples |
 //! | a source to the catalogue | one entry in `assets/catalogue.toml` | a test holds it to its shape |
 //! | a field of work | one line in `domain/catalogue/fields.rs` | its test wants lists and a topic |

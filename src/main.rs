@@ -13,14 +13,12 @@ use std::time::UNIX_EPOCH;
 
 use clap::Parser;
 
-use rounds::app::paints::Theme;
 use rounds::cli;
 use rounds::cli::Args;
 use rounds::cli::World;
 use rounds::config;
 use rounds::config::Given;
 use rounds::config::paths::Paths;
-use rounds::config::written::Written;
 use rounds::domain::text;
 use rounds::domain::time::Clock;
 use rounds::domain::time::UtcTime;
@@ -33,7 +31,7 @@ use rounds::secrets::keyring_of_system;
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(wrong) => return misunderstood(&wrong),
+        Err(wrong) => return ExitCode::from(cli::misunderstood(&wrong)),
     };
     match world(&args).and_then(|world| cli::run(args, world)) {
         Ok(outcome) => ExitCode::from(outcome.code()),
@@ -42,21 +40,6 @@ fn main() -> ExitCode {
             ExitCode::from(1)
         }
     }
-}
-
-/// Says how the command line was wrong, or what was asked of it (`--help`).
-/// Its words may be a file's name, so they are cleaned line by line.
-fn misunderstood(wrong: &clap::Error) -> ExitCode {
-    if !wrong.use_stderr() {
-        // Help and version are ours from the first word to the last.
-        let printed = wrong.print();
-        return ExitCode::from(u8::from(printed.is_err()));
-    }
-    for line in wrong.render().to_string().lines() {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        eprintln!("{:indent$}{}", "", text::clean(line));
-    }
-    ExitCode::from(2)
 }
 
 /// What there is around us: files, clock, terminal, browser.
@@ -85,34 +68,17 @@ fn world(args: &Args) -> Result<World, Problem> {
             .find(|locale| !locale.is_empty())
             .unwrap_or_default(),
         takes_links: takes_links(),
+        browser: variable("ROUNDS_BROWSER"),
     };
-    let (written, broken) = match config::read(&paths.config_file()) {
-        Ok(written) => (written, None),
-        // The doctor looks at everything, also beside a broken file.
-        Err(error) if args.is_for_the_doctor() => (Written::default(), Some(error.to_string())),
+    let (config, problems) = match config::load(&paths, &given) {
+        Ok(loaded) => loaded,
+        // Some verbs work beside a broken file, not least those that mend it.
+        Err(error) if args.mends_or_explains() => {
+            let (config, mut problems) = config::defaults(&paths, &given);
+            problems.push(error.to_string());
+            (config, problems)
+        }
         Err(error) => return Err(error.into()),
-    };
-    let (mut config, mut problems) = config::meaning(written, &given);
-    problems.extend(broken);
-    match config::bodies::read(&paths.bodies_file()) {
-        Ok(bodies) => {
-            let (chosen, unknown) = config::bodies::chosen(&bodies, &config.bodies);
-            config.screen.bodies = chosen;
-            problems.extend(unknown);
-        }
-        // A figure beside the log is missing; everything else works.
-        Err(error) => problems.push(error.to_string()),
-    }
-    if let Some(name) = &config.own_theme {
-        match config::themes::read(&paths.theme_file(name)) {
-            Ok(own) => config.screen.theme = Theme::Own(own),
-            // The usual colours show all that the person's own would.
-            Err(error) => problems.push(error.to_string()),
-        }
-    }
-    let command = match variable("ROUNDS_BROWSER") {
-        command if command.is_empty() => config.browser.clone(),
-        command => command,
     };
     let keepers = Keepers {
         command: config.fetch.password_command.clone(),
@@ -126,16 +92,18 @@ fn world(args: &Args) -> Result<World, Problem> {
         },
         folder: paths.data.clone(),
     };
+    let surroundings = Surroundings {
+        command: config.browser.clone(),
+        display: has_display(),
+    };
     Ok(World {
         paths,
         catalogue: variable("ROUNDS_CATALOG"),
         keepers,
         config,
+        given,
         clock,
-        surroundings: Surroundings {
-            command,
-            display: has_display(),
-        },
+        surroundings,
         problems,
         stdin_is_terminal: std::io::stdin().is_terminal(),
         stdout_is_terminal: std::io::stdout().is_terminal(),

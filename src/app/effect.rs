@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::app::giving::Given;
 use crate::app::giving::Selection;
 use crate::app::pointing::Pointing;
+use crate::app::settings::Settings;
 use crate::domain::answer::Found;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::id::ListId;
@@ -55,6 +56,16 @@ pub enum Msg {
     Opened(OpenResult),
     /// A file was written, or not; then a sentence.
     Exported(Result<Given, String>),
+    /// What the person wanted to be told of came in. `by_terminal`: no command
+    /// of theirs has told it. `wrong`: why that command did not, a part.
+    Announced {
+        texts: Vec<String>,
+        by_terminal: bool,
+        wrong: Option<String>,
+    },
+    /// The file of settings was saved: what holds now, and a sentence for each
+    /// thing that means nothing; or why it was not understood.
+    Settings(Result<(Box<Settings>, Vec<String>), String>),
     /// The catalogue, and what could not be had of it, a sentence.
     Catalogue {
         catalogue: Arc<Catalogue>,
@@ -101,6 +112,8 @@ pub enum Effect {
         text: String,
         given: Given,
     },
+    /// Show a notice outside of the screen, as the terminal does it.
+    Announce(String),
     Catalogue,
     After(Duration, Timer),
     /// Whether the terminal tells us what the mouse does.

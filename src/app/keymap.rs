@@ -7,6 +7,11 @@ use crate::app::actions::Scope;
 use crate::app::effect::Key;
 use crate::app::effect::KeyCode;
 
+mod clash;
+
+pub use clash::Clash;
+pub use clash::clash;
+
 /// Every sequence of keys with what it does.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {

@@ -155,6 +155,27 @@ impl Model {
         self.mention(Tone::Care, text);
     }
 
+    /// What the person wanted to be told of came in.
+    pub(super) fn announced(
+        &mut self,
+        texts: Vec<String>,
+        by_terminal: bool,
+        wrong: Option<String>,
+    ) {
+        for text in texts {
+            self.mention(Tone::Care, said(&text));
+            if by_terminal {
+                self.desk.out.push(Effect::Announce(text));
+            }
+        }
+        if let Some(wrong) = wrong {
+            self.mention(
+                Tone::Care,
+                format!("The command for notices did not run: {}", said(&wrong)),
+            );
+        }
+    }
+
     /// A list was found at an address; it is followed unless the person went on.
     fn list_found(&mut self, address: String, reading: Reading) {
         match &self.popup {

@@ -48,6 +48,16 @@ pub enum Theme {
     Own(Own),
 }
 
+impl Theme {
+    /// The person's own, where it is that.
+    pub fn own(self) -> Option<Own> {
+        match self {
+            Theme::Own(own) => Some(own),
+            _ => None,
+        }
+    }
+}
+
 /// A person's own theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Own {

@@ -2,6 +2,10 @@
 //!
 //! Made by `config`; nothing here reads a file.
 
+use crate::app::keymap::Keymap;
+use crate::app::model::Model;
+use crate::app::model::Tone;
+use crate::app::notices::said;
 use crate::app::paints::Theme;
 use crate::app::titling;
 use crate::domain::learning::body::Body;
@@ -28,6 +32,8 @@ pub struct Settings {
     pub bodies: Vec<Body>,
     /// Cards a day at most.
     pub cards_per_day: u32,
+    /// Whether nothing may count or move by itself.
+    pub reduced_motion: bool,
     /// Keys by action name that replace the table's.
     pub keys: Vec<(String, Vec<String>)>,
 }
@@ -46,6 +52,7 @@ impl Default for Settings {
             read_on_open: true,
             bodies: Vec::new(),
             cards_per_day: 20,
+            reduced_motion: false,
             keys: Vec::new(),
         }
     }
@@ -60,4 +67,34 @@ pub enum Colour {
     Ansi16,
     /// Attributes only.
     None,
+}
+
+impl Model {
+    /// New settings hold from now on.
+    pub(super) fn set(&mut self, settings: Settings, problems: Vec<String>) {
+        self.keymap = Keymap::new(&settings.keys);
+        self.desk.colour = settings.colour;
+        self.desk.own_theme = settings.theme.own();
+        // What the terminal answered holds as long as it is this one.
+        let light = self.settings.light;
+        self.settings = Settings { light, ..settings };
+        self.lay_out_again();
+        self.fit();
+        match problems.is_empty() {
+            true => self.mention(Tone::Done, "The settings were read again."),
+            false => self.mention(
+                Tone::Care,
+                "The settings were read again; not all of them can be used.",
+            ),
+        }
+        for problem in problems {
+            self.mention(Tone::Care, said(&problem));
+        }
+    }
+
+    /// The file of settings cannot be understood, so the old ones hold.
+    pub(super) fn keep_settings(&mut self, why: &str) {
+        let text = format!("Old settings hold; {}", said(why));
+        self.mention(Tone::Care, text);
+    }
 }

@@ -14,6 +14,7 @@ mod moving;
 mod pointing;
 mod reading;
 mod reviewing;
+mod setting;
 mod sound;
 mod trouble;
 mod welcome;

@@ -25,7 +25,6 @@ use crate::app::model::Settings;
 use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::notices::said;
-use crate::app::paints::Theme;
 use crate::app::session;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
@@ -51,10 +50,7 @@ impl Model {
             keymap: Keymap::new(&settings.keys),
             desk: Desk {
                 colour: settings.colour,
-                own_theme: match settings.theme {
-                    Theme::Own(own) => Some(own),
-                    _ => None,
-                },
+                own_theme: settings.theme.own(),
                 ..Desk::default()
             },
             settings,
@@ -168,6 +164,13 @@ impl Model {
             Msg::Fetch(news) => self.fetched(news),
             Msg::Opened(result) => self.opened(result),
             Msg::Exported(result) => self.exported(result),
+            Msg::Announced {
+                texts,
+                by_terminal,
+                wrong,
+            } => self.announced(texts, by_terminal, wrong),
+            Msg::Settings(Ok((settings, problems))) => self.set(*settings, problems),
+            Msg::Settings(Err(why)) => self.keep_settings(&why),
             Msg::Catalogue { catalogue, trouble } => self.catalogue_came(catalogue, trouble),
             Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Suspend => self.run_named("suspend"),

@@ -1,8 +1,14 @@
 //! `rounds keys`, `rounds man` and `rounds completions`: what is made from the
 //! tables of actions and of verbs.
 
+mod pages;
+
+use std::fs;
+use std::path::PathBuf;
+
 use clap::Args as ClapArgs;
 use clap::CommandFactory;
+use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
 use serde_json::json;
 
@@ -10,6 +16,7 @@ use crate::app::actions;
 use crate::app::actions::Action;
 use crate::cli::Args;
 use crate::cli::Outcome;
+use crate::cli::manual::pages::PAGES;
 use crate::cli::output::Out;
 use crate::problem::Problem;
 
@@ -24,9 +31,20 @@ pub struct Keys {
     json: bool,
 }
 
-/// Print the manual page, for `rounds man | man -l -`.
+/// Print a manual page, for `rounds man | man -l -`, or write all of them.
 #[derive(Debug, ClapArgs)]
-pub struct Man {}
+pub struct Man {
+    /// Which: rounds, config or query.
+    #[arg(default_value = "rounds", value_parser = names())]
+    page: String,
+    /// Write rounds.1, rounds-config.5 and rounds-query.7 into this folder.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "page")]
+    folder: Option<PathBuf>,
+}
+
+fn names() -> PossibleValuesParser {
+    PossibleValuesParser::new(PAGES.iter().map(|page| page.name))
+}
 
 /// Print completions for a shell.
 #[derive(Debug, ClapArgs)]
@@ -62,7 +80,7 @@ impl Keys {
     }
 }
 
-fn by_group() -> Vec<&'static Action> {
+pub(super) fn by_group() -> Vec<&'static Action> {
     let mut all: Vec<&Action> = actions::all().collect();
     all.sort_by_key(|action| action.group);
     all
@@ -85,30 +103,19 @@ pub fn markdown() -> String {
 
 impl Man {
     pub fn run(self, out: &mut Out) -> Result<Outcome, Problem> {
-        let mut page = Vec::new();
-        let man = clap_mangen::Man::new(Args::command());
-        man.render(&mut page)?;
-        page.extend(b".SH KEYS\n");
-        for action in by_group() {
-            page.extend(b".TP\n");
-            page.extend(roff(&action.keys.join("  ")).as_bytes());
-            page.extend(b"\n");
-            page.extend(roff(action.help).as_bytes());
-            page.extend(b"\n");
+        if let Some(folder) = &self.folder {
+            fs::create_dir_all(folder)?;
+            for page in PAGES {
+                fs::write(folder.join(page.file), (page.render)()?)?;
+            }
+            out.note(&format!("Wrote {} pages", PAGES.len()))?;
+            return Ok(Outcome::Done);
         }
-        page.extend(b".SH EXIT STATUS\n0 done, 1 something failed and was said, 2 wrong use, 101 a bug of ours.\n");
-        out.raw(&page)?;
+        for page in PAGES.iter().filter(|page| page.name == self.page) {
+            out.raw(&(page.render)()?)?;
+        }
         out.flush()?;
         Ok(Outcome::Done)
-    }
-}
-
-/// Text that roff takes as it stands.
-fn roff(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('-', "\\-");
-    match text.starts_with(['.', '\'']) {
-        true => format!("\\&{text}"),
-        false => text,
     }
 }
 

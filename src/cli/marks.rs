@@ -14,7 +14,8 @@ use crate::runtime;
 /// from the publisher and kept too.
 #[derive(Debug, Args)]
 pub struct Save {
-    /// Its number in the last listing, its id, DOI or link.
+    /// Its number in the last listing, its id, DOI or link; this is what was
+    /// shown last.
     what: String,
     /// Take the save back.
     #[arg(long)]
@@ -24,7 +25,8 @@ pub struct Save {
 /// Mark something as read, or as unread.
 #[derive(Debug, Args)]
 pub struct Read {
-    /// Its number in the last listing, its id, DOI or link.
+    /// Its number in the last listing, its id, DOI or link; this is what was
+    /// shown last.
     what: String,
     #[arg(long)]
     unread: bool,

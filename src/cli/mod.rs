@@ -10,13 +10,16 @@
 pub mod articles;
 mod backup;
 mod catalogue;
+mod config;
 pub mod demo;
 mod doctor;
 mod export;
 mod follow;
 mod follow_field;
+mod help;
 mod import;
 mod inspect;
+mod linear;
 mod lists;
 mod living;
 mod log;
@@ -43,7 +46,9 @@ use clap::Subcommand;
 
 use crate::cli::output::Out;
 use crate::config::Config;
+use crate::config::Given;
 use crate::config::paths::Paths;
+use crate::domain::text;
 use crate::domain::time::Clock;
 use crate::domain::time::UtcTime;
 use crate::open::Surroundings;
@@ -57,7 +62,14 @@ use crate::store::Store;
 /// A terminal feed reader for continuing medical education: strict time order,
 /// one row per paper, works offline, no account.
 #[derive(Debug, Parser)]
-#[command(name = "rounds", bin_name = "rounds", version, max_term_width = 80)]
+#[command(
+    name = "rounds",
+    bin_name = "rounds",
+    version,
+    max_term_width = 80,
+    disable_help_subcommand = true,
+    after_help = "rounds help lists topics to read about, such as rounds help keys."
+)]
 pub struct Args {
     /// Draw with ASCII characters only.
     #[arg(long, global = true)]
@@ -68,15 +80,30 @@ pub struct Args {
     /// Say nothing but errors and what was asked for.
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Instead of the screen, a prompt over the same verbs: plain lines, nothing
+    /// drawn or moved, for people who listen to their terminal.
+    #[arg(long)]
+    pub linear: bool,
     /// Without a verb the screen opens.
     #[command(subcommand)]
     pub verb: Option<Verb>,
 }
 
 impl Args {
-    /// Whether `rounds doctor` was asked for, which works on what is broken.
-    pub fn is_for_the_doctor(&self) -> bool {
-        matches!(self.verb, Some(Verb::Doctor(_)))
+    /// Whether a verb was asked for that mends what is broken or only explains,
+    /// and so must not fail for a broken file of settings.
+    pub fn mends_or_explains(&self) -> bool {
+        matches!(
+            self.verb,
+            Some(
+                Verb::Doctor(_)
+                    | Verb::Config(_)
+                    | Verb::Help(_)
+                    | Verb::Keys(_)
+                    | Verb::Man(_)
+                    | Verb::Completions(_)
+            )
+        )
     }
 }
 
@@ -112,6 +139,9 @@ pub enum Verb {
     Backup(backup::Backup),
     Restore(backup::Restore),
     Tidy(tidy::Tidy),
+    #[command(subcommand)]
+    Config(config::Config),
+    Help(help::Help),
     Demo(demo::Demo),
     Keys(manual::Keys),
     Man(manual::Man),
@@ -122,6 +152,8 @@ pub enum Verb {
 pub struct World {
     pub paths: Paths,
     pub config: Config,
+    /// What beats the file of settings, for whoever reads it again.
+    pub given: Given,
     pub clock: Clock,
     pub surroundings: Surroundings,
     /// Where another catalogue lies, a file or an address; empty for the
@@ -191,39 +223,66 @@ impl Outcome {
 pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
     let out = &mut Out::new(args.quiet);
     match args.verb {
+        None if args.linear => linear::run(world, out),
         None => screen(world),
-        Some(Verb::Follow(verb)) => verb.run(&world, out),
-        Some(Verb::Unfollow(verb)) => verb.run(&world, out),
-        Some(Verb::Catalogue(verb)) => verb.run(&world, out),
-        Some(Verb::Sources(verb)) => verb.run(&world, out),
-        Some(Verb::Rename(verb)) => verb.run(&world, out),
-        Some(Verb::Lists(verb)) => verb.run(&world, out),
-        Some(Verb::List(verb)) => verb.run(&world, out),
-        Some(Verb::Topic(verb)) => verb.run(&world, out),
-        Some(Verb::Password(verb)) => verb.run(&world, out),
-        Some(Verb::Refresh(verb)) => verb.run(&world, out),
-        Some(Verb::Timeline(verb)) => verb.run(&world, out),
-        Some(Verb::Search(verb)) => verb.run(&world, out),
-        Some(Verb::Query(verb)) => verb.run(out),
-        Some(Verb::Show(verb)) => verb.run(&world, out),
-        Some(Verb::Save(verb)) => verb.run(&world, out),
-        Some(Verb::Read(verb)) => verb.run(&world, out),
-        Some(Verb::Open(verb)) => verb.run(&world, out),
-        Some(Verb::Undo(verb)) => verb.run(&world, out),
-        Some(Verb::Redo(verb)) => verb.run(&world, out),
-        Some(Verb::Import(verb)) => verb.run(&world, out),
-        Some(Verb::Export(verb)) => verb.run(&world, out),
-        Some(Verb::Log(verb)) => verb.run(&world, out),
-        Some(Verb::Inspect(verb)) => verb.run(&world, out),
-        Some(Verb::Doctor(verb)) => verb.run(&world, out),
-        Some(Verb::Backup(verb)) => verb.run(&world, out),
-        Some(Verb::Restore(verb)) => verb.run(&world, out),
-        Some(Verb::Tidy(verb)) => verb.run(&world, out),
         Some(Verb::Demo(verb)) => verb.run(world),
-        Some(Verb::Keys(verb)) => verb.run(out),
-        Some(Verb::Man(verb)) => verb.run(out),
-        Some(Verb::Completions(verb)) => verb.run(out),
+        Some(verb) => act(verb, &world, out),
     }
+}
+
+/// Does what a verb says.
+fn act(verb: Verb, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+    match verb {
+        Verb::Follow(verb) => verb.run(world, out),
+        Verb::Unfollow(verb) => verb.run(world, out),
+        Verb::Catalogue(verb) => verb.run(world, out),
+        Verb::Sources(verb) => verb.run(world, out),
+        Verb::Rename(verb) => verb.run(world, out),
+        Verb::Lists(verb) => verb.run(world, out),
+        Verb::List(verb) => verb.run(world, out),
+        Verb::Topic(verb) => verb.run(world, out),
+        Verb::Password(verb) => verb.run(world, out),
+        Verb::Refresh(verb) => verb.run(world, out),
+        Verb::Timeline(verb) => verb.run(world, out),
+        Verb::Search(verb) => verb.run(world, out),
+        Verb::Query(verb) => verb.run(out),
+        Verb::Show(verb) => verb.run(world, out),
+        Verb::Save(verb) => verb.run(world, out),
+        Verb::Read(verb) => verb.run(world, out),
+        Verb::Open(verb) => verb.run(world, out),
+        Verb::Undo(verb) => verb.run(world, out),
+        Verb::Redo(verb) => verb.run(world, out),
+        Verb::Import(verb) => verb.run(world, out),
+        Verb::Export(verb) => verb.run(world, out),
+        Verb::Log(verb) => verb.run(world, out),
+        Verb::Inspect(verb) => verb.run(world, out),
+        Verb::Doctor(verb) => verb.run(world, out),
+        Verb::Backup(verb) => verb.run(world, out),
+        Verb::Restore(verb) => verb.run(world, out),
+        Verb::Tidy(verb) => verb.run(world, out),
+        // Its screen takes the whole world; `run` opens it.
+        Verb::Demo(_) => Err(Problem::said("The demo is opened by itself: rounds demo")),
+        Verb::Config(verb) => verb.run(world, out),
+        Verb::Help(verb) => verb.run(out),
+        Verb::Keys(verb) => verb.run(out),
+        Verb::Man(verb) => verb.run(out),
+        Verb::Completions(verb) => verb.run(out),
+    }
+}
+
+/// Says how a command line was wrong, or what was asked of it (`--help`), and
+/// gives the exit code. Its words may be a file's name, so they are cleaned
+/// line by line.
+pub fn misunderstood(wrong: &clap::Error) -> u8 {
+    if !wrong.use_stderr() {
+        // Help and version are ours from the first word to the last.
+        return u8::from(wrong.print().is_err());
+    }
+    for line in wrong.render().to_string().lines() {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        eprintln!("{:indent$}{}", "", text::clean(line));
+    }
+    Outcome::WrongUse.code()
 }
 
 /// Opens the screen.
@@ -243,6 +302,7 @@ fn screen(world: World) -> Result<Outcome, Problem> {
         keepers: world.keepers,
         catalogue: world.catalogue,
         problems: world.problems,
+        given: Some(world.given),
         refresh_first: false,
     };
     wait_for(runtime::run(start))?;

@@ -14,7 +14,8 @@ use crate::runtime;
 /// Open something in the browser. Where there is none, its address is printed.
 #[derive(Debug, Args)]
 pub struct Open {
-    /// Its number in the last listing, its id, DOI or link.
+    /// Its number in the last listing, its id, DOI or link; this is what was
+    /// shown last.
     what: String,
     /// Open its Nth link instead, as numbered by `rounds show`.
     #[arg(long, value_name = "N")]

@@ -15,6 +15,12 @@ use crate::store::Reader;
 /// The file that remembers what the last listing numbered.
 const LAST: &str = "last-listing";
 
+/// The file that remembers what was shown last.
+const SHOWN: &str = "last-shown";
+
+/// What stands for that.
+const THIS: &str = "this";
+
 /// Digits of a number in a listing at most; ids are longer.
 const LONGEST_NUMBER: usize = 7;
 
@@ -27,13 +33,35 @@ pub fn remember(world: &World, works: &[WorkId]) {
     }
 }
 
+/// Remembers what was shown, so that `this` means it.
+pub fn remember_shown(world: &World, work: WorkId) {
+    if let Err(error) = fs::write(world.data().join(SHOWN), work.0.to_string()) {
+        tracing::warn!("what was shown was not remembered: {error}");
+    }
+}
+
+/// What was shown last.
+pub fn shown(world: &World) -> Option<WorkId> {
+    let text = fs::read_to_string(world.data().join(SHOWN)).ok()?;
+    text.trim().parse().ok().map(WorkId)
+}
+
 /// The work a person means: its number in the last listing, its id, its DOI or
-/// its link.
+/// its link; or what was shown last, by `this`.
 ///
 /// # Errors
 ///
 /// A sentence where there is none.
 pub fn work(world: &World, reader: &Reader, said: &str) -> Result<WorkId, Problem> {
+    if said == THIS {
+        return shown(world).ok_or_else(|| {
+            Problem::new(
+                "Nothing is meant by \"this\" yet",
+                "it is what was shown last",
+                "rounds show --next shows the next unread",
+            )
+        });
+    }
     // A short number is a place in the last listing and nothing else: it must
     // never mean something that was not listed.
     let number = said

@@ -76,7 +76,7 @@ pub fn since(said: &str, now: UtcTime) -> Result<UtcTime, Problem> {
 }
 
 /// The page of help as lines of text.
-fn page() -> String {
+pub fn page() -> String {
     let lines = help::page();
     let widest = lines
         .iter()

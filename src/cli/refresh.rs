@@ -38,6 +38,7 @@ use crate::domain::topic::Topic;
 use crate::net::Client;
 use crate::problem::Problem;
 use crate::runtime;
+use crate::runtime::Announcer;
 use crate::store::Store;
 use crate::store::matching::Cached;
 use crate::sync;
@@ -76,8 +77,16 @@ impl Refresh {
             (None, None) if self.due => Wanted::Due,
             (None, None) => Wanted::All,
         };
+        let notify = &world.config.notify;
+        let (mut announcer, unknown) = Announcer::begin(world.data(), notify, world.now())?;
+        for said in unknown {
+            out.wrong(&said)?;
+        }
+        // One that may only read leaves the write-ahead log behind if it is the
+        // last to go, and the next start would have to read all of it.
         drop(reader);
-        let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json;
+        let still = world.config.screen.reduced_motion;
+        let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json && !still;
         let json = self.json;
         let mut each = |intake: &Intake, target: Option<&Target>, taken: &Taken| match json {
             true => out.json(&object(intake, target, taken)),
@@ -96,6 +105,7 @@ impl Refresh {
             out.note(said)?;
         }
         out.flush()?;
+        announce(world, &mut announcer, out)?;
         if !tally.stopped && !tally.is_offline() {
             articles::keep_all(world, !self.due, out)?;
         }
@@ -108,6 +118,22 @@ impl Refresh {
             false => Ok(Outcome::Done),
         }
     }
+}
+
+/// Tells what the person wanted to be told of: by their command, else here.
+fn announce(world: &World, announcer: &mut Announcer, out: &mut Out) -> Result<(), Problem> {
+    let notify = &world.config.notify;
+    for notice in announcer.news(notify, world.now())? {
+        match notify.command.as_slice() {
+            [] => out.note(&notice.text)?,
+            words => {
+                if let Err(why) = runtime::run_notice(words, &notice) {
+                    out.wrong(&format!("the command for notices did not run: {why}"))?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Refreshes without a word, for a verb that needs the items.

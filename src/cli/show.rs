@@ -1,4 +1,5 @@
-//! `rounds show`: one work as plain text, with its links numbered.
+//! `rounds show`: one work as plain text, with its links numbered; with `--next`
+//! the next unread one.
 
 use clap::Args;
 use serde_json::Value;
@@ -10,16 +11,33 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
+use crate::cli::timeline;
 use crate::domain::enclosure::Enclosure;
+use crate::domain::id::WorkId;
+use crate::domain::query::Place;
+use crate::domain::query::Query;
 use crate::domain::time::UtcTime;
 use crate::problem::Problem;
 use crate::runtime;
+use crate::store::Reader;
 
 /// Print one item: title, who carries it, its text and its links.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Its number in the last listing, its id, DOI or link.
-    what: String,
+    /// Its number in the last listing, its id, DOI or link; this is what was
+    /// shown last.
+    #[arg(required_unless_present = "next", conflicts_with = "next")]
+    what: Option<String>,
+    /// The next unread, newest first; it is marked as read unless read_on_open
+    /// is off. Again and again, it goes from unread to unread.
+    #[arg(long)]
+    next: bool,
+    /// With --next: only of this list.
+    #[arg(long, value_name = "NAME", requires = "next")]
+    list: Option<String>,
+    /// With --next: only of this topic.
+    #[arg(long, value_name = "NAME", requires = "next")]
+    topic: Option<String>,
     /// Print one JSON object: id, title, authors, journal, volume, issue,
     /// first_page, last_page, link, keys, published, stated, unread, saved,
     /// badge, badge_why, sources, related, first_in, language, direction,
@@ -32,8 +50,17 @@ pub struct Show {
 
 impl Show {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
-        let reader = world.reader()?;
-        let id = pick::work(world, &reader, &self.what)?;
+        let mut reader = world.reader()?;
+        let id = match &self.what {
+            Some(what) => pick::work(world, &reader, what)?,
+            None => match self.next(world, &mut reader)? {
+                Some(next) => next,
+                None => {
+                    out.note("Nothing is unread. rounds refresh fetches what is new")?;
+                    return Ok(Outcome::Done);
+                }
+            },
+        };
         let Some(work) = runtime::whole(&reader, id)? else {
             return Err(Problem::said("It is no longer kept"));
         };
@@ -115,7 +142,36 @@ impl Show {
             }
         }
         out.flush()?;
+        pick::remember_shown(world, id);
+        if self.next && world.config.screen.read_on_open {
+            world.store()?.set_read(&[id], true, world.now())?;
+        }
         Ok(Outcome::Done)
+    }
+
+    /// The next unread: the newest, or where showing does not mark as read the
+    /// next below what was shown last, and then from the top again.
+    fn next(&self, world: &World, reader: &mut Reader) -> Result<Option<WorkId>, Problem> {
+        let query = Query {
+            place: match &self.list {
+                Some(name) => Place::List(pick::list(reader, name)?.id),
+                None => Place::All,
+            },
+            topic: match &self.topic {
+                Some(name) => Some(timeline::topic(reader, name)?),
+                None => None,
+            },
+            ..Query::default()
+        };
+        let below = match world.config.screen.read_on_open {
+            true => None,
+            false => pick::shown(world),
+        };
+        let mut row = reader.next_unread(&query, below, true)?;
+        if row.is_none() && below.is_some() {
+            row = reader.next_unread(&query, None, true)?;
+        }
+        Ok(row.map(|row| row.work))
     }
 }
 

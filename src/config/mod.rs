@@ -6,7 +6,11 @@
 
 pub mod bodies;
 pub mod catalogue;
+pub mod check;
+mod keys;
+mod load;
 pub mod paths;
+pub mod table;
 pub mod themes;
 mod topic_edits;
 pub mod topics;
@@ -29,10 +33,14 @@ use crate::app::model::Settings;
 use crate::app::paints;
 use crate::app::paints::Theme;
 use crate::app::titling;
+use crate::config::table::Bounds;
 use crate::config::written::Written;
 use crate::domain::article::Keep;
 use crate::domain::retention;
 use crate::domain::retention::Retention;
+
+pub use load::defaults;
+pub use load::load;
 
 /// Everything that can be set, each with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +55,18 @@ pub struct Config {
     pub keep: Keep,
     /// How long what nobody keeps stays.
     pub retention: Retention,
+    pub notify: Notify,
     /// The command that opens links; empty for the system's own way.
     pub browser: String,
+}
+
+/// What a person is told of when it comes in, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notify {
+    /// `safety`, `retracted`, `concern` or the names of kept timelines.
+    pub about: Vec<String>,
+    /// The words of a command; none for the terminal's own notice.
+    pub command: Vec<String>,
 }
 
 /// How fetching behaves.
@@ -96,6 +114,8 @@ pub struct Given {
     pub locale: String,
     /// Whether the terminal is known to take links (OSC 8).
     pub takes_links: bool,
+    /// `ROUNDS_BROWSER`; empty where it is not set.
+    pub browser: String,
 }
 
 /// Why the settings cannot be used; each says where and what to do.
@@ -138,12 +158,18 @@ pub fn read(file: &Path) -> Result<Written, ConfigError> {
 ///
 /// # Errors
 ///
-/// [`ConfigError::Malformed`] with the line.
+/// [`ConfigError::Malformed`] with the line, and what was perhaps meant.
 pub fn parse(text: &str, file: &str) -> Result<Written, ConfigError> {
-    toml::from_str(text).map_err(|error| ConfigError::Malformed {
-        file: file.to_string(),
-        line: line_of(text, error.span().map_or(0, |span| span.start)),
-        what: error.message().to_string(),
+    toml::from_str(text).map_err(|error| {
+        let (line, what) = match check::troubles(text).into_iter().next() {
+            Some(first) => (first.line, first.what),
+            None => {
+                let at = error.span().map_or(0, |span| span.start);
+                (line_of(text, at), error.message().to_string())
+            }
+        };
+        let file = file.to_string();
+        ConfigError::Malformed { file, line, what }
     })
 }
 
@@ -157,43 +183,29 @@ fn line_of(text: &str, byte: usize) -> usize {
 pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
     let mut problems = Vec::new();
     let fetch = written.fetch;
-    let mut within = |name: &str, value: Option<usize>, usual: usize, least: usize, most: usize| {
+    let mut within = |section: &str, name: &str, value: Option<usize>| {
+        let Bounds { usual, least, most } = table::bounds(section, name);
         let value = value.unwrap_or(usual);
         if !(least..=most).contains(&value) {
             problems.push(format!(
-                "fetch.{name} is {value}; it must be {least} to {most}, so {usual} is used"
+                "{section}.{name} is {value}; it must be {least} to {most}, so {usual} is used"
             ));
             return usual;
         }
         value
     };
-    let seconds = |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok());
-    let minutes = within(
-        "interval",
-        fetch.interval.map(|minutes| minutes as usize),
-        60,
-        15,
-        10_080,
-    );
-    let at_once = within("at_once", fetch.at_once, 256, 1, 1_024);
-    let per_host = within("per_host", fetch.per_host, 4, 1, 16);
-    let memory_mb = within("memory_mb", fetch.memory_mb, 64, 1, 1_024);
-    let answer_mb = within("answer_mb", fetch.answer_mb, 10, 1, 256);
-    let connect = within(
-        "connect_seconds",
-        seconds(fetch.connect_seconds),
-        10,
-        1,
-        300,
-    );
-    let first_byte = within(
-        "first_byte_seconds",
-        seconds(fetch.first_byte_seconds),
-        20,
-        1,
-        600,
-    );
-    let answer = within("answer_seconds", seconds(fetch.answer_seconds), 30, 1, 600);
+    let whole = |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok());
+    let minutes = within("fetch", "interval", fetch.interval.map(|it| it as usize));
+    let at_once = within("fetch", "at_once", fetch.at_once);
+    let per_host = within("fetch", "per_host", fetch.per_host);
+    let memory_mb = within("fetch", "memory_mb", fetch.memory_mb);
+    let answer_mb = within("fetch", "answer_mb", fetch.answer_mb);
+    let connect = within("fetch", "connect_seconds", whole(fetch.connect_seconds));
+    let first_byte = whole(fetch.first_byte_seconds);
+    let first_byte = within("fetch", "first_byte_seconds", first_byte);
+    let answer = within("fetch", "answer_seconds", whole(fetch.answer_seconds));
+    let per_day = written.review.per_day.map(|it| it as usize);
+    let per_day = within("review", "per_day", per_day);
     let proxy = match fetch.proxy.as_deref().unwrap_or_default().trim() {
         "" => Proxy::OfSystem,
         "none" => Proxy::None,
@@ -202,48 +214,49 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
     // One that cannot be used is said where it is used, by `net`: going on
     // without what the person asked for would be the wrong way to be helpful.
     let ca_file = fetch.ca_file.filter(|file| !file.as_os_str().is_empty());
-    let password_command = fetch.password_command.unwrap_or_default();
-    let password_command = shell_words::split(&password_command).unwrap_or_else(|error| {
-        problems.push(format!(
-            "fetch.password_command cannot be read ({error}), so it is not used"
-        ));
-        Vec::new()
-    });
-    let cards_per_day = match written.review.per_day.unwrap_or(20) {
-        per_day @ 1..=1_000 => per_day,
-        other => {
+    let mut command = |name: &str, value: Option<String>| {
+        shell_words::split(&value.unwrap_or_default()).unwrap_or_else(|error| {
             problems.push(format!(
-                "review.per_day is {other}; it must be 1 to 1000, so 20 is used"
+                "{name} cannot be read ({error}), so it is not used"
             ));
-            20
-        }
+            Vec::new()
+        })
     };
-    let colour = match written.screen.colour.as_deref().unwrap_or("auto") {
+    let password_command = command("fetch.password_command", fetch.password_command);
+    let notify = Notify {
+        about: written.notify.about.unwrap_or_default(),
+        command: command("notify.command", written.notify.command),
+    };
+    let mut word = |section: &str, name: &str, value: Option<String>| {
+        let words = table::words(section, name);
+        let usual = words.first().copied().unwrap_or_default();
+        let Some(value) = value else { return usual };
+        if let Some(known) = words.iter().find(|known| **known == value) {
+            return known;
+        }
+        problems.push(format!(
+            "{section}.{name} is {value:?}; it must be {}, so {usual} is used",
+            table::one_of(words)
+        ));
+        usual
+    };
+    let colour = match word("screen", "colour", written.screen.colour) {
         _ if given.no_color => Colour::None,
-        "auto" => colour_of(given),
         "true" => Colour::True,
         "256" => Colour::Ansi256,
         "16" => Colour::Ansi16,
         "none" => Colour::None,
-        other => {
-            problems.push(format!(
-                "screen.colour is {other:?}; it must be auto, true, 256, 16 or none, so auto is used"
-            ));
-            colour_of(given)
-        }
+        _ => colour_of(given),
     };
-    let (theme, own_theme) = chosen_theme(written.screen.theme.as_deref(), &mut problems);
-    let links = match written.screen.links.as_deref().unwrap_or("auto") {
+    let links = match word("screen", "links", written.screen.links) {
         "on" => true,
         "off" => false,
-        "auto" => given.takes_links,
-        other => {
-            problems.push(format!(
-                "screen.links is {other:?}; it must be auto, on or off, so auto is used"
-            ));
-            given.takes_links
-        }
+        _ => given.takes_links,
     };
+    let articles = word("keep", "articles", written.keep.articles);
+    let known = Keep::ALL.iter().find(|(name, _)| *name == articles);
+    let keep = known.map_or(Keep::Saved, |(_, keep)| *keep);
+    let (theme, own_theme) = chosen_theme(written.screen.theme.as_deref(), &mut problems);
     let days = written.keep.days.unwrap_or(0);
     let retention = Retention::of_days(days).unwrap_or_else(|| {
         problems.push(format!(
@@ -252,17 +265,8 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
         ));
         Retention::NONE
     });
-    let words = written.keep.articles.as_deref().unwrap_or("saved");
-    let known = Keep::ALL.iter().find(|(name, _)| *name == words);
-    let keep = known.map_or_else(
-        || {
-            problems.push(format!(
-                "keep.articles is {words:?}; it must be never, saved or saved and unread, so saved is used"
-            ));
-            Keep::Saved
-        },
-        |(_, keep)| *keep,
-    );
+    let (keys, refused) = keys::usable(&written.keys);
+    problems.extend(refused);
     let config = Config {
         keep,
         own_theme,
@@ -283,8 +287,9 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             read_on_open: written.screen.read_on_open.unwrap_or(true),
             // Read from a file of their own, by their names below.
             bodies: Vec::new(),
-            cards_per_day,
-            keys: written.keys.into_iter().collect(),
+            cards_per_day: u32::try_from(per_day).unwrap_or(u32::MAX),
+            reduced_motion: written.screen.reduced_motion.unwrap_or(false),
+            keys,
         },
         fetch: Fetch {
             interval: Duration::from_secs(60 * minutes as u64),
@@ -300,11 +305,15 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             ca_file,
             password_command,
         },
+        notify,
         bodies: written
             .learning
             .bodies
             .unwrap_or_else(|| vec!["mine".to_string()]),
-        browser: written.open.browser.unwrap_or_default(),
+        browser: match given.browser.as_str() {
+            "" => written.open.browser.unwrap_or_default(),
+            command => command.to_string(),
+        },
     };
     (config, problems)
 }

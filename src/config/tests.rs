@@ -5,6 +5,9 @@ use super::Proxy;
 use super::meaning;
 use super::parse;
 use crate::app::model::Colour;
+use crate::config::table;
+use crate::config::table::SECTIONS;
+use crate::config::table::SETTINGS;
 use crate::config::written::Written;
 use crate::domain::article::Keep;
 
@@ -22,11 +25,68 @@ fn the_shipped_file_says_nothing_but_the_defaults() {
         })
         .map(|line| format!("{line}\n"))
         .collect();
+    assert_eq!(super::check::troubles(&open), []);
     let mut opened = parse(&open, "config.toml").unwrap();
+    assert_eq!(opened.keys.len(), crate::app::actions::all().count());
     opened.keys.clear();
     assert_ne!(opened, Written::default());
     let given = Given::default();
     assert_eq!(meaning(opened, &given), meaning(Written::default(), &given));
+}
+
+#[test]
+fn the_shipped_file_is_made_of_the_table() {
+    if std::env::var_os("ROUNDS_UPDATE").is_some() {
+        std::fs::write("assets/config.toml", table::file()).unwrap();
+        return;
+    }
+    assert!(
+        SHIPPED == table::file(),
+        "assets/config.toml is not that of the table: ROUNDS_UPDATE=1 cargo test --lib config"
+    );
+}
+
+#[test]
+fn the_table_has_every_setting_that_can_be_written_and_no_other() {
+    let all = serde_json::to_value(Written::default()).unwrap();
+    let mut written: Vec<String> = Vec::new();
+    for (section, settings) in all.as_object().unwrap() {
+        if section != "keys" {
+            let names = settings.as_object().unwrap().keys();
+            written.extend(names.map(|name| format!("{section}.{name}")));
+        }
+    }
+    let mut documented: Vec<String> = SETTINGS
+        .iter()
+        .map(|setting| format!("{}.{}", setting.section, setting.name))
+        .collect();
+    written.sort();
+    documented.sort();
+    assert_eq!(written, documented);
+    let sections: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
+    for setting in SETTINGS {
+        assert!(sections.contains(&setting.section), "{}", setting.section);
+        assert!(setting.help.ends_with('.'), "{}", setting.name);
+    }
+}
+
+#[test]
+fn some_defaults_are_what_they_were_promised_to_be() {
+    let (config, problems) = meaning(Written::default(), &Given::default());
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(config.fetch.interval.as_secs(), 3_600);
+    assert_eq!((config.fetch.at_once, config.fetch.per_host), (256, 4));
+    assert_eq!(config.screen.cards_per_day, 20);
+    assert_eq!(config.keep, Keep::Saved);
+}
+
+#[test]
+fn keys_may_be_one_or_several_and_names_with_a_dot_need_no_quotes() {
+    let text = "[keys]\nsave = \"S\"\nmove.down = [\"j\", \"Down\"]\n\"move.up\" = \"k\"\n";
+    let written = parse(text, "c.toml").unwrap();
+    let names: Vec<&str> = written.keys.keys().map(String::as_str).collect();
+    assert_eq!(names, ["move.down", "move.up", "save"]);
+    assert!(parse("[keys]\nsave = 3\n", "c.toml").is_err());
 }
 
 #[test]
@@ -35,7 +95,7 @@ fn an_unknown_setting_is_refused_with_its_line() {
     assert!(
         error
             .to_string()
-            .starts_with("c.toml, line 3: unknown field `color`")
+            .starts_with("c.toml, line 3: [screen] has no color; did you mean colour")
     );
 }
 

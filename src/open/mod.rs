@@ -79,14 +79,7 @@ pub fn open(way: &Way, link: &str) -> Result<(), String> {
     }
     match way {
         Way::Nowhere => Err("a browser (there is no display here)".to_string()),
-        Way::Command(words) => match words.split_first() {
-            Some((program, rest)) => {
-                let mut command = Command::new(program);
-                command.args(rest).arg(link);
-                start(command)
-            }
-            None => Err("a browser (the command is empty)".to_string()),
-        },
+        Way::Command(words) => run(words, &[link]),
         Way::System => {
             let mut failed = String::from("a browser (none was found)");
             for command in ::open::commands(link) {
@@ -97,6 +90,23 @@ pub fn open(way: &Way, link: &str) -> Result<(), String> {
             }
             Err(failed)
         }
+    }
+}
+
+/// Runs a command of the person's with these words behind its own, and waits
+/// until it runs or has failed, at most two seconds. No shell reads any of it.
+///
+/// # Errors
+///
+/// A sentence part: `notify-send (not found)`.
+pub fn run(words: &[String], more: &[&str]) -> Result<(), String> {
+    match words.split_first() {
+        Some((program, rest)) => {
+            let mut command = Command::new(program);
+            command.args(rest).args(more);
+            start(command)
+        }
+        None => Err("a command (it is empty)".to_string()),
     }
 }
 

@@ -43,7 +43,7 @@ const LOOK: Duration = Duration::from_secs(60);
 const REST: Duration = Duration::from_secs(3_600);
 
 /// What may make an article due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Nudge {
     /// Something was saved, or came in.
     Changed,
@@ -51,6 +51,8 @@ pub enum Nudge {
     Offline,
     /// The network is back.
     Online,
+    /// These hold from now on.
+    Settings(Keep, Box<config::Fetch>),
 }
 
 /// A catch for the writer, who says whether it was written.
@@ -73,9 +75,6 @@ pub struct Keeper {
 impl Keeper {
     /// Works until nobody nudges any more.
     pub async fn run(mut self) {
-        if self.keep == Keep::Never {
-            return;
-        }
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let (mut offline, mut back) = (false, false);
@@ -86,10 +85,13 @@ impl Keeper {
                     Some(Nudge::Changed) => {}
                     Some(Nudge::Offline) => offline = true,
                     Some(Nudge::Online) => (offline, back) = (false, true),
+                    Some(Nudge::Settings(keep, fetch)) => {
+                        (self.keep, self.fetch) = (keep, *fetch);
+                    }
                 },
                 _ = look.tick() => {}
             }
-            if offline {
+            if offline || self.keep == Keep::Never {
                 continue;
             }
             match self.work(std::mem::take(&mut back)).await {

@@ -17,7 +17,6 @@ use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::MissedTickBehavior;
 use tokio::time::interval;
-use tokio::time::sleep_until;
 
 use crate::app::effect::FetchNews;
 use crate::app::effect::Msg;
@@ -39,6 +38,7 @@ use crate::runtime::under_way::Running;
 use crate::runtime::under_way::TELL;
 use crate::runtime::under_way::ended;
 use crate::runtime::under_way::send;
+use crate::runtime::under_way::until;
 use crate::runtime::wishes::Plan;
 use crate::runtime::wishes::Wishes;
 use crate::runtime::wishes::lock;
@@ -58,6 +58,8 @@ pub enum Command {
         address: String,
         secret: Option<Secret>,
     },
+    /// These hold from the next refresh on.
+    Settings(Box<config::Fetch>),
     /// The person's topics changed; what comes from now on is matched by these.
     Topics(Vec<Topic>),
 }
@@ -78,6 +80,8 @@ pub struct Fetcher {
     /// Told when the network goes and comes back.
     pub nudge: mpsc::UnboundedSender<Nudge>,
     /// Says whether a refresh is under way.
+    /// Told at the end of each refresh.
+    pub ended: mpsc::UnboundedSender<()>,
     pub busy: watch::Sender<bool>,
     /// When the machine last woke or its clock jumped.
     pub woke: Option<UtcTime>,
@@ -106,6 +110,10 @@ impl Fetcher {
                         }
                     }
                     Some(Command::Find { address, secret }) => self.find(address, secret),
+                    Some(Command::Settings(fetch)) => {
+                        self.keepers.command = fetch.password_command.clone();
+                        self.fetch = *fetch;
+                    }
                     Some(Command::Topics(topics)) => self.match_by(topics),
                     Some(Command::Refresh(wanted)) => {
                         wishes.add(wanted);
@@ -379,17 +387,11 @@ impl Fetcher {
             failed: sent.failed.filter(|_| running.n_failed == 1),
         };
         self.say(ended).await;
+        // Nobody listens any more only when all of rounds is ending.
+        let _ = self.ended.send(());
         if !running.turns.is_empty() {
             self.say(FetchNews::Turns(running.turns)).await;
         }
         now_offline || (was_offline && sent.n == 0)
-    }
-}
-
-/// Waits until a time, for ever where there is none.
-async fn until(time: Option<Instant>) {
-    match time {
-        Some(time) => sleep_until(time.into()).await,
-        None => std::future::pending().await,
     }
 }

@@ -24,6 +24,7 @@ use crate::runtime::clipboard;
 use crate::runtime::clock;
 use crate::runtime::fetcher;
 use crate::runtime::giving;
+use crate::runtime::notify;
 use crate::runtime::terminal;
 
 /// Everybody the screen asks.
@@ -35,6 +36,8 @@ pub(super) struct Hands {
     pub fetching: watch::Receiver<bool>,
     pub inbox: mpsc::Sender<Msg>,
     pub surroundings: open::Surroundings,
+    /// The command that opens links; the settings may change it.
+    pub browser: watch::Receiver<String>,
     /// Where the data is.
     pub folder: PathBuf,
     pub catalogue: catalogue::Place,
@@ -78,6 +81,11 @@ pub(super) fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) ->
                 }
                 spawn_blocking(move || clipboard::to_tmux(&text));
             }
+            Effect::Announce(text) => {
+                if let Err(error) = notify::by_terminal(&text) {
+                    tracing::error!("not told: {error}");
+                }
+            }
             Effect::Export { format, what, file } => {
                 let folder = hands.folder.clone();
                 give_beside(hands, move || giving::give(&folder, format, &what, &file));
@@ -109,7 +117,10 @@ pub(super) fn tell(hands: &Hands, command: fetcher::Command) {
 
 /// Opens a link beside the loop: starting a browser may take seconds.
 fn open_beside(link: String, hands: &Hands) {
-    let surroundings = hands.surroundings.clone();
+    let surroundings = open::Surroundings {
+        command: hands.browser.borrow().clone(),
+        ..hands.surroundings.clone()
+    };
     let inbox = hands.inbox.clone();
     spawn_blocking(move || {
         let result = match open::way(&surroundings) {

@@ -26,6 +26,7 @@ use crate::app::model::Model;
 use crate::app::model::Settings;
 use crate::app::paints::Theme;
 use crate::config::Config;
+use crate::config::Given;
 use crate::config::paths::Paths;
 use crate::domain::time::Clock;
 use crate::open;
@@ -46,7 +47,10 @@ use crate::runtime::hands::tell;
 use crate::runtime::index_thread;
 use crate::runtime::keys;
 use crate::runtime::logins;
+use crate::runtime::notify;
+use crate::runtime::notify::Announcer;
 use crate::runtime::read_thread;
+use crate::runtime::reload;
 use crate::runtime::signals::Signals;
 use crate::runtime::store_thread;
 use crate::runtime::terminal;
@@ -81,6 +85,9 @@ pub struct Start {
     pub catalogue: String,
     /// Said on the first frame: what in the settings could not be used.
     pub problems: Vec<String>,
+    /// What beats the file of settings, where that is to be read again when it
+    /// was saved.
+    pub given: Option<Given>,
     /// Ask everybody at once when the screen opens.
     pub refresh_first: bool,
 }
@@ -112,7 +119,11 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let topics = topics::in_step(&mut store, &start.paths.topics_file(), now)?;
     let (taken_in, taken) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
+    let (announcer, unknown) = Announcer::begin(&folder, &start.config.notify, now)?;
+    problems.extend(unknown);
+    let (ended, ends) = mpsc::unbounded_channel();
     let (nudge, nudges) = mpsc::unbounded_channel();
+    let nudged = nudge.clone();
     let desk = store_thread::Desk {
         clock: Arc::clone(&start.clock),
         topics_file: start.paths.topics_file(),
@@ -151,12 +162,34 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             commands,
             taken,
             nudge,
+            ended,
             busy,
             woke: None,
         }
         .run(),
     );
+    let (notify, wanted) = watch::channel(start.config.notify.clone());
+    let telling = notify::run(
+        announcer,
+        wanted,
+        Arc::clone(&start.clock),
+        ends,
+        inbox.clone(),
+    );
+    let telling = tokio::spawn(telling);
+    let (browser, command) = watch::channel(start.surroundings.command.clone());
+    let reloading = start.given.map(|given| {
+        let told = reload::Told {
+            inbox: inbox.clone(),
+            fetcher: fetch.clone(),
+            nudge: nudged,
+            browser,
+            notify,
+        };
+        tokio::spawn(reload::run(start.paths.clone(), given, told))
+    });
     let hands = Hands {
+        browser: command,
         asks: lanes.asks,
         questions,
         fetcher: fetch,
@@ -220,6 +253,13 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     drop(stop_index);
     drop(hands);
     drop(inbox);
+    telling.abort();
+    let _ = telling.await;
+    // It holds ends of the lanes that the others wait for.
+    if let Some(reloading) = reloading {
+        reloading.abort();
+        let _ = reloading.await;
+    }
     let ended = spawn_blocking(move || {
         // A panic of these was told when it happened.
         let _ = indexing.join();

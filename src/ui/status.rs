@@ -164,7 +164,10 @@ fn totals(model: &Model) -> Vec<String> {
     if let Some(fetching) = &model.fetching
         && model.view() != View::Welcome
     {
-        return vec![format!("fetching {}/{}", fetching.n_done, fetching.n_all)];
+        return vec![match model.settings.reduced_motion {
+            true => "fetching".to_string(),
+            false => format!("fetching {}/{}", fetching.n_done, fetching.n_all),
+        }];
     }
     let fresh = overview.fetched.map(|time| ago(time, model.now));
     let mut totals = match model.view() {
@@ -307,6 +310,14 @@ fn draw_progress(model: &Model, fetching: &Fetching, area: Area, canvas: &mut Ca
     let dot = canvas.glyphs.dot;
     let text = canvas.theme.text(Role::Text);
     let stop = model.keymap.first_key("cancel");
+    if model.settings.reduced_motion {
+        let still = match stop.is_empty() {
+            true => "Fetching".to_string(),
+            false => format!("Fetching {dot} {stop} stops"),
+        };
+        canvas.put(1, area.y, area.width.saturating_sub(2), &still, text);
+        return;
+    }
     let head = format!("Fetching {n_done} of {n_all}");
     let mut tail = format!("{n_failed} failed {dot} {n_new} new");
     if !stop.is_empty() {

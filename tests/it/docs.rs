@@ -102,6 +102,7 @@ const TOP: &[&str] = &[
     "assets",
     "benches",
     "clippy.toml",
+    "packaging",
     "rustfmt.toml",
     "src",
     "tests",

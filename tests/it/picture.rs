@@ -1,7 +1,8 @@
 //! The picture in the README is the real screen of the demo: drawn by the
 //! program in a terminal, turned into SVG here.
 //!
-//! `ROUNDS_UPDATE=1 cargo test picture` draws it anew.
+//! `ROUNDS_UPDATE=1 cargo test picture` draws it anew, with `-- --ignored` the
+//! film of the demo, which nothing compares: it is a recording of its day.
 
 use std::fmt::Write;
 use std::fs;
@@ -61,6 +62,40 @@ fn the_readme_shows_the_real_screen() {
     );
 }
 
+/// A key or two of the demo, how long they are looked at in seconds, and what
+/// stands on the screen then.
+const PLAY: &[(&str, u16, &str)] = &[
+    ("", 3, "Neither pen exists"),
+    ("\r", 4, "Report a mix-up"),
+    ("q", 1, "33 unread"),
+    ("s", 2, "Saved"),
+    ("g", 2, "CME"),
+    ("s", 3, "▸ Saved"),
+    ("q", 1, "▸ Timeline"),
+    ("?", 3, "Keys"),
+];
+
+#[test]
+#[ignore = "draws assets/recording.svg: ROUNDS_UPDATE=1 cargo test picture -- --ignored"]
+fn the_readme_plays_the_real_program() {
+    let mut term = demo();
+    let mut frames = Vec::new();
+    for (keys, seconds, wanted) in PLAY {
+        let before = term.raw().len();
+        term.send(keys);
+        term.expect(wanted);
+        term.settled(before);
+        frames.push((*seconds, term.look(rows)));
+    }
+    term.send("QQ");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/recording.svg");
+    let film = film(&frames);
+    assert!(film.len() < 200_000, "{} bytes", film.len());
+    if std::env::var_os("ROUNDS_UPDATE").is_some() {
+        fs::write(&file, &film).unwrap();
+    }
+}
+
 /// What a picture says, without its colours.
 fn words(svg: &str) -> Vec<&str> {
     svg.split('>')
@@ -69,13 +104,69 @@ fn words(svg: &str) -> Vec<&str> {
 }
 
 fn svg(screen: &vt100::Screen) -> String {
+    head() + &rows(screen).concat() + TAIL
+}
+
+const TAIL: &str = "</g>\n</svg>\n";
+
+fn head() -> String {
     let (width, height) = (WIDTH * CELL.0 + 16, HEIGHT * CELL.1 + 16);
-    let mut svg = format!(
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#14181d\"/>\n\
          <g font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,monospace\" font-size=\"15\" xml:space=\"preserve\">\n"
-    );
+    )
+}
+
+/// A film of the frames: each row that looks the same in several of them stands
+/// once, and is shown when it is its time. Who does not play films shows the
+/// first frame.
+fn film(frames: &[(u16, Vec<String>)]) -> String {
+    let total: u16 = frames.iter().map(|(seconds, _)| seconds).sum();
+    let mut film = head();
+    for y in 0..usize::from(HEIGHT) {
+        let mut drawn: Vec<&String> = Vec::new();
+        for (_, rows) in frames {
+            let row = &rows[y];
+            if row.is_empty() || drawn.contains(&row) {
+                continue;
+            }
+            drawn.push(row);
+            let (mut at, mut was) = (0, None);
+            let (mut values, mut times) = (Vec::new(), Vec::new());
+            for (seconds, rows) in frames {
+                let shows = rows[y] == *row;
+                if was != Some(shows) {
+                    values.push(if shows { "visible" } else { "hidden" });
+                    times.push(format!("{:.4}", f64::from(at) / f64::from(total)));
+                    was = Some(shows);
+                }
+                at += seconds;
+            }
+            match values.as_slice() {
+                ["visible"] => film.push_str(row),
+                [first, ..] => {
+                    writeln!(
+                        film,
+                        "<g visibility=\"{first}\"><animate attributeName=\"visibility\" calcMode=\"discrete\" \
+                         dur=\"{total}s\" repeatCount=\"indefinite\" values=\"{}\" keyTimes=\"{}\"/>\n{row}</g>",
+                        values.join(";"),
+                        times.join(";")
+                    )
+                    .unwrap();
+                }
+                [] => {}
+            }
+        }
+    }
+    film + TAIL
+}
+
+/// Every row of a screen as it is drawn.
+fn rows(screen: &vt100::Screen) -> Vec<String> {
+    let mut rows = Vec::new();
     for y in 0..HEIGHT {
+        let mut svg = String::new();
         let mut x = 0;
         while x < WIDTH {
             let style = style_at(screen, x, y);
@@ -92,9 +183,9 @@ fn svg(screen: &vt100::Screen) -> String {
             }
             run(&mut svg, from, x, y, &style, &text);
         }
+        rows.push(svg);
     }
-    svg.push_str("</g>\n</svg>\n");
-    svg
+    rows
 }
 
 #[derive(PartialEq)]

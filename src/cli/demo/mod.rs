@@ -121,6 +121,8 @@ fn screen(world: World) -> Result<Outcome, Problem> {
         problems: vec![
             "This is a sample of invented items; your own data is untouched".to_string(),
         ],
+        // The sample's own folder has no settings to be read again.
+        given: None,
         refresh_first: false,
     }))?;
     Ok(Outcome::Done)

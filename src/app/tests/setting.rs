@@ -1,0 +1,85 @@
+//! Settings that are read again while the screen is open.
+
+use crate::app::effect::Effect;
+use crate::app::effect::Msg;
+use crate::app::settings::Settings;
+use crate::app::testing::Stage;
+
+fn set(stage: &mut Stage, settings: Settings, problems: &[&str]) {
+    let problems = problems.iter().map(|it| it.to_string()).collect();
+    stage.send(Msg::Settings(Ok((Box::new(settings), problems))));
+}
+
+#[test]
+fn new_keys_hold_at_once_and_nothing_else_moves() {
+    let mut stage = Stage::of(30);
+    stage.press("j");
+    stage.press("j");
+    let before = (stage.selected(), stage.line());
+    let keys = vec![("save".to_string(), vec!["S".to_string()])];
+    let settings = Settings {
+        keys,
+        light: true,
+        ..Settings::default()
+    };
+    set(&mut stage, settings, &[]);
+    assert_eq!((stage.selected(), stage.line()), before);
+    assert_eq!(stage.said(), "The settings were read again.");
+    assert!(stage.model.settings.light);
+    stage.press("S");
+    assert!(stage.model.listing().selected().unwrap().saved);
+    stage.press("s");
+    assert!(stage.said().contains("s does nothing here"));
+}
+
+#[test]
+fn an_open_article_is_laid_out_by_the_new_settings() {
+    let mut stage = Stage::of(9);
+    stage.press("Enter");
+    stage.press("s");
+    let text = |stage: &Stage| -> String {
+        let article = stage.model.article.as_ref().unwrap();
+        article.lines.iter().map(|line| line.text()).collect()
+    };
+    assert!(text(&stage).contains('★'));
+    let settings = Settings {
+        ascii: true,
+        ..Settings::default()
+    };
+    set(&mut stage, settings, &[]);
+    assert!(text(&stage).is_ascii(), "{}", text(&stage));
+}
+
+#[test]
+fn what_cannot_be_used_is_said_and_what_cannot_be_read_changes_nothing() {
+    let mut stage = Stage::of(9);
+    set(&mut stage, Settings::default(), &["keys.save takes o"]);
+    assert_eq!(stage.said(), "keys.save takes o");
+    let before = stage.model.settings.clone();
+    let why = "config.toml line 2: [screen] has no thme; did you mean theme".to_string();
+    stage.send(Msg::Settings(Err(why.clone())));
+    assert_eq!(stage.said(), format!("Old settings hold; {why}"));
+    assert_eq!(stage.model.settings, before);
+}
+
+#[test]
+fn what_came_in_is_said_and_told_by_the_terminal_where_no_command_did() {
+    let mut stage = Stage::of(9);
+    for by_terminal in [true, false] {
+        stage.effects.clear();
+        stage.send(Msg::Announced {
+            texts: vec!["SAFETY: a pump".to_string()],
+            by_terminal,
+            wrong: None,
+        });
+        assert_eq!(stage.said(), "SAFETY: a pump");
+        let told = Effect::Announce("SAFETY: a pump".to_string());
+        assert_eq!(stage.effects.contains(&told), by_terminal);
+    }
+    stage.send(Msg::Announced {
+        texts: Vec::new(),
+        by_terminal: false,
+        wrong: Some("tell (not found)".to_string()),
+    });
+    assert!(stage.said().ends_with("did not run: tell (not found)"));
+}

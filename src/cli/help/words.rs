@@ -1,0 +1,110 @@
+//! The pages of help that no table holds. Lines of 80 columns at most.
+
+pub(super) const START: &str = "\
+The first five minutes
+
+  rounds demo                     the whole screen on an invented sample
+  rounds follow ADDRESS           follow a feed, or a page that has one
+  rounds import FILE.opml         follow what another reader followed
+  rounds refresh                  fetch what is new
+  rounds                          open the screen
+
+On the screen j and k move, Enter reads, s saves, o opens the browser, ? shows
+every key, q leads back and out. Nothing you try there is lost: u takes it back.
+
+Everything stands in strict time order, one row a paper. RETRACTED, CONCERN and
+SAFETY stay in view at every width and in every filter.
+";
+
+pub(super) const FILES: &str = "\
+Files (on Linux; ROUNDS_HOME=FOLDER puts all of it under one folder)
+
+  ~/.local/share/rounds/rounds.db       everything you follow, saved and wrote
+  ~/.local/share/rounds/search.db       the search index; made again if missing
+  ~/.local/share/rounds/secrets.json    passwords that no keyring took
+  ~/.config/rounds/config.toml          settings: rounds help config
+  ~/.config/rounds/topics.toml          your topics: rounds topic
+  ~/.config/rounds/bodies.toml          what bodies ask for, if you change it
+  ~/.local/state/rounds/rounds.log      what went wrong, with its causes
+
+To move to another machine, copy rounds.db and the folder of config.toml while
+rounds does not run. rounds doctor looks whether all of it is whole.
+";
+
+pub(super) const PRIVACY: &str = "\
+Privacy
+
+rounds talks to the sources you follow, to the publishers of what you save, and
+to nobody else. [keep] articles = \"never\" in config.toml ends the second. It has
+no account and no telemetry, sends no identifier, no cookie and no referrer, and
+names itself as rounds with its version.
+
+What you read, save, note and log stays in your files: rounds help files. A
+password of a source goes to that source's own server only, and stands in no
+export, message or screen.
+
+What you write into the learning log is looked at before it is kept: what might
+identify a patient is marked. Nothing of that leaves the machine either.
+";
+
+pub(super) const CME: &str = "\
+The learning log
+
+  rounds log                                 this year, and what it adds up to
+  rounds log add 3 --minutes 25 --learned \"…\" --change \"…\"
+  rounds log correct 12 --minutes 20         another entry; the old one stays
+  rounds log targets                         your figures beside what bodies ask
+  rounds log export --format html -o log.html
+  rounds log close 2025 --yes                nothing of it changes any more
+
+On the screen c writes what is selected into it, C shows the year.
+
+It is self-recorded learning and not accredited CME or CPD credit; rounds says
+so wherever a total stands. Minutes are what you say. What bodies ask for comes
+from bodies.toml, with the date of each page it was read from.
+";
+
+pub(super) const STUDY: &str = "\
+Saving, notes and review
+
+s saves an item, and its article is fetched from the publisher and kept for
+reading offline; where a publisher does not want that, the feed's own text is
+kept and said. e writes a note, u takes the last change back, also after a
+restart. What is saved outlives its feed, its source and the cache.
+
+z r puts a saved item into review, with a question of yours if you like; g r
+goes through what is due, 1 to 4 grade it. When it is due again is FSRS's
+business. Nothing gets into review by itself.
+";
+
+pub(super) const LINEAR: &str = "\
+Line by line
+
+rounds --linear is a prompt over the verbs: plain lines one after the other,
+nothing drawn, coloured or written over. Enter goes to the next unread and reads
+it out; save, open and read mean what was shown last; a number shows that item
+of the last list; help tells the rest; quit ends.
+
+Without the prompt: rounds show --next goes from unread to unread, rounds
+timeline --unread lists them, and \"this\" stands for what was shown last: rounds
+save this.
+
+[screen] reduced_motion = true in config.toml stops everything that counts or
+moves by itself, on the screen and in rounds refresh.
+";
+
+pub(super) const SCRIPTS: &str = "\
+Scripts
+
+Results go to standard output, remarks to standard error; --quiet leaves only
+results and errors. With --json a verb prints one object a line; rounds help
+VERB names its fields, which keep their meaning in later versions.
+
+  rounds timeline --saved --json | jq -r .link
+  rounds refresh --due --quiet             for cron; works beside an open screen
+  rounds search heart failure --json --limit 0
+
+Exit codes: 0 done, 1 something failed and was said on standard error, 2 wrong
+use, 101 a bug of ours. ROUNDS_HOME chooses another home, NO_COLOR and
+--no-color turn colours off, ROUNDS_BROWSER is the command that opens links.
+";
