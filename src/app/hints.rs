@@ -1,15 +1,13 @@
 //! The last line: which keys help now, in order of priority.
 
+mod boxes;
 mod line;
 
 use crate::app::actions;
 use crate::app::health::better_address;
 use crate::app::lists::ListsLine;
-use crate::app::model::Asked;
-use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Pane;
-use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::app::welcome::Step;
 use crate::domain::query::Place;
@@ -99,7 +97,7 @@ fn written(model: &Model, keys: Keys) -> Option<String> {
 
 fn wanted(model: &Model) -> Vec<Hint> {
     match &model.popup {
-        Some(popup) => in_popup(popup),
+        Some(popup) => boxes::in_popup(popup),
         None => match model.view() {
             View::Timeline => in_timeline(model),
             View::Reader => in_reader(model),
@@ -114,66 +112,6 @@ fn wanted(model: &Model) -> Vec<Hint> {
                 vec![CLOSE, (Two("move.down", "move.up"), "scroll")]
             }
         },
-    }
-}
-
-fn in_popup(popup: &Popup) -> Vec<Hint> {
-    match popup {
-        Popup::Links { .. } => vec![(Just("Enter"), "open"), (Links, "open link"), COPY, CLOSE],
-        Popup::Palette { .. } => vec![
-            (Just("Enter"), "run"),
-            (Just("Down"), "next"),
-            (Just("Tab"), "complete"),
-            CLOSE,
-        ],
-        Popup::Jump { .. } => vec![(Just("Enter"), "go"), (Just("Down"), "next"), CLOSE],
-        Popup::Address { .. } => vec![COPY, CLOSE],
-        Popup::Carriers { .. } => vec![
-            (Just("Enter"), "open"),
-            BROWSER,
-            (Of("unfollow"), "not this paper"),
-            (Of("follow"), "join"),
-            CLOSE,
-        ],
-        Popup::Why { .. } => vec![MOVE, CLOSE],
-        Popup::Follow(Follow::Typing(_)) => vec![(Just("Enter"), "look for feeds"), CLOSE],
-        Popup::Follow(Follow::Looking(_)) => vec![CLOSE],
-        Popup::Follow(Follow::Picking { .. }) => vec![(Just("Enter"), "follow"), MOVE, CLOSE],
-        Popup::Export { .. } => vec![
-            (Just("Enter"), "where to"),
-            (Just("Tab"), "what"),
-            MOVE,
-            CLOSE,
-        ],
-        Popup::Tend { .. } => vec![(Just("Enter"), "choose"), MOVE, CLOSE],
-        Popup::Filter(_) => vec![
-            (Of("read.on"), "tick"),
-            (Of("pane.next"), "column"),
-            (Just("Enter"), "apply"),
-            (Of("filter.clear"), "clear"),
-            CLOSE,
-        ],
-        Popup::Ask {
-            what: Asked::Filter,
-            ..
-        } => vec![(Just("Enter"), "filter"), (Just("Tab"), "complete"), CLOSE],
-        Popup::Ask {
-            what: Asked::ExportTo { .. },
-            ..
-        } => vec![(Just("Enter"), "write"), CLOSE],
-        Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
-        Popup::Entry(form) => {
-            let mut hints = vec![
-                (Just("Enter"), "write"),
-                (Just("Tab"), "next field"),
-                (Just("Esc"), "close"),
-            ];
-            if form.replaces.is_some() {
-                hints.push((Just("C-x"), "withdraw"));
-            }
-            hints
-        }
-        Popup::Lists { .. } => vec![(Of("read.on"), "tick"), MOVE, CLOSE],
     }
 }
 
