@@ -17,6 +17,7 @@ use crate::domain::learning::EntryId;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
+use crate::domain::shelf::Stage;
 use crate::domain::time::UtcTime;
 
 pub use questions::Question;
@@ -72,6 +73,11 @@ pub enum Msg {
     Opened(OpenResult),
     /// A file was written, or not; then a sentence.
     Exported(Result<Given, String>),
+    /// The editor ended: with the note as it was written, or with a sentence.
+    Edited {
+        work: WorkId,
+        note: Result<String, String>,
+    },
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),
@@ -112,6 +118,11 @@ pub enum Effect {
         given: Given,
     },
     After(Duration, Timer),
+    /// Have a note written in the person's editor; `Msg::Edited` comes back.
+    Edit {
+        work: WorkId,
+        note: String,
+    },
     Suspend,
     Redraw,
     Quit,
@@ -158,6 +169,25 @@ pub enum Ask {
     SetSaved {
         work: WorkId,
         saved: bool,
+    },
+    /// The same of many, as one step.
+    SetReadAll {
+        works: Vec<WorkId>,
+        read: bool,
+    },
+    SetSavedAll {
+        works: Vec<WorkId>,
+        saved: bool,
+    },
+    /// Gives works tags and takes others off; who gets one is saved.
+    SetTags {
+        works: Vec<WorkId>,
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
+    SetStage {
+        works: Vec<WorkId>,
+        stage: Stage,
     },
     SetNote {
         work: WorkId,
@@ -255,6 +285,8 @@ pub enum Done {
     Plain,
     /// So many works became read.
     Read(u64),
+    /// So many works were changed.
+    Changed(u64),
     /// What was taken back or done again, as a sentence part:
     /// `38 marked as read`; `None` where there was nothing.
     Undone(Option<String>),

@@ -149,6 +149,10 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
             ..
         } => vec![(Just("Enter"), "filter"), (Just("Tab"), "complete"), CLOSE],
         Popup::Ask {
+            what: Asked::Tags { .. },
+            ..
+        } => vec![(Just("Enter"), "keep"), (Just("Tab"), "complete"), CLOSE],
+        Popup::Ask {
             what: Asked::ExportTo { .. },
             ..
         } => vec![(Just("Enter"), "write"), CLOSE],
@@ -247,7 +251,14 @@ fn in_reader(model: &Model) -> Vec<Hint> {
 
 fn in_saved(model: &Model) -> Vec<Hint> {
     match model.chosen() {
-        Some(_) => vec![READ, saving(model), NOTE, SEARCH, BACK],
+        Some(_) => {
+            let due = model.overview.cards.iter().any(|it| it.due <= model.now);
+            let review = due.then_some((Of("go.review"), "review"));
+            let mut hints: Vec<Hint> = review.into_iter().collect();
+            hints.extend([READ, saving(model), NOTE, (Of("tag"), "tag")]);
+            hints.extend([(Of("filter"), "filter"), SEARCH, BACK]);
+            hints
+        }
         None => vec![SEARCH, BACK],
     }
 }

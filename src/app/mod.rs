@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod asking;
+pub mod bulk;
 pub mod carriers;
 pub mod clocking;
 pub mod counting;
@@ -28,6 +29,7 @@ pub mod logbook;
 pub mod model;
 pub mod news;
 pub mod notices;
+pub mod noting;
 pub mod palette;
 pub mod paper;
 pub mod pending;
@@ -38,6 +40,7 @@ pub mod reviewing;
 pub mod search;
 pub mod session;
 pub mod settings;
+pub mod shelf;
 pub mod tending;
 pub mod typing;
 pub mod update;

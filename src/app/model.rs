@@ -138,6 +138,10 @@ pub struct Desk {
     pub colour: Colour,
     /// The work whose note is edited, whose DOI is copied, once it is here.
     pub note_wanted: Option<WorkId>,
+    /// The work whose note goes into the editor, once it is here.
+    pub editor_wanted: Option<WorkId>,
+    /// A note of several lines that the writer refused.
+    pub note_left: Option<(WorkId, String)>,
     pub doi_wanted: Option<WorkId>,
     /// The work of the log entry that is written, until it is here.
     pub entry_wanted: Option<WorkId>,

@@ -247,6 +247,7 @@ impl Model {
             Target::List(list) => self.go_place(Place::List(list)),
             Target::Source(source) => self.go_place(Place::Source(source)),
             Target::View(view) => self.go(view),
+            Target::Tag(tag) => self.show_tag(&tag),
             Target::Timeline(query) => self.show_kept(&query),
             Target::Topic(topic) => {
                 self.go(View::Timeline);
@@ -305,7 +306,7 @@ impl Model {
     }
 
     /// The note of a work as it is known here; empty where it has none.
-    fn note_of(&self, work: WorkId) -> Option<&str> {
+    pub(super) fn note_of(&self, work: WorkId) -> Option<&str> {
         let article = self.article.as_ref().filter(|article| article.work == work);
         match article.and_then(|article| article.loaded.as_deref()) {
             Some(loaded) => Some(loaded.note.as_deref().unwrap_or_default()),
@@ -322,7 +323,7 @@ impl Model {
         }
         let needs_text = !matches!(
             what,
-            Asked::Note(_) | Asked::TopicWords(_) | Asked::Question(_)
+            Asked::Note(_) | Asked::Tags { .. } | Asked::TopicWords(_) | Asked::Question(_)
         );
         if text.is_empty() && needs_text {
             return self.say("Type a name, or Esc to leave it as it is.");
@@ -358,6 +359,7 @@ impl Model {
                 name,
             },
             Asked::Note(work) => Ask::SetNote { work, note: text },
+            Asked::Tags { works, before } => return self.write_tags(works, &before, &text),
             Asked::Question(work) => Ask::SetReview {
                 work,
                 question: Some(text),

@@ -74,7 +74,8 @@ impl Model {
     pub(super) fn follow_selection(&mut self) {
         self.ask_snippet();
         let shown = matches!(self.view(), View::Timeline | View::Saved | View::Search);
-        if !shown || !(self.article_stands() || self.strip_shows_text()) {
+        let shows_note = self.view() == View::Saved && self.has_strip();
+        if !shown || !(self.article_stands() || self.strip_shows_text() || shows_note) {
             return;
         }
         if let Some(work) = self.listing().selected().map(|row| row.work)
@@ -252,6 +253,9 @@ impl Model {
         let doi = loaded.doi().map(str::to_string);
         if self.desk.note_wanted.take() == Some(id) && self.popup.is_none() {
             self.ask_for(Asked::Note(id), note);
+        }
+        if self.desk.editor_wanted.take() == Some(id) && self.popup.is_none() {
+            self.edit_note();
         }
         self.entry_is_known(id);
         if self.desk.doi_wanted.take() == Some(id) {

@@ -24,6 +24,7 @@ use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::notices::said;
 use crate::app::session;
+use crate::app::shelf;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::time::UtcTime;
@@ -99,11 +100,7 @@ impl Model {
         model.requery(View::Timeline, query);
         model.ask_overview();
         if model.views.contains(&View::Saved) {
-            let query = Query {
-                place: crate::domain::query::Place::Saved,
-                ..Query::default()
-            };
-            model.requery(View::Saved, query);
+            model.requery(View::Saved, shelf::library());
         }
         if model.views.contains(&View::Log) {
             model.ask_book();
@@ -149,6 +146,7 @@ impl Model {
             Msg::Fetch(news) => self.fetched(news),
             Msg::Opened(result) => self.opened(result),
             Msg::Exported(result) => self.exported(result),
+            Msg::Edited { work, note } => self.note_edited(work, note),
             Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Terminate => self.quit(),
         }
@@ -260,7 +258,7 @@ impl Model {
 
     fn say_unbound(&mut self, keys: &str) {
         let is_digit = matches!(keys.as_bytes(), [b'1'..=b'9']);
-        if is_digit && matches!(self.view(), View::Saved | View::Search) {
+        if is_digit && self.view() == View::Search {
             return self.say_no_tabs();
         }
         let keys = said(keys);

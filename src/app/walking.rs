@@ -9,9 +9,9 @@ use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::app::session;
+use crate::app::shelf;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
-use crate::domain::query::Query;
 
 /// What a move of the cursor or of the text is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +53,7 @@ impl Model {
         };
         match self.view() {
             View::Saved if self.saved.generation == 0 => {
-                let query = Query {
-                    place: Place::Saved,
-                    ..Query::default()
-                };
-                self.requery(View::Saved, query);
+                self.requery(View::Saved, shelf::library());
             }
             View::Saved => self.ask_again(View::Saved),
             View::Health => self.ask(Question::Sources),

@@ -26,6 +26,7 @@ mod query;
 mod refresh;
 mod show;
 mod sources;
+mod tags;
 mod tally;
 mod timeline;
 mod topics;
@@ -94,6 +95,7 @@ pub enum Verb {
     Show(show::Show),
     Save(marks::Save),
     Read(marks::Read),
+    Tag(tags::Tag),
     Open(opening::Open),
     Undo(undo::Undo),
     Redo(undo::Redo),
@@ -195,6 +197,7 @@ pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
         Some(Verb::Show(verb)) => verb.run(&world, out),
         Some(Verb::Save(verb)) => verb.run(&world, out),
         Some(Verb::Read(verb)) => verb.run(&world, out),
+        Some(Verb::Tag(verb)) => verb.run(&world, out),
         Some(Verb::Open(verb)) => verb.run(&world, out),
         Some(Verb::Undo(verb)) => verb.run(&world, out),
         Some(Verb::Redo(verb)) => verb.run(&world, out),

@@ -7,6 +7,7 @@ use crate::domain::list::List;
 use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
 use crate::domain::review::Card;
+use crate::domain::shelf::ShelfCounts;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
@@ -40,6 +41,8 @@ pub struct Overview {
     pub n_unread_all: u64,
     pub n_unread_here: u64,
     pub n_saved: u64,
+    /// Of these, how many of each sort.
+    pub shelf: ShelfCounts,
     /// What is saved and under review, what is due first first.
     pub cards: Vec<Card>,
     /// Of these, how many have their article here, and its bytes.

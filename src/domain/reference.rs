@@ -126,6 +126,7 @@ impl Reference {
             link: row.link.clone(),
             text,
             note: work.note.clone(),
+            tags: work.tags.clone(),
             read: row.read,
             badge: row.badge,
             source: Some(row.source.clone()).filter(|source| !source.is_empty()),

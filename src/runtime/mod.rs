@@ -8,6 +8,7 @@ mod articles;
 mod bell;
 mod clipboard;
 mod clock;
+mod editor;
 mod fetcher;
 mod giving;
 mod hands;

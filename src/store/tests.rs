@@ -17,6 +17,7 @@ mod review;
 mod rulings;
 mod searching;
 mod secrets;
+mod shelf;
 mod taking_back;
 mod titles;
 mod wishes;

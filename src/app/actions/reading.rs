@@ -105,7 +105,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Show numbered tab n (topics in the timeline)",
         group: Group::Read,
         keys: &["1-9"],
-        scopes: &[Scope::Timeline, Scope::Health, Scope::Log],
+        scopes: &[Scope::Timeline, Scope::Saved, Scope::Health, Scope::Log],
         run: tab_nth,
         blocked: never,
     },
@@ -253,6 +253,7 @@ fn tab_nth(model: &mut Model, digit: Option<u8>) {
     match model.view() {
         View::Health => return model.show_health_tab(number),
         View::Log => return model.show_log_year(number),
+        View::Saved => return model.show_saved_tab(number),
         _ => {}
     }
     let mut query = model.timeline.query.clone();
@@ -284,6 +285,9 @@ fn why(model: &mut Model, _: Option<u8>) {
 }
 
 fn mark_toggle(model: &mut Model, _: Option<u8>) {
+    if !model.marked().is_empty() {
+        return model.read_marked();
+    }
     let Some(work) = model.chosen() else {
         return;
     };

@@ -146,6 +146,10 @@ fn esc(model: &mut Model, _: Option<u8>) {
     if model.focus == Pane::Lists {
         return model.leave_lists();
     }
+    if !model.marked().is_empty() {
+        model.unmark();
+        return model.say("No row is marked any more.");
+    }
     let query = Query {
         place: model.timeline.query.place,
         ..Query::default()
@@ -154,6 +158,7 @@ fn esc(model: &mut Model, _: Option<u8>) {
         View::Timeline if model.timeline.query != query => model.filter(query),
         View::Timeline if model.leave_source() => {}
         View::Timeline => model.notice = None,
+        View::Saved if model.widen_saved() => {}
         _ => model.back(),
     }
 }

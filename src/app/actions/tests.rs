@@ -72,6 +72,7 @@ const SINCE: &[&str] = &[
     "text.other",
     "filter.query",
     "filter.keep",
+    "stage",
 ];
 
 #[test]

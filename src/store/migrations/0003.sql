@@ -48,3 +48,23 @@ CREATE TABLE kept_references (
     reference TEXT NOT NULL,            -- JSON of domain::reference::Reference
     PRIMARY KEY (kept, study)
 ) STRICT, WITHOUT ROWID;
+
+-- The saved library.
+
+-- Kept: the tags the person ever gave, as they first wrote each.
+CREATE TABLE tags (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+-- Kept: what stands under which tag. A row of its own for each kept row that
+-- had one before it was united with another, as notes have.
+CREATE TABLE kept_tags (
+    kept  INTEGER NOT NULL REFERENCES kept (id),
+    study INTEGER NOT NULL,             -- the kept row it was given to
+    tag   INTEGER NOT NULL REFERENCES tags (id),
+    PRIMARY KEY (kept, study, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_tags_tag ON kept_tags (tag);
+-- Kept: how far the person is with it: domain::shelf::Stage; NULL is to read.
+ALTER TABLE kept ADD COLUMN stage TEXT;
+ALTER TABLE kept ADD COLUMN stage_set INTEGER;

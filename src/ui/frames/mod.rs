@@ -5,6 +5,7 @@ mod boxes;
 mod explained;
 mod filter;
 mod learning;
+mod library;
 mod nothing;
 mod pages;
 mod reader;

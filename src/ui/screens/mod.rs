@@ -16,6 +16,7 @@ use crate::app::geometry::Geometry;
 use crate::app::listing::Listing;
 use crate::app::model::Model;
 use crate::app::model::Pane;
+use crate::app::model::View;
 use crate::domain::query::spots::Wanted;
 use crate::ui::canvas::Canvas;
 use crate::ui::row;
@@ -32,6 +33,7 @@ fn listing(
     wanted: &[Wanted],
     canvas: &mut Canvas,
 ) {
+    let view = model.view();
     let shown = listing
         .rows
         .iter()
@@ -45,11 +47,15 @@ fn listing(
         };
         let look = Look {
             selected: listing.cursor == Some(row.work),
+            marked: listing.marked.contains(&row.work),
             focused: model.focus == Pane::Rows,
             wanted,
             now: model.now,
         };
-        row::draw(row, place, look, canvas);
+        match view {
+            View::Saved => saved::row(model, row, place, look, canvas),
+            _ => row::draw(row, place, look, canvas),
+        }
     }
 }
 
