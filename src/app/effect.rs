@@ -17,6 +17,7 @@ use crate::domain::learning::EntryId;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
+use crate::domain::shelf::Highlight;
 use crate::domain::shelf::Stage;
 use crate::domain::time::UtcTime;
 
@@ -184,6 +185,12 @@ pub enum Ask {
         works: Vec<WorkId>,
         add: Vec<String>,
         remove: Vec<String>,
+    },
+    /// Keeps a piece of a work's text as marked, or takes the mark off.
+    SetHighlight {
+        work: WorkId,
+        piece: Highlight,
+        keep: bool,
     },
     SetStage {
         works: Vec<WorkId>,

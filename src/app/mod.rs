@@ -26,6 +26,7 @@ pub mod keymap;
 pub mod listing;
 pub mod lists;
 pub mod logbook;
+pub mod marking;
 pub mod model;
 pub mod news;
 pub mod notices;

@@ -15,6 +15,7 @@ use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
 use crate::app::logbook::Logbook;
+use crate::app::marking::Marking;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
 use crate::app::reviewing::Round;
@@ -209,6 +210,8 @@ pub struct Article {
     pub top: usize,
     /// Where in its listing it stands, `10 of 38`, when that is known.
     pub find: Option<Find>,
+    /// The bar beside lines that are being marked.
+    pub marking: Option<Marking>,
     /// Whether the text shows that is not shown by itself.
     pub turned_over: bool,
 }

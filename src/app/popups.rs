@@ -14,6 +14,7 @@ use crate::app::palette;
 use crate::app::palette::Target;
 use crate::app::tending;
 use crate::app::why;
+use crate::domain::document::Link;
 use crate::domain::id::WorkId;
 use crate::domain::list::path_of;
 use crate::domain::query::Place;
@@ -185,6 +186,15 @@ impl Model {
                     "There is no link {number}: this item has {n} links."
                 )),
             },
+        }
+    }
+
+    /// The links of the article, in reading order.
+    pub fn links(&self) -> &[Link] {
+        let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
+        match loaded.and_then(|work| work.document.as_ref()) {
+            Some(document) => &document.links,
+            None => &[],
         }
     }
 

@@ -239,6 +239,8 @@ impl Model {
                     Some(_) => format!("Corrected; the log keeps both. {undo} takes it back."),
                 }
             }
+            (Ask::SetHighlight { keep: true, .. }, _) => format!("Marked. {undo} takes it back."),
+            (Ask::SetHighlight { .. }, _) => format!("Mark taken off. {undo} brings it back."),
             (Ask::SetReview { question, .. }, _) => match question {
                 Some(_) => format!("In review; due now. {undo} takes it out again."),
                 None => format!("Out of review; its history is kept. {undo} puts it back."),

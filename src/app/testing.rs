@@ -374,6 +374,13 @@ impl FakeStore {
                 }
                 (Some("tagged"), Done::Changed(works.len() as u64))
             }
+            Ask::SetHighlight { work, piece, keep } => {
+                self.edit(work, |work| match keep {
+                    true => work.highlights.push(piece),
+                    false => work.highlights.retain(|it| *it != piece),
+                });
+                (Some("marked"), Done::Plain)
+            }
             Ask::SetStage { works, stage } => {
                 for work in &works {
                     self.edit(*work, |work| {

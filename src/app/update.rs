@@ -120,6 +120,7 @@ impl Model {
                 lines_width: 0,
                 top: 0,
                 find: None,
+                marking: None,
                 why: Vec::new(),
                 turned_over: false,
             });

@@ -193,7 +193,9 @@ impl Model {
     pub(super) fn walk_article(&mut self, step: Step, down: isize) {
         let (_, height) = self.article_size();
         let by = self.cells(step, height).saturating_mul(down);
-        self.scroll(by);
+        if self.view() != View::Reader || !self.move_marking(by) {
+            self.scroll(by);
+        }
     }
 
     fn walk_rows(&mut self, step: Step, down: isize) {
@@ -242,6 +244,7 @@ impl Model {
                 },
                 None => self.say("No source is selected."),
             },
+            (_, View::Reader) if self.keep_marking() => {}
             (_, View::Reader) => self.say("L lists the links of this article."),
             (_, View::Log) => self.correct_entry(),
             (_, View::Review) => self.show_or_good(),

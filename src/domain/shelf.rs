@@ -53,6 +53,15 @@ impl Stage {
     }
 }
 
+/// A piece of a text that the person marked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Highlight {
+    /// The block it began in when it was marked, the first is 1.
+    pub block: u32,
+    /// Its words, blanks single.
+    pub text: String,
+}
+
 /// How a saved work stands in the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {

@@ -12,6 +12,7 @@ use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::member::How;
+use crate::domain::shelf::Highlight;
 use crate::domain::shelf::Shelf;
 use crate::domain::time::UtcTime;
 
@@ -85,6 +86,8 @@ pub struct Work {
     pub topics: Vec<TopicId>,
     pub note: Option<String>,
     pub tags: Vec<String>,
+    /// What the person marked of the text, in its order.
+    pub highlights: Vec<Highlight>,
     /// How far it was read: the block at the top of the screen, 0 at first.
     pub position: u32,
     /// The text, laid out but not wrapped; `None` where only title and link

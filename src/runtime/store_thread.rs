@@ -196,6 +196,7 @@ impl Writer {
                     Ask::SetSaved { .. }
                         | Ask::SetSavedAll { .. }
                         | Ask::SetTags { .. }
+                        | Ask::SetHighlight { .. }
                         | Ask::Undo
                         | Ask::Redo
                 );
@@ -248,6 +249,9 @@ impl Writer {
             Ask::SetTags { works, add, remove } => {
                 let changed = store.set_tags(works, add, remove, now);
                 changed.map(Done::Changed).map_err(said)
+            }
+            Ask::SetHighlight { work, piece, keep } => {
+                plain(store.set_highlight(*work, piece, *keep, now))
             }
             Ask::SetStage { works, stage } => {
                 let changed = store.set_stage(works, *stage, now);

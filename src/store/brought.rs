@@ -26,6 +26,8 @@ use crate::store::Lane;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::highlights;
+use crate::store::highlights::Piece;
 use crate::store::kept;
 use crate::store::kept::NotePart;
 use crate::store::marks;
@@ -54,6 +56,7 @@ struct Marks {
     saved: Option<Change>,
     note: Option<(Vec<NotePart>, Vec<NotePart>)>,
     tags: Vec<TagPart>,
+    highlights: Vec<Piece>,
     read: bool,
 }
 
@@ -229,6 +232,18 @@ fn mark(
             marks.tags.push(TagPart { study, tag });
         }
     }
+    let known = highlights::pieces(conn, study)?;
+    for text in &reference.highlights {
+        let is_it = |piece: &Piece| piece.text == *text;
+        if !known.iter().chain(&marks.highlights).any(is_it) {
+            marks.highlights.push(Piece {
+                study,
+                block: 1,
+                text: text.clone(),
+                set_at: now.0,
+            });
+        }
+    }
     if let Some(note) = &reference.note {
         let was = match &marks.note {
             Some((was, _)) => was.clone(),
@@ -274,6 +289,13 @@ fn write_marks(
                 kept: study,
                 was: Vec::new(),
                 is: marks.tags,
+            });
+        }
+        if !marks.highlights.is_empty() {
+            changes.push(Change::Highlights {
+                kept: study,
+                was: Vec::new(),
+                is: marks.highlights,
             });
         }
         if marks.read {
@@ -322,6 +344,7 @@ impl Reader {
             // Its tags became the person's own when it was brought.
             references.push(Reference {
                 tags: Vec::new(),
+                highlights: Vec::new(),
                 ..serde_json::from_str(&json)?
             });
         }

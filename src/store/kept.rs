@@ -16,6 +16,7 @@ use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
 use crate::store::articles;
 use crate::store::error::StoreError;
+use crate::store::highlights;
 use crate::store::histories;
 use crate::store::joining;
 use crate::store::review;
@@ -235,6 +236,7 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
         .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_tags SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
+    highlights::unite(conn, stays, gone)?;
     articles::unite(conn, stays, gone)?;
     conn.prepare_cached("UPDATE kept_references SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;

@@ -43,6 +43,7 @@ pub mod error;
 mod evidence;
 mod facets;
 mod health;
+mod highlights;
 mod histories;
 mod ingest;
 mod items;

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::store::articles;
 use crate::store::error::StoreError;
+use crate::store::highlights;
 use crate::store::histories;
 use crate::store::kept;
 use crate::store::kept::NotePart;
@@ -217,6 +218,7 @@ fn take_back(conn: &Connection, study: i64, new: i64, merge: &Merge) -> Result<i
     }
     part_references(conn, study, merge.gone, mine.id)?;
     review::part(conn, study, merge.gone, mine.id, merge.at)?;
+    highlights::part(conn, study, merge.gone, mine.id, merge.at)?;
     articles::part(conn, study, merge.gone, mine.id, merge.at)?;
     if let Some(steps) = &merge.steps {
         let is_swapped = mine.id == study;

@@ -18,6 +18,7 @@ use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::highlights;
 use crate::store::kept;
 use crate::store::learning;
 use crate::store::moving;
@@ -220,6 +221,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Note { .. }
             | Change::Tags { .. }
             | Change::Stage { .. }
+            | Change::Highlights { .. }
             | Change::Named { .. }
             | Change::Log { .. }
             | Change::Review { .. }
@@ -280,6 +282,14 @@ fn write_one(
                 Side::Is => (was, is),
             };
             shelf::write_tags(conn, kept, before, after)?;
+        }
+        Change::Highlights { kept, was, is } => {
+            let kept = kept::resolve(conn, *kept)?;
+            let (before, after) = match side {
+                Side::Was => (is, was),
+                Side::Is => (was, is),
+            };
+            highlights::write(conn, kept, before, after)?;
         }
         Change::Stage { kept, was, is } => {
             let kept = kept::resolve(conn, *kept)?;

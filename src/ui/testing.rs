@@ -302,6 +302,7 @@ pub fn with_article(mut model: Model) -> Model {
         lines_width: 0,
         top: 0,
         find: None,
+        marking: None,
         why: Vec::new(),
         turned_over: false,
     });

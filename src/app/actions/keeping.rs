@@ -72,6 +72,16 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: no_item,
     },
     Action {
+        name: "highlight",
+        short: "highlight",
+        help: "Mark lines: j k choose, H begins a piece, Enter keeps it or takes it off",
+        group: Group::Keep,
+        keys: &["H"],
+        scopes: &[Scope::Reader],
+        run: |model, _| model.begin_marking(),
+        blocked: never,
+    },
+    Action {
         name: "undo",
         short: "undo",
         help: "Undo the last change (kept across restarts)",

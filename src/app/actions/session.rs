@@ -139,6 +139,9 @@ fn esc(model: &mut Model, _: Option<u8>) {
         article.find = None;
         return;
     }
+    if model.view() == View::Reader && model.drop_marking() {
+        return model.say("Nothing was marked.");
+    }
     if model.zoomed {
         model.zoomed = false;
         return model.fit();

@@ -73,6 +73,7 @@ const SINCE: &[&str] = &[
     "filter.query",
     "filter.keep",
     "stage",
+    "highlight",
 ];
 
 #[test]

@@ -223,3 +223,51 @@ fn a_note_of_several_lines_that_is_refused_comes_back_in_the_editor() {
     stage.press("E");
     assert_eq!(edited(&stage).1, "a\nb");
 }
+
+/// The text that is marked in the article.
+fn marked(stage: &Stage) -> String {
+    let article = stage.model.article.as_ref().expect("an article");
+    let runs = article.lines.iter().flat_map(|line| &line.runs);
+    let runs = runs.filter(|run| run.marked.is_some());
+    runs.map(|run| run.text.as_str()).collect()
+}
+
+#[test]
+fn lines_of_an_article_are_marked_kept_and_taken_off() {
+    let mut stage = Stage::of(3);
+    stage.press("Enter H");
+    let top = stage.model.article.as_ref().expect("an article").top;
+    stage.press("j Esc");
+    assert_eq!(stage.said(), "Nothing was marked.");
+    assert_eq!(stage.model.view(), crate::app::model::View::Reader);
+    stage.press("H H j j Enter");
+    assert_eq!(stage.said(), "Marked. u takes it back.");
+    let Ask::SetHighlight {
+        piece, keep: true, ..
+    } = last_ask(&stage).clone()
+    else {
+        panic!("{:?}", last_ask(&stage));
+    };
+    assert!(
+        !piece.text.is_empty() && !piece.text.contains("  "),
+        "{piece:?}"
+    );
+    let shown = marked(&stage);
+    assert!(!shown.is_empty());
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    assert_eq!(letters(&shown), letters(&piece.text));
+    // At another width it is the same.
+    stage.resize(40, 24);
+    assert_eq!(letters(&marked(&stage)), letters(&piece.text));
+    stage.resize(80, 24);
+    assert_eq!(stage.model.article.as_ref().expect("an article").top, top);
+    stage.press("H Enter");
+    assert_eq!(stage.said(), "Mark taken off. u brings it back.");
+    assert_eq!(marked(&stage), "");
+    stage.press("u");
+    assert_eq!(letters(&marked(&stage)), letters(&piece.text));
+}

@@ -68,3 +68,13 @@ CREATE INDEX kept_tags_tag ON kept_tags (tag);
 -- Kept: how far the person is with it: domain::shelf::Stage; NULL is to read.
 ALTER TABLE kept ADD COLUMN stage TEXT;
 ALTER TABLE kept ADD COLUMN stage_set INTEGER;
+-- Kept: pieces of texts the person marked, by their words: they are found
+-- again when the text changes. A row of its own for each kept row, as above.
+CREATE TABLE kept_highlights (
+    kept   INTEGER NOT NULL REFERENCES kept (id),
+    study  INTEGER NOT NULL,            -- the kept row it was marked on
+    block  INTEGER NOT NULL,            -- where in the text it began then
+    text   TEXT NOT NULL,
+    set_at INTEGER NOT NULL,
+    PRIMARY KEY (kept, study, text)
+) STRICT, WITHOUT ROWID;

@@ -1,17 +1,19 @@
 //! Tags and stages: kept whatever happens to feeds, cache and works.
 
+use crate::domain::id::WorkId;
 use crate::domain::query::Order;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::reference::Reference;
+use crate::domain::shelf::Highlight;
 use crate::domain::shelf::Stage;
 use crate::domain::shelf::tags_of;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
 
-fn tags(house: &House, work: crate::domain::id::WorkId) -> Vec<String> {
+fn tags(house: &House, work: WorkId) -> Vec<String> {
     house.reader.work(work).unwrap().unwrap().0.tags
 }
 
@@ -223,4 +225,52 @@ fn many_are_saved_and_unsaved_in_one_step() {
     assert_eq!(house.titles(Place::Saved).len(), 2);
     house.store.undo(NOW).unwrap();
     assert_eq!(house.titles(Place::Saved), ["title a"]);
+}
+
+fn piece(text: &str) -> Highlight {
+    Highlight {
+        block: 3,
+        text: text.to_string(),
+    }
+}
+
+fn marked(house: &House, work: WorkId) -> Vec<String> {
+    let work = house.reader.work(work).unwrap().unwrap().0;
+    work.highlights.into_iter().map(|it| it.text).collect()
+}
+
+#[test]
+fn what_is_marked_outlives_the_cache_and_goes_with_its_side() {
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    let pubmed = house.follow("pubmed");
+    house.take(nejm, &[item("a", 100, &["doi:10.1/a"])]);
+    house.take(pubmed, &[item("b", 50, &["pmid:7"])]);
+    let (a, b) = (house.work(nejm, "a"), house.work(pubmed, "b"));
+    house
+        .store
+        .set_highlight(a, &piece("of a"), true, NOW)
+        .unwrap();
+    assert_eq!(house.titles(Place::Saved), ["title a"], "it saves");
+    house
+        .store
+        .set_highlight(b, &piece("of b"), true, NOW)
+        .unwrap();
+    house.store.join(a, b, NOW.plus(2)).unwrap();
+    assert_eq!(marked(&house, a), ["of a", "of b"]);
+    house.store.undo(NOW.plus(3)).unwrap();
+    let (a, b) = (house.work(nejm, "a"), house.work(pubmed, "b"));
+    assert_eq!(
+        (marked(&house, a), marked(&house, b)),
+        (vec!["of a".into()], vec!["of b".into()])
+    );
+    house
+        .store
+        .set_highlight(a, &piece("of a"), false, NOW.plus(4))
+        .unwrap();
+    assert!(marked(&house, a).is_empty());
+    house.store.undo(NOW.plus(5)).unwrap();
+    house.store.drop_cache().unwrap();
+    let house = house.reopen();
+    assert_eq!(marked(&house, a), ["of a"]);
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::store::highlights::Piece;
 use crate::store::kept::NotePart;
 use crate::store::moving::Home;
 use crate::store::shelf::TagPart;
@@ -32,6 +33,12 @@ pub(in crate::store) enum Change {
         kept: i64,
         was: Vec<TagPart>,
         is: Vec<TagPart>,
+    },
+    /// Marks in its text.
+    Highlights {
+        kept: i64,
+        was: Vec<Piece>,
+        is: Vec<Piece>,
     },
     /// How far the person is with it.
     Stage {

@@ -102,7 +102,7 @@ fn the_palette_shows_commands_with_their_keys() {
     "    22│  Put this saved item into review, or take it out             z r │"
     " ●   1│  Review what is due                                          g r │NE"
     " ●   1│                                                                  │   ×2"
-    " ●   1╰──────────────────────────────────────────────────── 54 commands ─╯   ×3"
+    " ●   1╰──────────────────────────────────────────────────── 55 commands ─╯   ×3"
     "────────────────────────────────────────────────────────────────────────────────"
     " Effects of semaglutide on chronic kidney disease in patients with type 2"
     " diabetes"

@@ -58,6 +58,11 @@ pub fn text(model: &Model, article: &Article, area: Area, canvas: &mut Canvas) {
         let matches = find.is_some_and(|find| find.lines.contains(&(article.top + nth)));
         let words = if matches { words.as_str() } else { "" };
         line(text, area, to_u16(nth), words, canvas);
+        let at = article.top + nth;
+        if article.marking.is_some_and(|marking| marking.holds(at)) && area.x > 0 {
+            let (bar, style) = (canvas.glyphs.bar, canvas.theme.bold(Role::Accent));
+            canvas.write(area.x - 1, area.y + to_u16(nth), bar, style);
+        }
     }
     if model.view() == View::Reader || model.focus == Pane::Article {
         canvas.cursor = Some((area.x, area.y));
@@ -111,6 +116,10 @@ fn style(run: &Run, canvas: &Canvas) -> Style {
         paper::Role::Quote => theme.text(Role::Dim),
         paper::Role::Badge(badge) => theme.badge(badge),
         paper::Role::Saved => theme.text(Role::Saved),
+    };
+    let style = match run.marked {
+        Some(_) => canvas.theme.found(),
+        None => style,
     };
     match run.strong {
         true => style.add_modifier(Modifier::BOLD),
