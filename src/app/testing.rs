@@ -310,7 +310,7 @@ impl FakeStore {
             n_sources: 3,
             n_failing: 1,
             cards: self.cards.clone(),
-            shelf: self.shelf(),
+            shelf: Box::new(self.shelf()),
             can_undo: !self.past.is_empty(),
             can_redo: !self.future.is_empty(),
             ..Overview::default()

@@ -42,7 +42,7 @@ pub struct Overview {
     pub n_unread_here: u64,
     pub n_saved: u64,
     /// Of these, how many of each sort.
-    pub shelf: ShelfCounts,
+    pub shelf: Box<ShelfCounts>,
     /// What is saved and under review, what is due first first.
     pub cards: Vec<Card>,
     /// Of these, how many have their article here, and its bytes.

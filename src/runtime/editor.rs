@@ -84,23 +84,25 @@ fn keep(file: NamedTempFile, why: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
+    #[cfg(unix)]
     use super::edit;
 
     /// An editor that does so with the file it is given.
+    #[cfg(unix)]
     fn editor(folder: &std::path::Path, script: &str) -> String {
         let file = folder.join("editor.sh");
         std::fs::write(&file, script).unwrap();
         format!("sh '{}'", file.display())
     }
 
+    #[cfg(unix)]
     fn files(folder: &std::path::Path) -> Vec<String> {
         let found = std::fs::read_dir(folder).unwrap();
         let names = found.map(|it| it.unwrap().file_name().into_string().unwrap());
         names.filter(|name| name.starts_with("note-")).collect()
     }
 
+    #[cfg(unix)]
     #[test]
     fn what_the_editor_leaves_is_the_note() {
         let folder = tempfile::tempdir().unwrap();
@@ -110,6 +112,7 @@ mod tests {
         assert!(files(folder.path()).is_empty());
     }
 
+    #[cfg(unix)]
     #[test]
     fn an_editor_that_fails_loses_nothing_and_says_where_it_is() {
         let folder = tempfile::tempdir().unwrap();
@@ -121,6 +124,7 @@ mod tests {
         assert_eq!(left, "typed");
     }
 
+    #[cfg(unix)]
     #[test]
     fn one_that_does_nothing_leaves_no_file() {
         let folder = tempfile::tempdir().unwrap();

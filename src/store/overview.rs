@@ -68,7 +68,7 @@ impl Reader {
             n_unread_all: n_unread(conn, Place::All)?,
             n_unread_here: n_unread(conn, query.place)?,
             n_saved: n_saved.unsigned_abs(),
-            shelf: library::counts(conn)?,
+            shelf: Box::new(library::counts(conn)?),
             cards: review::cards(conn)?,
             n_sources: u64::from(n_sources),
             n_failing: u64::from(n_failing),

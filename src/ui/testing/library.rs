@@ -48,7 +48,7 @@ pub fn with_saved(mut model: Model) -> Model {
         }
     }
     model.overview.cards = cards;
-    model.overview.shelf = ShelfCounts {
+    *model.overview.shelf = ShelfCounts {
         n_unread: 4,
         n_noted: 1,
         n_reading: 2,
