@@ -176,8 +176,8 @@ fn measure(reader: &mut Reader, name: &str, texts: Queries, order: Order) {
     println!(
         "| {} {name} | {:.2} | {:.2} | {:.2} | {:.0} |",
         match order {
-            Order::Newest => "newest:",
             Order::Best => "best:",
+            _ => "newest:",
         },
         ms(at(0.5)),
         ms(at(0.95)),

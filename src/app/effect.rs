@@ -24,6 +24,8 @@ use crate::domain::living::Shift;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
+use crate::domain::shelf::Highlight;
+use crate::domain::shelf::Stage;
 use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
 
@@ -70,6 +72,11 @@ pub enum Msg {
     Catalogue {
         catalogue: Arc<Catalogue>,
         trouble: Option<String>,
+    },
+    /// The editor ended: with the note as it was written, or with a sentence.
+    Edited {
+        work: WorkId,
+        note: Result<String, String>,
     },
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
@@ -118,6 +125,11 @@ pub enum Effect {
     After(Duration, Timer),
     /// Whether the terminal tells us what the mouse does.
     Mouse(bool),
+    /// Have a note written in the person's editor; `Msg::Edited` comes back.
+    Edit {
+        work: WorkId,
+        note: String,
+    },
     Suspend,
     Redraw,
     Quit,
@@ -164,6 +176,31 @@ pub enum Ask {
     SetSaved {
         work: WorkId,
         saved: bool,
+    },
+    /// The same of many, as one step.
+    SetReadAll {
+        works: Vec<WorkId>,
+        read: bool,
+    },
+    SetSavedAll {
+        works: Vec<WorkId>,
+        saved: bool,
+    },
+    /// Gives works tags and takes others off; who gets one is saved.
+    SetTags {
+        works: Vec<WorkId>,
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
+    /// Keeps a piece of a work's text as marked, or takes the mark off.
+    SetHighlight {
+        work: WorkId,
+        piece: Highlight,
+        keep: bool,
+    },
+    SetStage {
+        works: Vec<WorkId>,
+        stage: Stage,
     },
     SetNote {
         work: WorkId,
@@ -277,6 +314,8 @@ pub enum Done {
     Plain,
     /// So many works became read.
     Read(u64),
+    /// So many works were changed.
+    Changed(u64),
     /// What was taken back or done again, as a sentence part:
     /// `38 marked as read`; `None` where there was nothing.
     Undone(Option<String>),

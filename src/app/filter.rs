@@ -271,7 +271,11 @@ impl Model {
 
     /// `/` in the box, `z f`: the filter as text.
     pub(super) fn type_filter(&mut self) {
-        let text = self.timeline.query.wish.text().to_string();
+        let query = match self.view() {
+            View::Saved => &self.saved.query,
+            _ => &self.timeline.query,
+        };
+        let text = query.wish.text().to_string();
         self.ask_for(Asked::Filter, text);
     }
 
@@ -328,6 +332,10 @@ impl Model {
             }
             Ok(wish) => {
                 self.popup = None;
+                if self.view() == View::Saved {
+                    self.narrow_saved(wish, false);
+                    return true;
+                }
                 self.show_filtered(Query {
                     wish,
                     ..self.timeline.query.clone()

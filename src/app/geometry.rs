@@ -244,14 +244,11 @@ fn page_of_rows(model: &Model, view: View, bare: Geometry) -> Geometry {
     let (width, height) = (model.width, model.height);
     let tabs = match view {
         View::Search => true,
-        View::Health | View::Who => has_tabs(height),
+        View::Health | View::Who | View::Saved => has_tabs(height),
         _ => false,
     };
     // Line 2, then a line of column heads or of air.
-    let top = match (view, has_tabs(height)) {
-        (View::Saved, _) | (_, false) => 2,
-        _ => 3,
-    };
+    let top = if has_tabs(height) { 3 } else { 2 };
     let least = match view {
         View::Health => 7,
         View::Who => 4,

@@ -113,6 +113,11 @@ impl Model {
         }
         let shown = self.listing().query.clone();
         let mut offers = Vec::new();
+        let marked = self.marked();
+        if !marked.is_empty() {
+            let label = format!("the {} marked", marked.len());
+            offers.push(of(&label, "marked", Selection::Works(marked)));
+        }
         if let Some(work) = self.chosen() {
             let this = Selection::Works(vec![work]);
             offers.push(of("this item", "item", this));

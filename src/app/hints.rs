@@ -196,7 +196,14 @@ fn in_reader(model: &Model) -> Vec<Hint> {
 
 fn in_saved(model: &Model) -> Vec<Hint> {
     match model.chosen() {
-        Some(_) => vec![READ, saving(model), NOTE, SEARCH, BACK],
+        Some(_) => {
+            let is_due = model.overview.review.n_waiting > 0;
+            let review = is_due.then_some((Of("go.review"), "review"));
+            let mut hints: Vec<Hint> = review.into_iter().collect();
+            hints.extend([READ, saving(model), NOTE, (Of("tag"), "tag")]);
+            hints.extend([(Of("filter"), "filter"), SEARCH, BACK]);
+            hints
+        }
         None => vec![SEARCH, BACK],
     }
 }

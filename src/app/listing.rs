@@ -3,6 +3,7 @@
 //! The cursor is a work, not a row number, so new rows above never move it.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::HashSet;
 
 use crate::domain::answer::PageOfRows;
@@ -59,6 +60,8 @@ pub struct Listing {
     pub home: Option<(WorkId, usize)>,
     /// Rows that became read in an unread-only view: they stay till it changes.
     pub held: BTreeMap<WorkId, Row>,
+    /// Rows marked for one action on all of them.
+    pub marked: BTreeSet<WorkId>,
     /// The newest work ever seen in this query.
     pub newest: Option<WorkId>,
 }
@@ -107,9 +110,7 @@ impl Listing {
             Anchor::Above(work) => self.prepend(work, page),
             Anchor::Top | Anchor::Bottom | Anchor::Around(_) => self.replace(page, n_rows),
         }
-        if let Some(first) = self.rows.first() {
-            self.newest = self.newest.max(Some(first.work));
-        }
+        self.newest = self.newest.max(self.rows.iter().map(|row| row.work).max());
         self.keep_visible(n_rows);
     }
 
@@ -172,7 +173,10 @@ impl Listing {
                 .rows
                 .iter()
                 .position(|row| row.work == cursor)
-                .or_else(|| self.rows.iter().position(|row| row.work <= cursor))
+                .or_else(|| match self.query.order {
+                    Order::Newest => self.rows.iter().position(|row| row.work <= cursor),
+                    _ => self.after_gone(&old, cursor),
+                })
                 .unwrap_or(last),
         };
         let line = match (self.cursor, page.anchor) {
@@ -189,12 +193,20 @@ impl Listing {
         self.top = index.saturating_sub(line);
     }
 
+    /// Where time does not order the rows, what stands now where the next row
+    /// stood that is still there.
+    fn after_gone(&self, old: &[Row], cursor: WorkId) -> Option<usize> {
+        let at = old.iter().position(|row| row.work == cursor)?;
+        let mut rest = old[at..].iter();
+        rest.find_map(|row| self.rows.iter().position(|it| it.work == row.work))
+    }
+
     /// Counts what came in above what was on screen; `n_before` rows stood
     /// above it before, where that is known. A page that does not show all of
     /// it is no measure: then the totals are, where both are known.
     fn count_fresh(&mut self, old: &[Row], was_at_top: bool, n_before: Option<u64>) {
-        // Where the best stands first, above is not newer.
-        if self.query.order == Order::Best {
+        // Where another order rules, above is not newer.
+        if self.query.order != Order::Newest {
             return;
         }
         let (Some(first), Some(shown)) = (old.first(), old.get(self.top).or(old.last())) else {

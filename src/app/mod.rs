@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod asking;
+pub mod bulk;
 pub mod carriers;
 pub mod clocking;
 pub mod counting;
@@ -25,9 +26,11 @@ pub mod keymap;
 pub mod listing;
 pub mod lists;
 pub mod logbook;
+pub mod marking;
 pub mod model;
 pub mod news;
 pub mod notices;
+pub mod noting;
 pub mod paints;
 pub mod palette;
 pub mod paper;
@@ -40,6 +43,7 @@ pub mod reviewing;
 pub mod search;
 pub mod session;
 pub mod settings;
+pub mod shelf;
 pub mod tabs;
 pub mod tending;
 pub mod titling;

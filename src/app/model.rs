@@ -17,6 +17,7 @@ use crate::app::input::Input;
 use crate::app::keymap::Keymap;
 use crate::app::listing::Listing;
 use crate::app::logbook::Logbook;
+use crate::app::marking::Marking;
 use crate::app::paints::Own;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
@@ -151,6 +152,10 @@ pub struct Desk {
     pub own_theme: Option<Own>,
     /// The work whose note is edited, whose DOI is copied, once it is here.
     pub note_wanted: Option<WorkId>,
+    /// The work whose note goes into the editor, once it is here.
+    pub editor_wanted: Option<WorkId>,
+    /// A note of several lines that the writer refused.
+    pub note_left: Option<(WorkId, String)>,
     pub doi_wanted: Option<WorkId>,
     /// The work of the log entry that is written, until it is here.
     pub entry_wanted: Option<WorkId>,
@@ -222,6 +227,8 @@ pub struct Article {
     pub top: usize,
     /// Where in its listing it stands, `10 of 38`, when that is known.
     pub find: Option<Find>,
+    /// The bar beside lines that are being marked.
+    pub marking: Option<Marking>,
     /// Whether the text shows that is not shown by itself.
     pub turned_over: bool,
 }

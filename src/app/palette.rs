@@ -11,7 +11,7 @@ use crate::domain::id::TopicId;
 /// One line of the palette or of the jump box.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offer {
-    /// `list`, `topic`, `source`, `place`; empty in the palette.
+    /// `list`, `topic`, `source`, `tag`, `place`; empty in the palette.
     pub sort: String,
     pub label: String,
     /// The key or the count at the right.
@@ -27,6 +27,8 @@ pub(super) enum Target {
     Topic(TopicId),
     Source(SourceId),
     View(View),
+    /// What is saved under a tag.
+    Tag(String),
     /// A kept query.
     Timeline(String),
 }
@@ -114,6 +116,10 @@ pub(super) fn places_and_targets(model: &Model, typed: &str) -> Vec<(Offer, Targ
         let right = n.map_or(String::new(), |n| format!("{n} unread"));
         offer("timeline", kept.name.clone(), right, target)
     });
+    let tags = overview.shelf.tags.iter().map(|(tag, n)| {
+        let right = format!("{n} saved");
+        offer("tag", format!("#{tag}"), right, Target::Tag(tag.clone()))
+    });
     let screens = [
         ("Timeline", unread(overview.n_unread_all), View::Timeline),
         ("Saved", format!("{} saved", overview.n_saved), View::Saved),
@@ -133,6 +139,7 @@ pub(super) fn places_and_targets(model: &Model, typed: &str) -> Vec<(Offer, Targ
     let all = lists
         .chain(topics)
         .chain(timelines)
+        .chain(tags)
         .chain(screens)
         .chain(sources);
     best_first(all.map(|it| (score(&[&it.0.label], typed), it)))

@@ -2,6 +2,7 @@
 //! of colours.
 
 mod blocks;
+mod marked;
 mod sheet;
 mod table;
 pub mod wrap;
@@ -35,6 +36,8 @@ pub struct Run {
     pub strong: bool,
     /// The number of the link it belongs to, from 1.
     pub link: Option<u32>,
+    /// The number of the marked piece it belongs to, from 0.
+    pub marked: Option<u32>,
 }
 
 /// What a run is; `ui` gives it a colour.
@@ -97,6 +100,7 @@ pub fn lay_out(work: &Work, width: u16, now: UtcTime, ascii: bool) -> Vec<TextLi
     paper.leftward = work.details.right_to_left;
     paper.head(work, now);
     paper.body(work);
+    marked::mark(&mut paper.lines, &work.highlights);
     paper.lines
 }
 

@@ -130,7 +130,7 @@ impl Model {
         }
     }
 
-    fn lay_over(&mut self, mark: Mark, work: WorkId, value: bool, ask: AskId) {
+    pub(super) fn lay_over(&mut self, mark: Mark, work: WorkId, value: bool, ask: AskId) {
         let shown = self.row_of(work).map(|row| mark.of(row));
         let base = match self.overlays(mark).get(&work) {
             Some(older) if older.revision.is_some() => older.value,
@@ -178,6 +178,7 @@ impl Model {
         let copy = |row: &mut Row| {
             if let Some(other) = newest.get(&row.work) {
                 (row.read, row.saved, row.noted) = (other.read, other.saved, other.noted);
+                row.shelf.clone_from(&other.shelf);
             }
         };
         for view in LISTINGS {

@@ -14,6 +14,7 @@ use crate::app::palette;
 use crate::app::palette::Target;
 use crate::app::tending;
 use crate::app::why;
+use crate::domain::document::Link;
 use crate::domain::id::WorkId;
 use crate::domain::list::path_of;
 use crate::domain::query::Place;
@@ -188,6 +189,15 @@ impl Model {
         }
     }
 
+    /// The links of the article, in reading order.
+    pub fn links(&self) -> &[Link] {
+        let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
+        match loaded.and_then(|work| work.document.as_ref()) {
+            Some(document) => &document.links,
+            None => &[],
+        }
+    }
+
     fn link_in_popup(&self) -> Option<String> {
         match &self.popup {
             Some(Popup::Links { cursor }) => {
@@ -247,6 +257,7 @@ impl Model {
             Target::List(list) => self.go_place(Place::List(list)),
             Target::Source(source) => self.go_place(Place::Source(source)),
             Target::View(view) => self.go(view),
+            Target::Tag(tag) => self.show_tag(&tag),
             Target::Timeline(query) => self.show_kept(&query),
             Target::Topic(topic) => {
                 self.go(View::Timeline);
@@ -305,7 +316,7 @@ impl Model {
     }
 
     /// The note of a work as it is known here; empty where it has none.
-    fn note_of(&self, work: WorkId) -> Option<&str> {
+    pub(super) fn note_of(&self, work: WorkId) -> Option<&str> {
         let article = self.article.as_ref().filter(|article| article.work == work);
         match article.and_then(|article| article.loaded.as_deref()) {
             Some(loaded) => Some(loaded.note.as_deref().unwrap_or_default()),
@@ -322,7 +333,7 @@ impl Model {
         }
         let needs_text = !matches!(
             what,
-            Asked::Note(_) | Asked::TopicWords(_) | Asked::Question(_)
+            Asked::Note(_) | Asked::Tags { .. } | Asked::TopicWords(_) | Asked::Question(_)
         );
         if text.is_empty() && needs_text {
             return self.say("Type a name, or Esc to leave it as it is.");
@@ -358,6 +369,7 @@ impl Model {
                 name,
             },
             Asked::Note(work) => Ask::SetNote { work, note: text },
+            Asked::Tags { works, before } => return self.write_tags(works, &before, &text),
             Asked::Question(work) => Ask::SetReview {
                 work,
                 question: Some(text),

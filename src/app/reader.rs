@@ -11,7 +11,6 @@ use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::app::paper;
 use crate::app::paper::TextLine;
-use crate::domain::document::Link;
 use crate::domain::id::WorkId;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
@@ -46,7 +45,7 @@ impl Model {
         if let Some(article) = &mut self.article
             && article.work == work
         {
-            article.find = None;
+            (article.find, article.marking) = (None, None);
             return self.lay_out();
         }
         self.article = Some(Article {
@@ -56,6 +55,7 @@ impl Model {
             lines_width: 0,
             top: 0,
             find: None,
+            marking: None,
             why: Vec::new(),
             turned_over: false,
         });
@@ -74,7 +74,8 @@ impl Model {
     pub(super) fn follow_selection(&mut self) {
         self.ask_snippet();
         let shown = matches!(self.view(), View::Timeline | View::Saved | View::Search);
-        if !shown || !(self.article_stands() || self.strip_shows_text()) {
+        let shows_note = self.view() == View::Saved && self.has_strip();
+        if !shown || !(self.article_stands() || self.strip_shows_text() || shows_note) {
             return;
         }
         if let Some(work) = self.listing().selected().map(|row| row.work)
@@ -229,7 +230,7 @@ impl Model {
         };
         let before = article.find.as_ref().map(|find| find.lines.len());
         let current = article.find.as_ref().map(|find| find.current);
-        article.lines = lines;
+        (article.lines, article.marking) = (lines, None);
         self.stand_at((block, below));
         if let Some(article) = &mut self.article
             && let (Some(find), Some(before), Some(current)) = (&mut article.find, before, current)
@@ -252,6 +253,9 @@ impl Model {
         let doi = loaded.doi().map(str::to_string);
         if self.desk.note_wanted.take() == Some(id) && self.popup.is_none() {
             self.ask_for(Asked::Note(id), note);
+        }
+        if self.desk.editor_wanted.take() == Some(id) && self.popup.is_none() {
+            self.edit_note();
         }
         self.entry_is_known(id);
         if self.desk.doi_wanted.take() == Some(id) {
@@ -287,6 +291,7 @@ impl Model {
             return;
         };
         article.lines = paper::lay_out(work, width, now, ascii);
+        article.marking = None;
         article.lines_width = width;
         self.stand_at((block, below));
     }
@@ -383,14 +388,5 @@ impl Model {
         article.lines.clear();
         self.lay_out_at((0, 0));
         self.say(said);
-    }
-
-    /// The links of the article, in reading order.
-    pub fn links(&self) -> &[Link] {
-        let loaded = self.article.as_ref().and_then(|it| it.loaded.as_ref());
-        match loaded.and_then(|work| work.document.as_ref()) {
-            Some(document) => &document.links,
-            None => &[],
-        }
     }
 }

@@ -158,6 +158,9 @@ impl Model {
             Ask::SetPosition { .. } | Ask::SetSession(_) => return,
             Ask::SetRead { work, read } => self.confirm_older(Mark::Read, *work, *read, id),
             Ask::SetSaved { work, saved } => self.confirm_older(Mark::Saved, *work, *saved, id),
+            Ask::SetReadAll { .. } | Ask::SetSavedAll { .. } => {
+                self.confirm_marked(&waiting.ask, id)
+            }
             Ask::SetNote { work, note } => self.note_kept(*work, note),
             Ask::SetReview { work, question } => self.review_set(*work, question.is_some()),
             _ => {}
@@ -175,6 +178,7 @@ impl Model {
         let undo = self.keymap.first_key("undo").to_string();
         let redo = self.keymap.first_key("redo").to_string();
         let text = match (ask, done) {
+            (_, Done::Changed(_)) => self.shelf_words(ask, done, &undo).unwrap_or_default(),
             (Ask::SetSaved { saved: true, .. }, _) => format!("Saved. {undo} takes it back."),
             (Ask::SetSaved { .. }, _) => format!("No longer saved. {undo} brings it back."),
             (Ask::SetRead { read: true, .. }, _) => {
@@ -230,6 +234,8 @@ impl Model {
                     Some(_) => format!("Corrected; the log keeps both. {undo} takes it back."),
                 }
             }
+            (Ask::SetHighlight { keep: true, .. }, _) => format!("Marked. {undo} takes it back."),
+            (Ask::SetHighlight { .. }, _) => format!("Mark taken off. {undo} brings it back."),
             (Ask::SetReview { question, .. }, _) => match question {
                 Some(_) => format!("In review; due now. {undo} takes it out again."),
                 None => format!("Out of review; its history is kept. {undo} puts it back."),
@@ -343,9 +349,11 @@ impl Model {
             // nobody looks any more.
             Ask::SetPosition { .. } | Ask::SetSession(_) => return,
             Ask::SetSaved { saved: false, .. } => format!("Still saved: {why}. Nothing was lost"),
-            Ask::SetRead { .. } | Ask::AllRead { .. } => {
+            Ask::SetRead { .. } | Ask::SetReadAll { .. } | Ask::AllRead { .. } => {
                 format!("Not marked: {why}. Nothing else was lost")
             }
+            Ask::SetTags { .. } => format!("Tags not changed: {why}. Nothing was lost"),
+            Ask::SetSavedAll { .. } => format!("Not changed: {why}. Nothing was lost"),
             Ask::Split { .. } => format!("Not split off: {why}. Nothing was lost"),
             Ask::Join { .. } => format!("Not joined: {why}. Nothing was lost"),
             Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
@@ -365,6 +373,12 @@ impl Model {
             }
             Ask::SetNote { work, note } => {
                 // What was typed is worth more than a line of text.
+                if note.contains('\n') {
+                    self.desk.note_left = Some((*work, note.clone()));
+                    let key = self.keymap.first_key("note.editor");
+                    let text = format!("Note not saved: {why}. {key} brings it back");
+                    return self.say_failed(text);
+                }
                 let work = *work;
                 if self.popup.is_none() {
                     self.ask_for(crate::app::model::Asked::Note(work), note.clone());

@@ -43,6 +43,21 @@ impl Model {
         usize::try_from(n_today).unwrap_or(usize::MAX)
     }
 
+    /// How many are due and how long they take; `None` where none is.
+    pub fn due_words(&self) -> Option<String> {
+        let n = self.n_due();
+        let minutes = (n * SECONDS).div_ceil(60);
+        let how_long = match minutes {
+            1 => "a minute".to_string(),
+            n => format!("{n} minutes"),
+        };
+        match n {
+            0 => None,
+            1 => Some(format!("1 is due: about {how_long}.")),
+            n => Some(format!("{n} are due: about {how_long}.")),
+        }
+    }
+
     /// The card that is shown.
     pub fn card(&self) -> Option<&Card> {
         self.round.cards.get(self.round.at)

@@ -81,12 +81,12 @@ impl Model {
     pub(super) fn turn_order(&mut self) {
         let mut query = self.search.query.clone();
         query.order = match query.order {
-            Order::Newest => Order::Best,
             Order::Best => Order::Newest,
+            _ => Order::Best,
         };
         let words = match query.order {
-            Order::Newest => "Newest first.",
             Order::Best => "Best first: words in the title count most.",
+            _ => "Newest first.",
         };
         self.search_for(query);
         self.say(words);
@@ -119,6 +119,13 @@ impl Model {
                 .topics
                 .iter()
                 .map(|it| it.name.clone())
+                .collect(),
+            tags: self
+                .overview
+                .shelf
+                .tags
+                .iter()
+                .map(|(tag, _)| tag.clone())
                 .collect(),
         };
         let Some(input) = self.field_mut() else {

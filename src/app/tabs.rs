@@ -36,6 +36,7 @@ pub fn tabs(model: &Model, view: View) -> Option<Tabs> {
         View::Health => Some(healths(model)),
         View::Log => Some(years(model)),
         View::Who => Some(whom(model)),
+        View::Saved => Some(saved(model)),
         _ => None,
     }
 }
@@ -120,6 +121,20 @@ fn whom(model: &Model) -> Tabs {
         chosen: chosen.unwrap_or(0),
         right: String::new(),
     }
+}
+
+fn saved(model: &Model) -> Tabs {
+    let all: Vec<(String, u64)> = model
+        .saved_tabs()
+        .into_iter()
+        .map(|tab| (tab.name, tab.n))
+        .collect();
+    let key = model.keymap.first_key("filter.clear");
+    let (chosen, right) = match model.saved_tab() {
+        Some(chosen) => (chosen, model.saved_order().unwrap_or("").to_string()),
+        None => (all.len(), format!("{key} shows all")),
+    };
+    Tabs { all, chosen, right }
 }
 
 /// Calendar years; nine have a number.

@@ -45,6 +45,9 @@ use crate::domain::query::tree::Term;
 use crate::domain::reference::Reference;
 use crate::domain::review::Agenda;
 use crate::domain::review::Card;
+use crate::domain::shelf;
+use crate::domain::shelf::ShelfCounts;
+
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
 use crate::domain::time::UtcTime;
@@ -165,6 +168,12 @@ impl FakeStore {
                 let topics = self.overview(&Query::default()).topics.into_iter();
                 let mut meant = topics.filter(|topic| topic.name == *name);
                 meant.any(|topic| work.topics.contains(&topic.id))
+            }
+            Clause::Is(Term::Named(Named::Tag, name)) => work.tags.contains(name),
+            Clause::Is(Term::Fixed(Fixed::IsUnread)) => !work.row.read,
+            Clause::Is(Term::Fixed(Fixed::IsReading)) => {
+                let shelf = work.row.shelf.as_ref();
+                shelf.is_some_and(|it| it.stage == shelf::Stage::Reading)
             }
             Clause::Is(_) => false,
         }
@@ -309,6 +318,7 @@ impl FakeStore {
             n_sources: 3,
             n_failing: 1,
             review: Box::new(self.agenda()),
+            shelf: Box::new(self.shelf()),
             can_undo: !self.past.is_empty(),
             can_redo: !self.future.is_empty(),
             ..Overview::default()
@@ -332,6 +342,21 @@ impl FakeStore {
         }
     }
 
+    fn shelf(&self) -> ShelfCounts {
+        let mut counts = ShelfCounts::default();
+        for work in self.works.values().filter(|work| work.row.saved) {
+            counts.n_unread += u64::from(!work.row.read);
+            for tag in &work.tags {
+                match counts.tags.iter_mut().find(|(known, _)| known == tag) {
+                    Some((_, n)) => *n += 1,
+                    None => counts.tags.push((tag.clone(), 1)),
+                }
+            }
+        }
+        counts.tags.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        counts
+    }
+
     pub fn change(&mut self, id: AskId, ask: Ask) -> Reply {
         self.asks.push(ask.clone());
         if let Some(why) = &self.refuses {
@@ -349,6 +374,45 @@ impl FakeStore {
             Ask::SetSaved { work, saved } => {
                 self.edit(work, |work| work.row.saved = saved);
                 (Some("saved"), Done::Plain)
+            }
+            Ask::SetReadAll { works, read } => {
+                for work in &works {
+                    self.edit(*work, |work| work.row.read = read);
+                }
+                (Some("marked"), Done::Changed(works.len() as u64))
+            }
+            Ask::SetSavedAll { works, saved } => {
+                for work in &works {
+                    self.edit(*work, |work| work.row.saved = saved);
+                }
+                (Some("saved"), Done::Changed(works.len() as u64))
+            }
+            Ask::SetTags { works, add, remove } => {
+                for work in &works {
+                    self.edit(*work, |work| {
+                        work.row.saved |= !add.is_empty();
+                        work.tags.retain(|tag| !remove.contains(tag));
+                        work.tags.extend(add.iter().cloned());
+                        let shelf = work.row.shelf.get_or_insert_default();
+                        shelf.tags.clone_from(&work.tags);
+                    });
+                }
+                (Some("tagged"), Done::Changed(works.len() as u64))
+            }
+            Ask::SetHighlight { work, piece, keep } => {
+                self.edit(work, |work| match keep {
+                    true => work.highlights.push(piece),
+                    false => work.highlights.retain(|it| *it != piece),
+                });
+                (Some("marked"), Done::Plain)
+            }
+            Ask::SetStage { works, stage } => {
+                for work in &works {
+                    self.edit(*work, |work| {
+                        work.row.shelf.get_or_insert_default().stage = stage;
+                    });
+                }
+                (Some("staged"), Done::Changed(works.len() as u64))
             }
             Ask::SetNote { work, note } => {
                 self.edit(work, |work| work.row.noted = !note.is_empty());

@@ -15,6 +15,7 @@ mod pointing;
 mod reading;
 mod reviewing;
 mod setting;
+mod shelf;
 mod sound;
 mod trouble;
 mod welcome;

@@ -194,6 +194,10 @@ impl Model {
             }) => {
                 self.complete_in_box();
             }
+            Some(Popup::Ask {
+                what: Asked::Tags { .. },
+                ..
+            }) => self.complete_tag(),
             Some(_) => {}
             None if self.view() == View::Search => self.tab_in_search(),
             None => {}

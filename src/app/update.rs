@@ -26,6 +26,7 @@ use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::notices::said;
 use crate::app::session;
+use crate::app::shelf;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::time::UtcTime;
@@ -105,11 +106,7 @@ impl Model {
         model.requery(View::Timeline, query);
         model.ask_overview();
         if model.views.contains(&View::Saved) {
-            let query = Query {
-                place: crate::domain::query::Place::Saved,
-                ..Query::default()
-            };
-            model.requery(View::Saved, query);
+            model.requery(View::Saved, shelf::library());
         }
         if model.views.contains(&View::Log) {
             model.ask_book();
@@ -129,6 +126,7 @@ impl Model {
                 lines_width: 0,
                 top: 0,
                 find: None,
+                marking: None,
                 why: Vec::new(),
                 turned_over: false,
             });
@@ -172,6 +170,7 @@ impl Model {
             Msg::Settings(Ok((settings, problems))) => self.set(*settings, problems),
             Msg::Settings(Err(why)) => self.keep_settings(&why),
             Msg::Catalogue { catalogue, trouble } => self.catalogue_came(catalogue, trouble),
+            Msg::Edited { work, note } => self.note_edited(work, note),
             Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Suspend => self.run_named("suspend"),
             Msg::Terminate => self.quit(),
@@ -296,7 +295,7 @@ impl Model {
 
     fn say_unbound(&mut self, keys: &str) {
         let is_digit = matches!(keys.as_bytes(), [b'1'..=b'9']);
-        if is_digit && matches!(self.view(), View::Saved | View::Search) {
+        if is_digit && self.view() == View::Search {
             return self.say_no_tabs();
         }
         let keys = said(keys);

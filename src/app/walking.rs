@@ -9,9 +9,9 @@ use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::app::session;
+use crate::app::shelf;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
-use crate::domain::query::Query;
 
 /// What a move of the cursor or of the text is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +53,7 @@ impl Model {
         };
         match self.view() {
             View::Saved if self.saved.generation == 0 => {
-                let query = Query {
-                    place: Place::Saved,
-                    ..Query::default()
-                };
-                self.requery(View::Saved, query);
+                self.requery(View::Saved, shelf::library());
             }
             View::Saved => self.ask_again(View::Saved),
             View::Health => {
@@ -212,7 +208,9 @@ impl Model {
     pub(super) fn walk_article(&mut self, step: Step, down: isize) {
         let (_, height) = self.article_size();
         let by = self.cells(step, height).saturating_mul(down);
-        self.scroll(by);
+        if self.view() != View::Reader || !self.move_marking(by) {
+            self.scroll(by);
+        }
     }
 
     fn walk_rows(&mut self, step: Step, down: isize) {
@@ -261,6 +259,7 @@ impl Model {
                 },
                 None => self.say("No source is selected."),
             },
+            (_, View::Reader) if self.keep_marking() => {}
             (_, View::Reader) => self.say("L lists the links of this article."),
             (_, View::Log) => self.correct_entry(),
             (_, View::Review) => self.show_or_good(),

@@ -33,6 +33,7 @@ mod query;
 mod refresh;
 mod show;
 mod sources;
+mod tags;
 mod tally;
 mod tidy;
 mod timeline;
@@ -127,6 +128,7 @@ pub enum Verb {
     Show(show::Show),
     Save(marks::Save),
     Read(marks::Read),
+    Tag(tags::Tag),
     Open(opening::Open),
     Undo(undo::Undo),
     Redo(undo::Redo),
@@ -249,6 +251,7 @@ fn act(verb: Verb, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         Verb::Show(verb) => verb.run(world, out),
         Verb::Save(verb) => verb.run(world, out),
         Verb::Read(verb) => verb.run(world, out),
+        Verb::Tag(verb) => verb.run(world, out),
         Verb::Open(verb) => verb.run(world, out),
         Verb::Undo(verb) => verb.run(world, out),
         Verb::Redo(verb) => verb.run(world, out),

@@ -124,6 +124,8 @@ impl Show {
                 "comments": details.comments,
                 "n_comments": details.n_comments,
                 "note": work.note,
+                "tags": work.tags,
+                "stage": work.row.shelf.as_ref().map(|shelf| shelf.stage.word()),
                 "text": document.plain_text(),
                 "text_from": work.origin,
                 "feed_text": work.other.as_ref().map(|it| it.document.plain_text()),

@@ -7,6 +7,7 @@ use crate::domain::list::List;
 use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
 use crate::domain::review::Agenda;
+use crate::domain::shelf::ShelfCounts;
 use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::domain::work::Row;
@@ -42,6 +43,8 @@ pub struct Overview {
     pub n_saved: u64,
     /// How review of what is saved stands.
     pub review: Box<Agenda>,
+    /// Of what is saved, how many of each sort.
+    pub shelf: Box<ShelfCounts>,
     /// Of these, how many have their article here, and its bytes.
     pub n_articles: u64,
     pub article_bytes: u64,

@@ -36,6 +36,7 @@ pub mod review;
 pub mod role;
 pub mod same;
 pub mod secret;
+pub mod shelf;
 pub mod source;
 pub mod text;
 pub mod time;

@@ -79,6 +79,9 @@ pub struct Reference {
     pub note: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// What the person marked of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub highlights: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none", with = "moment")]
     pub saved: Option<UtcTime>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -126,6 +129,8 @@ impl Reference {
             link: row.link.clone(),
             text,
             note: work.note.clone(),
+            tags: work.tags.clone(),
+            highlights: work.highlights.iter().map(|it| it.text.clone()).collect(),
             read: row.read,
             badge: row.badge,
             source: Some(row.source.clone()).filter(|source| !source.is_empty()),
@@ -298,6 +303,10 @@ impl Reference {
         }
         self.authors
             .retain(|person| *person != Person::Whole(String::new()));
+        for piece in &mut self.highlights {
+            *piece = text::clean(piece).into_owned();
+        }
+        self.highlights.retain(|piece| !piece.is_empty());
         for tag in &mut self.tags {
             *tag = text::clean(tag).into_owned();
         }

@@ -12,6 +12,8 @@ use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::member::How;
+use crate::domain::shelf::Highlight;
+use crate::domain::shelf::Shelf;
 use crate::domain::time::UtcTime;
 
 /// What a row of any list shows. Carries no body.
@@ -35,6 +37,9 @@ pub struct Row {
     /// How many followed sources carry it.
     pub n_sources: u32,
     pub link: Option<String>,
+    /// How it stands in the library, as far as the store has said; only of
+    /// what is saved.
+    pub shelf: Option<Shelf>,
 }
 
 /// Who carries a work, since when, and why it belongs to the others.
@@ -82,6 +87,9 @@ pub struct Work {
     pub badge_why: Option<String>,
     pub topics: Vec<TopicId>,
     pub note: Option<String>,
+    pub tags: Vec<String>,
+    /// What the person marked of the text, in its order.
+    pub highlights: Vec<Highlight>,
     /// How far it was read: the block at the top of the screen, 0 at first.
     pub position: u32,
     /// The text, laid out but not wrapped; `None` where only title and link

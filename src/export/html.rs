@@ -54,6 +54,10 @@ fn entry(out: &mut String, reference: &Reference) {
     if let Some(text) = &reference.text {
         out.push_str(&format!("<p class=\"text\">{}</p>\n", escape(text)));
     }
+    for piece in &reference.highlights {
+        let piece = escape(piece);
+        out.push_str(&format!("<p class=\"text\"><mark>{piece}</mark></p>\n"));
+    }
     if let Some(note) = &reference.note {
         out.push_str(&format!("<blockquote>{}</blockquote>\n", escape(note)));
     }

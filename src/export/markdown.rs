@@ -31,6 +31,9 @@ fn entry(reference: &Reference) -> String {
             .collect();
         out.push_str(&format!("  {}\n", tags.join(" ")));
     }
+    for piece in &reference.highlights {
+        out.push_str(&format!("  - =={}==\n", escape(piece)));
+    }
     for line in reference.note.iter().flat_map(|note| note.lines()) {
         out.push_str(&format!("  > {}\n", escape(line)));
     }

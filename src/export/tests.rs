@@ -167,3 +167,17 @@ fn the_table_names_nothing_twice_and_reads_what_it_writes() {
         assert_eq!(reading.references.len(), n_held, "{}", format.id);
     }
 }
+
+#[test]
+fn what_was_marked_goes_out_and_json_lines_bring_it_back() {
+    let reference = Reference {
+        title: "A".to_string(),
+        highlights: vec!["fewer <died>".to_string()],
+        ..Reference::default()
+    };
+    let written = |id: &str| write(named(id).unwrap(), std::slice::from_ref(&reference)).0;
+    assert!(written("markdown").contains("  - ==fewer \\<died\\>=="));
+    assert!(written("html").contains("<mark>fewer &lt;died&gt;</mark>"));
+    let (_, back) = read(written("jsonl").as_bytes(), None).unwrap();
+    assert_eq!(back.references[0].highlights, reference.highlights);
+}

@@ -17,6 +17,7 @@ use crate::app::effect::Question;
 use crate::app::effect::Reply;
 use crate::app::giving::Given;
 use crate::app::model::Model;
+use crate::domain::id::WorkId;
 use crate::open;
 use crate::problem::Problem;
 use crate::runtime::catalogue;
@@ -48,6 +49,11 @@ pub(super) struct Hands {
 pub(super) enum Next {
     GoOn,
     Suspend,
+    /// Have a note edited.
+    Edit {
+        work: WorkId,
+        note: String,
+    },
     Redraw,
     Quit,
 }
@@ -102,6 +108,7 @@ pub(super) fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) ->
                     tracing::error!("the mouse was not switched: {error}");
                 }
             }
+            Effect::Edit { work, note } => next = Next::Edit { work, note },
             Effect::Suspend => next = Next::Suspend,
             Effect::Redraw => next = Next::Redraw,
             Effect::Quit => return Next::Quit,

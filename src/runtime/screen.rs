@@ -35,6 +35,7 @@ use crate::runtime::articles;
 use crate::runtime::articles::Keeper;
 use crate::runtime::catalogue;
 use crate::runtime::clock;
+use crate::runtime::editor;
 use crate::runtime::fetcher;
 use crate::runtime::fetcher::Fetcher;
 use crate::runtime::ground::Answer;
@@ -321,6 +322,22 @@ async fn turn(
                 title = None;
                 events = Some(EventStream::new());
                 resized(model, hands)?;
+                draw_at = Some(Instant::now());
+            }
+            Next::Edit { work, note } => {
+                drop(events.take());
+                terminal::leave();
+                let folder = hands.folder.clone();
+                let edited =
+                    spawn_blocking(move || editor::edit(&editor::named(), &note, &folder)).await;
+                *screen = terminal::enter(model.settings.mouse)?;
+                title = None;
+                signals.forget_keys()?;
+                events = Some(EventStream::new());
+                resized(model, hands)?;
+                let note = edited.unwrap_or_else(|error| Err(error.to_string()));
+                let effects = model.update(Msg::Edited { work, note });
+                perform(model, effects, hands);
                 draw_at = Some(Instant::now());
             }
             Next::Redraw => {

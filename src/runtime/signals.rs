@@ -32,6 +32,26 @@ impl Signals {
         })
     }
 
+    /// Forgets the keys that another program's person pressed while it had the
+    /// terminal: Ctrl-C in an editor is not meant for us.
+    ///
+    /// # Errors
+    ///
+    /// Where the system refuses to tell of signals.
+    #[cfg(unix)]
+    pub fn forget_keys(&mut self) -> std::io::Result<()> {
+        let Signals {
+            interrupt, quit, ..
+        } = Signals::listen()?;
+        (self.interrupt, self.quit) = (interrupt, quit);
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    pub fn forget_keys(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
     #[cfg(not(unix))]
     pub fn listen() -> std::io::Result<Signals> {
         Ok(Signals {})

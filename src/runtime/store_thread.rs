@@ -222,7 +222,16 @@ impl Writer {
     async fn answer(&mut self, id: AskId, ask: Ask) {
         let reply = match self.change(&ask) {
             Ok(done) => {
-                if matches!(ask, Ask::SetSaved { .. } | Ask::Undo | Ask::Redo) {
+                let may_save = matches!(
+                    ask,
+                    Ask::SetSaved { .. }
+                        | Ask::SetSavedAll { .. }
+                        | Ask::SetTags { .. }
+                        | Ask::SetHighlight { .. }
+                        | Ask::Undo
+                        | Ask::Redo
+                );
+                if may_save {
                     // Nobody is nudged only when all of rounds is ending.
                     let _ = self.desk.nudge.send(Nudge::Changed);
                 }
@@ -260,6 +269,25 @@ impl Writer {
                 .map(Done::Read)
                 .map_err(said),
             Ask::SetSaved { work, saved } => plain(store.set_saved(*work, *saved, now)),
+            Ask::SetReadAll { works, read } => store
+                .set_read(works, *read, now)
+                .map(Done::Changed)
+                .map_err(said),
+            Ask::SetSavedAll { works, saved } => {
+                let changed = store.set_saved_all(works, *saved, now);
+                changed.map(Done::Changed).map_err(said)
+            }
+            Ask::SetTags { works, add, remove } => {
+                let changed = store.set_tags(works, add, remove, now);
+                changed.map(Done::Changed).map_err(said)
+            }
+            Ask::SetHighlight { work, piece, keep } => {
+                plain(store.set_highlight(*work, piece, *keep, now))
+            }
+            Ask::SetStage { works, stage } => {
+                let changed = store.set_stage(works, *stage, now);
+                changed.map(Done::Changed).map_err(said)
+            }
             Ask::SetNote { work, note } => plain(store.set_note(*work, note, now)),
             Ask::SetPosition { work, position } => plain(store.set_position(*work, *position, now)),
             Ask::Split { item, .. } => plain(store.split(item, now)),

@@ -19,14 +19,20 @@ use crate::domain::day::Day;
 use crate::domain::id::WorkId;
 use crate::domain::link;
 use crate::domain::reference::Reference;
+use crate::domain::shelf::tag_of;
+use crate::domain::text::fold;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::highlights;
+use crate::store::highlights::Piece;
 use crate::store::kept;
 use crate::store::kept::NotePart;
 use crate::store::marks;
+use crate::store::shelf;
+use crate::store::shelf::TagPart;
 use crate::store::undo;
 use crate::store::undo::Change;
 use crate::store::works;
@@ -49,6 +55,8 @@ pub struct Brought {
 struct Marks {
     saved: Option<Change>,
     note: Option<(Vec<NotePart>, Vec<NotePart>)>,
+    tags: Vec<TagPart>,
+    highlights: Vec<Piece>,
     read: bool,
 }
 
@@ -216,6 +224,26 @@ fn mark(
         });
     }
     marks.read |= reference.read && read.is_none();
+    let there = shelf::tag_parts(conn, study)?;
+    for tag in reference.tags.iter().filter_map(|tag| tag_of(tag)) {
+        let tag = shelf::spelled(conn, &tag)?;
+        let is_it = |part: &TagPart| fold(&part.tag) == fold(&tag);
+        if !there.iter().chain(&marks.tags).any(is_it) {
+            marks.tags.push(TagPart { study, tag });
+        }
+    }
+    let known = highlights::pieces(conn, study)?;
+    for text in &reference.highlights {
+        let is_it = |piece: &Piece| piece.text == *text;
+        if !known.iter().chain(&marks.highlights).any(is_it) {
+            marks.highlights.push(Piece {
+                study,
+                block: 1,
+                text: text.clone(),
+                set_at: now.0,
+            });
+        }
+    }
     if let Some(note) = &reference.note {
         let was = match &marks.note {
             Some((was, _)) => was.clone(),
@@ -256,6 +284,20 @@ fn write_marks(
             was,
             is,
         }));
+        if !marks.tags.is_empty() {
+            changes.push(Change::Tags {
+                kept: study,
+                was: Vec::new(),
+                is: marks.tags,
+            });
+        }
+        if !marks.highlights.is_empty() {
+            changes.push(Change::Highlights {
+                kept: study,
+                was: Vec::new(),
+                is: marks.highlights,
+            });
+        }
         if marks.read {
             read.push(study);
         }
@@ -299,7 +341,12 @@ impl Reader {
         let mut rows = statement.query([study])?;
         while let Some(row) = rows.next()? {
             let json: String = row.get(0)?;
-            references.push(serde_json::from_str(&json)?);
+            // Its tags became the person's own when it was brought.
+            references.push(Reference {
+                tags: Vec::new(),
+                highlights: Vec::new(),
+                ..serde_json::from_str(&json)?
+            });
         }
         Ok((saved.map(UtcTime), references))
     }

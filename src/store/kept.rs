@@ -16,6 +16,7 @@ use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
 use crate::store::articles;
 use crate::store::error::StoreError;
+use crate::store::highlights;
 use crate::store::histories;
 use crate::store::joining;
 use crate::store::review;
@@ -158,7 +159,12 @@ fn record_merge(conn: &Connection, stays: i64, gone: i64, now: UtcTime) -> Resul
              'id', id, 'work', work, 'read', read, 'read_set', read_set,
              'saved', saved, 'saved_set', saved_set,
              'position', position, 'position_set', position_set,
+             'stage', stage, 'stage_set', stage_set,
              'device', device, 'title', title, 'link', link,
+             'tags', (
+                 SELECT json_group_array(json_object('study', x.study, 'tag', t.name))
+                 FROM kept_tags x JOIN tags t ON t.id = x.tag WHERE x.kept = kept.id
+             ),
              'notes', (
                  SELECT json_group_array(json_object(
                      'study', n.study, 'note', n.note, 'set_at', n.set_at))
@@ -190,6 +196,12 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
                  ELSE kept.saved END,
              saved_set = MAX(COALESCE(kept.saved_set, g.saved_set),
                              COALESCE(g.saved_set, kept.saved_set)),
+             stage = CASE
+                 WHEN kept.stage_set IS g.stage_set THEN COALESCE(kept.stage, g.stage)
+                 WHEN kept.stage_set IS NULL OR g.stage_set > kept.stage_set THEN g.stage
+                 ELSE kept.stage END,
+             stage_set = MAX(COALESCE(kept.stage_set, g.stage_set),
+                             COALESCE(g.stage_set, kept.stage_set)),
              note_set = MAX(COALESCE(kept.note_set, g.note_set),
                             COALESCE(g.note_set, kept.note_set)),
              position = CASE
@@ -231,6 +243,9 @@ fn unite_two(conn: &Connection, stays: i64, gone: i64) -> Result<(), StoreError>
     .execute([stays, gone])?;
     conn.prepare_cached("UPDATE kept_notes SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;
+    conn.prepare_cached("UPDATE kept_tags SET kept = ?1 WHERE kept = ?2")?
+        .execute([stays, gone])?;
+    highlights::unite(conn, stays, gone)?;
     articles::unite(conn, stays, gone)?;
     conn.prepare_cached("UPDATE kept_references SET kept = ?1 WHERE kept = ?2")?
         .execute([stays, gone])?;

@@ -3,7 +3,8 @@
 //!
 //! A page of the newest is a walk along an index from an id, never a sort and
 //! never an offset, so that it costs the same at any depth. A page of what
-//! fits best is a piece of a short list that is ranked once.
+//! fits best is a piece of a short list that is ranked once; so is a page of
+//! the library in an order of its own, which holds what one person saved.
 
 use rusqlite::Connection;
 
@@ -11,10 +12,12 @@ use crate::domain::answer::PageOfRows;
 use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Order;
+use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::work::Row;
 use crate::store::Reader;
 use crate::store::error::StoreError;
+use crate::store::library;
 use crate::store::revision;
 use crate::store::rows::rows;
 use crate::store::search::Finder;
@@ -70,7 +73,15 @@ fn page(
     let plan = Plan::of(conn, query)?;
     let limit = limit.max(1);
     if query.order == Order::Best && plan.has_words() {
-        return best(conn, finder, query, &plan, anchor, limit);
+        let ranked = finder.ranked(conn, query, &plan, revision(conn)?)?;
+        let caveat = plan.caveat.clone().or_else(|| ranked.caveat.clone());
+        return piece(conn, &ranked.ids, caveat, anchor, limit);
+    }
+    if query.order.is_of_library() && query.place == Place::Saved {
+        let hits = finder.all(conn, &plan, i64::MIN, i64::MAX, Way::Down, usize::MAX)?;
+        let ids = library::in_order(conn, &hits.ids, query.order)?;
+        let caveat = plan.caveat.clone().or(hits.caveat);
+        return piece(conn, &ids, caveat, anchor, limit);
     }
     let (low, end) = (i64::MIN, i64::MAX);
     let mut walk = Walk {
@@ -141,19 +152,16 @@ fn page(
     })
 }
 
-/// A piece of the ranked list. Anchors are places in it; what is not in it
-/// stands at its top.
-fn best(
+/// A piece of a list that is ordered already. Anchors are places in it; what is
+/// not in it stands at its top.
+fn piece(
     conn: &Connection,
-    finder: &mut Finder,
-    query: &Query,
-    plan: &Plan,
+    ids: &[i64],
+    caveat: Option<String>,
     anchor: Anchor,
     limit: usize,
 ) -> Result<PageOfRows, StoreError> {
     let revision = revision(conn)?;
-    let ranked = finder.ranked(conn, query, plan, revision)?;
-    let ids = &ranked.ids;
     let place = |work: WorkId| ids.iter().position(|id| *id == work.0);
     let start = match anchor {
         Anchor::Top => 0,
@@ -177,7 +185,7 @@ fn best(
         at_bottom: end == ids.len(),
         n_above: Some(start as u64),
         n_all: Some(ids.len() as u64),
-        caveat: plan.caveat.clone().or_else(|| ranked.caveat.clone()),
+        caveat,
     })
 }
 

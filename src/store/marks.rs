@@ -60,29 +60,8 @@ impl Store {
     /// Saves a work, with its own copy of title, link and text, or takes the
     /// save back.
     pub fn set_saved(&mut self, work: WorkId, saved: bool, now: UtcTime) -> Result<(), StoreError> {
-        self.write(Lane::Person, |conn| {
-            works::begin(conn)?;
-            let (kept, work) = kept::of_work(conn, work)?;
-            let (was, was_set): (Option<i64>, Option<i64>) = conn
-                .prepare_cached("SELECT saved, saved_set FROM kept WHERE id = ?1")?
-                .query_one([kept], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            if was.is_some() == saved {
-                return Ok(());
-            }
-            let what = match saved {
-                true => "saved",
-                false => "no longer saved:",
-            };
-            let sentence = format!("{what} «{}»", title_of(conn, work)?);
-            let is = saved.then_some(now.0);
-            let change = Change::Saved {
-                kept,
-                was,
-                was_set,
-                is,
-            };
-            undo::perform(conn, &sentence, &[change], now)
-        })
+        self.set_saved_all(&[work], saved, now)?;
+        Ok(())
     }
 
     /// Writes the note of a work; an empty one takes it away.

@@ -16,6 +16,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::store::Reader;
 use crate::store::error::StoreError;
+use crate::store::library;
 use crate::store::lists;
 use crate::store::revision;
 use crate::store::timelines;
@@ -68,6 +69,7 @@ impl Reader {
             n_unread_here: n_unread(conn, query.place)?,
             n_saved: n_saved.unsigned_abs(),
             review: Box::default(),
+            shelf: Box::new(library::counts(conn)?),
             n_sources: u64::from(n_sources),
             n_failing: u64::from(n_failing),
             fetched: fetched.map(UtcTime),

@@ -11,10 +11,13 @@ use serde_json::Value;
 
 use crate::store::articles;
 use crate::store::error::StoreError;
+use crate::store::highlights;
 use crate::store::histories;
 use crate::store::kept;
 use crate::store::kept::NotePart;
 use crate::store::review;
+use crate::store::shelf;
+use crate::store::shelf::TagPart;
 
 /// One kept row as it was before it was united with another.
 #[derive(Deserialize)]
@@ -28,6 +31,12 @@ struct Side {
     position_set: Option<i64>,
     title: Option<String>,
     link: Option<String>,
+    #[serde(default)]
+    stage: Option<String>,
+    #[serde(default)]
+    stage_set: Option<i64>,
+    #[serde(default)]
+    tags: Value,
     // SQLite may hand these on as text.
     notes: Value,
     keys: Value,
@@ -41,6 +50,13 @@ impl Side {
 
     fn notes(&self) -> Result<Vec<NotePart>, StoreError> {
         inner(&self.notes)
+    }
+
+    fn tags(&self) -> Result<Vec<TagPart>, StoreError> {
+        match self.tags {
+            Value::Null => Ok(Vec::new()),
+            _ => inner(&self.tags),
+        }
     }
 }
 
@@ -136,9 +152,9 @@ fn take_back(conn: &Connection, study: i64, new: i64, merge: &Merge) -> Result<i
         .execute([merge.gone])?;
     conn.prepare_cached(
         "INSERT INTO kept (id, work, device, read, read_set, saved, saved_set,
-                           position, position_set, title, link)
+                           position, position_set, title, link, stage, stage_set)
          VALUES (?1, ?2, (SELECT value FROM meta WHERE name = 'device'),
-                 ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                 ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         merge.gone,
@@ -151,6 +167,8 @@ fn take_back(conn: &Connection, study: i64, new: i64, merge: &Merge) -> Result<i
         mine.position_set,
         mine.title,
         mine.link,
+        mine.stage,
+        mine.stage_set,
     ])?;
     // A mark that came from the leaving side goes back with it; one that was
     // chosen since is the person's word on what stays.
@@ -176,6 +194,18 @@ fn take_back(conn: &Connection, study: i64, new: i64, merge: &Merge) -> Result<i
         theirs.saved,
         theirs.saved_set
     ])?;
+    conn.prepare_cached(
+        "UPDATE kept SET stage = ?4, stage_set = ?5
+         WHERE id = ?1 AND stage IS ?2 AND stage_set IS ?3",
+    )?
+    .execute(params![
+        study,
+        mine.stage,
+        mine.stage_set,
+        theirs.stage,
+        theirs.stage_set
+    ])?;
+    shelf::part(conn, study, merge.gone, &mine.tags()?, &theirs.tags()?)?;
     let stays = theirs.notes()?;
     for part in mine.notes()? {
         if !stays.contains(&part) {
@@ -188,6 +218,7 @@ fn take_back(conn: &Connection, study: i64, new: i64, merge: &Merge) -> Result<i
     }
     part_references(conn, study, merge.gone, mine.id)?;
     review::part(conn, study, merge.gone, mine.id, merge.at)?;
+    highlights::part(conn, study, merge.gone, mine.id, merge.at)?;
     articles::part(conn, study, merge.gone, mine.id, merge.at)?;
     if let Some(steps) = &merge.steps {
         let is_swapped = mine.id == study;

@@ -17,9 +17,11 @@ use crate::store::articles;
 use crate::store::error::StoreError;
 use crate::store::evidence;
 use crate::store::evidence::Piece;
+use crate::store::highlights;
 use crate::store::kept;
 use crate::store::marks;
 use crate::store::rows;
+use crate::store::shelf;
 use crate::store::titles;
 use crate::store::works;
 
@@ -220,6 +222,8 @@ fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Bod
 /// Fills in marks, and what the cache does not know.
 fn read_kept(conn: &Connection, study: i64, work: &mut Work) -> Result<Option<Body>, StoreError> {
     work.note = marks::join_notes(&marks::note_parts(conn, study)?);
+    work.tags = shelf::tags(conn, study)?;
+    work.highlights = highlights::highlights(conn, study)?;
     let (position, authors, journal, packed, link, source, details, published, badge_why) = conn
         .prepare_cached(
             "SELECT position, authors, journal, body, link, source_title, details, published,

@@ -9,6 +9,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::store::Reader;
 use crate::store::error::StoreError;
+use crate::store::library;
 
 /// The rows of these works, in the same order; what is gone is left out.
 ///
@@ -33,14 +34,21 @@ pub(super) fn rows(conn: &Connection, works: &[i64]) -> Result<Vec<Row>, StoreEr
         let work = one.get(10)?;
         match one.get(11)? {
             true => rows.push(read_row(work, one)?),
-            false => rows.extend(row(conn, work)?),
+            false => rows.extend(plain_row(conn, work)?),
         }
     }
+    library::fill(conn, &mut rows)?;
     Ok(rows)
 }
 
 /// The row of a work: from the cache, else from what was kept of it.
 pub(super) fn row(conn: &Connection, work: i64) -> Result<Option<Row>, StoreError> {
+    let mut row = plain_row(conn, work)?;
+    library::fill(conn, row.as_mut_slice())?;
+    Ok(row)
+}
+
+fn plain_row(conn: &Connection, work: i64) -> Result<Option<Row>, StoreError> {
     let cached = conn
         .prepare_cached(
             "SELECT w.title, s.title, w.unread = 0, w.saved, w.noted, w.badge, w.n_sources, w.link,
@@ -87,6 +95,7 @@ fn read_row(work: i64, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         link: row.get(7)?,
         undated: row.get(8)?,
         in_review: row.get(9)?,
+        shelf: None,
     })
 }
 

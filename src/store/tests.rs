@@ -21,6 +21,7 @@ mod review;
 mod rulings;
 mod searching;
 mod secrets;
+mod shelf;
 mod taking_back;
 mod tidying;
 mod titles;

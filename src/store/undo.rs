@@ -19,12 +19,14 @@ use crate::store::Lane;
 use crate::store::Store;
 use crate::store::clues;
 use crate::store::error::StoreError;
+use crate::store::highlights;
 use crate::store::kept;
 use crate::store::learning;
 use crate::store::living;
 use crate::store::moving;
 use crate::store::review;
 use crate::store::rulings;
+use crate::store::shelf;
 use crate::store::sources;
 use crate::store::timelines;
 use crate::store::works;
@@ -219,6 +221,9 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             Change::Reads
             | Change::Saved { .. }
             | Change::Note { .. }
+            | Change::Tags { .. }
+            | Change::Stage { .. }
+            | Change::Highlights { .. }
             | Change::Named { .. }
             | Change::Log { .. }
             | Change::Hidden { .. }
@@ -273,6 +278,26 @@ fn write_one(
             kept::write_note(conn, kept, before, after, now)?;
             // Notes are searched, too.
             works::note_change(conn, kept::work_of(conn, kept)?)?;
+        }
+        Change::Tags { kept, was, is } => {
+            let kept = kept::resolve(conn, *kept)?;
+            let (before, after) = match side {
+                Side::Was => (is, was),
+                Side::Is => (was, is),
+            };
+            shelf::write_tags(conn, kept, before, after)?;
+        }
+        Change::Highlights { kept, was, is } => {
+            let kept = kept::resolve(conn, *kept)?;
+            let (before, after) = match side {
+                Side::Was => (is, was),
+                Side::Is => (was, is),
+            };
+            highlights::write(conn, kept, before, after)?;
+        }
+        Change::Stage { kept, was, is } => {
+            let kept = kept::resolve(conn, *kept)?;
+            shelf::write_stage(conn, kept, side.of(was, is).as_deref(), now)?;
         }
         Change::Followed { source, was, is } => {
             conn.prepare_cached("UPDATE sources SET followed = ?2 WHERE id = ?1")?

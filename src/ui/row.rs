@@ -15,8 +15,8 @@ use crate::ui::theme::Role;
 
 /// The title keeps at least so much; other columns leave before.
 const LEAST_TITLE: u16 = 30;
-const SOURCE: u16 = 9;
-const BADGE: u16 = 9;
+pub(super) const SOURCE: u16 = 9;
+pub(super) const BADGE: u16 = 9;
 const TIMES: u16 = 2;
 /// Bar, unread, saved, noted (the air before most ages), age, air.
 const MARKS: u16 = 8;
@@ -68,6 +68,8 @@ impl Columns {
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'a> {
     pub selected: bool,
+    /// Whether it is marked for what comes.
+    pub marked: bool,
     /// Whether the rows have the focus.
     pub focused: bool,
     /// What to mark in the title.
@@ -80,15 +82,21 @@ pub fn draw(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
     if look.selected {
         canvas.select(area, look.focused);
     }
-    marks(row, area, canvas);
+    marks(row, look, area, canvas);
     match area.height {
         0 | 1 => one_line(row, area, look, canvas),
         _ => two_lines(row, area, look, canvas),
     }
 }
 
-fn marks(row: &Row, area: Area, canvas: &mut Canvas) {
+/// What stands before every row: unread, saved or noted, and whether it is
+/// marked for what comes.
+pub(super) fn marks(row: &Row, look: Look, area: Area, canvas: &mut Canvas) {
     let glyphs = canvas.glyphs;
+    if look.marked {
+        let style = canvas.theme.bold(Role::Accent);
+        canvas.write(area.x + 3, area.y, glyphs.marked, style);
+    }
     if !row.read {
         let style = canvas.theme.text(Role::Accent);
         canvas.write(area.x + 1, area.y, glyphs.unread, style);
@@ -164,7 +172,13 @@ fn two_lines(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
 }
 
 /// Title at x, y in so many cells; a safety word goes before it.
-fn title(row: &Row, word: Option<Badge>, place: (u16, u16, u16), look: Look, canvas: &mut Canvas) {
+pub(super) fn title(
+    row: &Row,
+    word: Option<Badge>,
+    place: (u16, u16, u16),
+    look: Look,
+    canvas: &mut Canvas,
+) {
     let (mut x, y, mut room) = place;
     if let Some(badge) = word {
         let style = canvas.theme.badge(badge);
@@ -213,7 +227,7 @@ fn short_age(row: &Row, now: UtcTime, canvas: &Canvas) -> String {
 
 /// A source's name for its narrow column: where the whole does not fit, without
 /// what stands in brackets behind it. The strip has the whole name.
-fn short_name(name: &str) -> &str {
+pub(super) fn short_name(name: &str) -> &str {
     match name.split_once(" (") {
         Some((short, _)) if width(name) > usize::from(SOURCE) && !short.is_empty() => short,
         _ => name,

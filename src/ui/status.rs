@@ -11,10 +11,10 @@ use crate::app::model::Notice;
 use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::paper::ago;
-use crate::domain::enclosure::spoken_size;
 use crate::domain::learning::hours;
 use crate::domain::source::Standing;
 use crate::ui::canvas::Canvas;
+use crate::ui::screens::saved;
 use crate::ui::screens::welcome;
 use crate::ui::screens::who;
 use crate::ui::text;
@@ -182,16 +182,7 @@ fn totals(model: &Model) -> Vec<String> {
                 "messages",
             )];
         }
-        View::Saved => {
-            let n_articles = Some(overview.n_articles).filter(|n| *n > 0);
-            let size = spoken_size(overview.article_bytes);
-            let due = Some(model.n_due()).filter(|n| *n > 0);
-            [format!("{} saved", overview.n_saved)]
-                .into_iter()
-                .chain(n_articles.map(|n| format!("{n} whole, {size}")))
-                .chain(due.map(|n| format!("{n} due")))
-                .collect()
-        }
+        View::Saved => return saved::totals(model, fresh),
         View::Search => match (model.search.answered, model.search.n_all) {
             (true, Some(n_all)) => return vec![format!("{n_all} found")],
             _ => return Vec::new(),
@@ -281,6 +272,7 @@ pub fn message(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         }
         (_, None, None) if model.view() == View::Who => who::message(model, area, canvas),
         (_, None, Some(fetching)) => draw_progress(model, fetching, area, canvas),
+        (_, None, None) if model.view() == View::Saved => saved::due(model, area, canvas),
         (_, None, None) => {}
     }
 }

@@ -13,6 +13,8 @@ use crate::domain::document::Document;
 use crate::domain::enclosure::spoken_size;
 use crate::domain::query::spots;
 use crate::domain::query::spots::Wanted;
+use crate::domain::shelf::Stage;
+use crate::domain::shelf::shown;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
 use crate::ui::canvas::Canvas;
@@ -143,6 +145,9 @@ fn meta(model: &Model, row: &Row, work: Option<&Work>, canvas: &Canvas) -> Strin
         };
         parts.push(format!("{} sources carry this{key}", row.n_sources));
     }
+    if model.view() == View::Saved {
+        parts.splice(0..0, library(row, work));
+    }
     if model.view() == View::Saved
         && let Some(Fate::Kept { n_bytes, .. }) = work.and_then(|work| work.article.as_ref())
     {
@@ -150,6 +155,24 @@ fn meta(model: &Model, row: &Row, work: Option<&Work>, canvas: &Canvas) -> Strin
     }
     parts.retain(|part| !part.is_empty());
     parts.join(&format!(" {} ", canvas.glyphs.dot))
+}
+
+/// What the person made of a saved row: its tags, how far they are, and how
+/// long the rest takes to read.
+fn library(row: &Row, work: Option<&Work>) -> Vec<String> {
+    let shelf = row.shelf.as_ref();
+    let stage = shelf.map(|shelf| shelf.stage).unwrap_or_default();
+    let document = work.and_then(|work| work.document.as_ref());
+    let minutes = document.and_then(Document::minutes);
+    let about = minutes.map_or(String::new(), |n| format!("about {n} min"));
+    vec![
+        shelf.map_or(String::new(), |shelf| shown(&shelf.tags)),
+        match stage {
+            Stage::ToRead => String::new(),
+            stage => stage.name().to_string(),
+        },
+        about,
+    ]
 }
 
 /// Wrapped words from line `y` on; gives the line after them.

@@ -2,6 +2,8 @@
 //!
 //! Sample content, no claim about any paper.
 
+mod library;
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -22,8 +24,6 @@ use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::list::List;
 use crate::domain::member::How;
-use crate::domain::query::Place;
-use crate::domain::query::Query;
 use crate::domain::source::Source;
 use crate::domain::source::Standing;
 use crate::domain::text::width;
@@ -32,6 +32,8 @@ use crate::domain::topic::Topic;
 use crate::domain::work::Carrier;
 use crate::domain::work::Row;
 use crate::domain::work::Work;
+
+pub use library::with_saved;
 
 /// 2025-11-18 10:44 UTC.
 pub const NOW: UtcTime = UtcTime(1_763_462_640);
@@ -112,6 +114,7 @@ fn row((at, line): (usize, &str)) -> Row {
         n_sources: cells[5].parse().unwrap(),
         link: None,
         undated: false,
+        shelf: None,
     }
 }
 
@@ -300,6 +303,7 @@ pub fn with_article(mut model: Model) -> Model {
         lines_width: 0,
         top: 0,
         find: None,
+        marking: None,
         why: Vec::new(),
         turned_over: false,
     });
@@ -317,22 +321,6 @@ pub fn lay_out(model: &mut Model) {
         article.lines = paper::lay_out(work, width, now, ascii);
         article.lines_width = width;
     }
-}
-
-/// The saved screen with the sample's first rows, one of them noted.
-pub fn with_saved(mut model: Model) -> Model {
-    model.saved.query = Query {
-        place: Place::Saved,
-        ..Query::default()
-    };
-    model.saved.rows = model.timeline.rows[6..12].to_vec();
-    for row in &mut model.saved.rows {
-        row.saved = true;
-    }
-    model.saved.rows[1].noted = true;
-    model.saved.answered = true;
-    model.saved.cursor = Some(model.saved.rows[0].work);
-    model
 }
 
 /// What is drawn.

@@ -47,6 +47,50 @@ fn what_came_in_a_file_is_saved_and_goes_out_in_every_form() {
 }
 
 #[test]
+fn tags_are_given_found_taken_off_and_go_out_in_every_form_that_has_them() {
+    let home = brought();
+    let doi = "10.1056/nejmoa1911303";
+    home.done(&["tag", doi, "CKD", "journal club"]);
+    home.done(&["tag", "https://blog.example/a", "#ckd"]);
+    assert_eq!(home.done(&["tag"]), "CKD: 2 saved\njournal club: 1 saved\n");
+    assert_eq!(home.done(&["tag", doi]), "CKD\njournal club\n");
+    let query = ["timeline", "--query", "tag:\"journal club\"", "--json"];
+    assert_eq!(home.json(&query).len(), 1);
+    for (format, written) in [
+        ("ris", "KW  - journal club"),
+        ("bibtex", "keywords = {CKD, journal club}"),
+        ("csl-json", "\"CKD; journal club\""),
+        ("nbib", "OT  - journal club"),
+        ("markdown", "#CKD"),
+        ("csv", "CKD; journal club"),
+        ("html", "Tags: CKD, journal club"),
+        ("jsonl", "[\"CKD\",\"journal club\"]"),
+        ("bookmarks", "TAGS=\"CKD\""),
+    ] {
+        let text = home.done(&["export", "--saved", "--format", format]);
+        assert!(text.contains(written), "{format}: {text}");
+    }
+
+    // Another home gets them by a file.
+    let file = home.path().join("out.ris");
+    let text = home.done(&["export", "--saved", "--format", "ris"]);
+    fs::write(&file, &text).unwrap();
+    let other = Home::new();
+    other.done(&["import", &file.to_string_lossy()]);
+    assert_eq!(
+        other.done(&["tag"]),
+        "CKD: 2 saved\njournal club: 1 saved\n"
+    );
+    other.done(&["undo"]);
+    assert_eq!(other.done(&["tag"]), "");
+
+    home.done(&["tag", doi, "journal club", "--remove"]);
+    assert_eq!(home.done(&["tag"]), "CKD: 2 saved\n");
+    home.done(&["undo"]);
+    assert_eq!(home.done(&["tag", doi]), "CKD\njournal club\n");
+}
+
+#[test]
 fn json_lines_bring_all_of_it_to_another_home() {
     let home = brought();
     let text = home.done(&["export", "--format", "jsonl", "--saved"]);

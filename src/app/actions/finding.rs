@@ -15,10 +15,10 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         name: "filter",
         short: "filter",
-        help: "Filter: topics, kinds, unread or saved",
+        help: "Filter: topics, kinds, unread or saved; in Saved a query",
         group: Group::Find,
         keys: &["f"],
-        scopes: &[Scope::Timeline, Scope::Links],
+        scopes: &[Scope::Timeline, Scope::Saved, Scope::Links],
         run: filter,
         blocked: never,
     },
@@ -28,7 +28,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Filter by a query, as typed in the search",
         group: Group::Find,
         keys: &["z f"],
-        scopes: &[Scope::Timeline],
+        scopes: &[Scope::Timeline, Scope::Saved],
         run: filter_query,
         blocked: never,
     },
@@ -45,10 +45,10 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         name: "view.sort",
         short: "order",
-        help: "Search results: newest first or best first",
+        help: "Order: results newest or best; saved newest, oldest, title, due",
         group: Group::Find,
         keys: &["z o"],
-        scopes: &[Scope::Search],
+        scopes: &[Scope::Search, Scope::Saved],
         run: search_order,
         blocked: never,
     },
@@ -75,7 +75,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         name: "jump",
         short: "jump",
-        help: "Jump to any list, source, topic or screen (fuzzy)",
+        help: "Jump to any list, source, topic, tag or screen (fuzzy)",
         group: Group::Find,
         keys: &[";", "C-p"],
         scopes: &[Scope::Global],
@@ -85,7 +85,10 @@ pub(super) static ACTIONS: &[Action] = &[
 ];
 
 fn filter(model: &mut Model, _: Option<u8>) {
-    model.open_filter();
+    match model.view() {
+        View::Saved => model.type_filter(),
+        _ => model.open_filter(),
+    }
 }
 
 fn filter_query(model: &mut Model, _: Option<u8>) {
@@ -97,10 +100,16 @@ fn filter_keep(model: &mut Model, _: Option<u8>) {
 }
 
 fn search_order(model: &mut Model, _: Option<u8>) {
-    model.turn_order();
+    match model.view() {
+        View::Saved => model.turn_saved_order(),
+        _ => model.turn_order(),
+    }
 }
 
 fn filter_clear(model: &mut Model, _: Option<u8>) {
+    if model.view() == View::Saved && model.widen_saved() {
+        return;
+    }
     if model.view() != View::Timeline {
         return model.say("No filter is on.");
     }

@@ -22,6 +22,36 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: no_item,
     },
     Action {
+        name: "tag",
+        short: "tag",
+        help: "Tag (completes; empty removes); what has a tag is saved",
+        group: Group::Keep,
+        keys: &["t"],
+        scopes: &[Scope::Global],
+        run: |model, _| model.ask_tags(),
+        blocked: no_item,
+    },
+    Action {
+        name: "stage",
+        short: "to read/done",
+        help: "How far you are with what is saved: to read, reading, done",
+        group: Group::Keep,
+        keys: &["i"],
+        scopes: &[Scope::Global],
+        run: |model, _| model.turn_stage(),
+        blocked: not_saved,
+    },
+    Action {
+        name: "bulk.mark",
+        short: "mark",
+        help: "Mark rows for one action on all of them: s m t i X",
+        group: Group::Keep,
+        keys: &["b"],
+        scopes: &[Scope::Timeline, Scope::Saved, Scope::Search],
+        run: |model, _| model.turn_mark(),
+        blocked: no_item,
+    },
+    Action {
         name: "note",
         short: "note",
         help: "Edit the note",
@@ -30,6 +60,26 @@ pub(super) static ACTIONS: &[Action] = &[
         scopes: &[Scope::Global],
         run: note,
         blocked: nothing_to_edit,
+    },
+    Action {
+        name: "note.editor",
+        short: "in $EDITOR",
+        help: "Edit the note in $EDITOR, as Markdown",
+        group: Group::Keep,
+        keys: &["E"],
+        scopes: &[Scope::Global],
+        run: |model, _| model.edit_note(),
+        blocked: no_item,
+    },
+    Action {
+        name: "highlight",
+        short: "highlight",
+        help: "Mark lines: j k choose, H begins a piece, Enter keeps it or takes it off",
+        group: Group::Keep,
+        keys: &["H"],
+        scopes: &[Scope::Reader],
+        run: |model, _| model.begin_marking(),
+        blocked: never,
     },
     Action {
         name: "undo",
@@ -53,7 +103,19 @@ pub(super) static ACTIONS: &[Action] = &[
     },
 ];
 
+/// For what only a saved item has.
+fn not_saved(model: &Model) -> Option<&'static str> {
+    let saved = |work| model.row_of(work).is_some_and(|row| row.saved);
+    match model.acted_on().into_iter().any(saved) {
+        true => None,
+        false => Some("only what is saved has that; s saves it"),
+    }
+}
+
 fn save(model: &mut Model, _: Option<u8>) {
+    if !model.marked().is_empty() {
+        return model.save_marked();
+    }
     let Some(work) = model.chosen() else {
         return;
     };
@@ -87,6 +149,10 @@ fn note(model: &mut Model, _: Option<u8>) {
     match loaded {
         Some(loaded) => {
             let note = loaded.note.clone().unwrap_or_default();
+            // One line cannot hold it without losing its breaks.
+            if note.contains('\n') {
+                return model.edit_note();
+            }
             model.ask_for(Asked::Note(work), note);
         }
         None if noted => model.desk.note_wanted = Some(work),

@@ -105,7 +105,13 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Show numbered tab n (topics in the timeline)",
         group: Group::Read,
         keys: &["1-9"],
-        scopes: &[Scope::Timeline, Scope::Health, Scope::Log, Scope::Who],
+        scopes: &[
+            Scope::Timeline,
+            Scope::Saved,
+            Scope::Health,
+            Scope::Log,
+            Scope::Who,
+        ],
         run: tab_nth,
         blocked: never,
     },
@@ -266,6 +272,7 @@ impl Model {
         match self.view() {
             View::Health => return self.show_health_tab(number),
             View::Log => return self.show_log_year(number),
+            View::Saved => return self.show_saved_tab(number),
             View::Who => return self.show_who_tab(number),
             _ => {}
         }
@@ -299,6 +306,9 @@ fn why(model: &mut Model, _: Option<u8>) {
 }
 
 fn mark_toggle(model: &mut Model, _: Option<u8>) {
+    if !model.marked().is_empty() {
+        return model.read_marked();
+    }
     let Some(work) = model.chosen() else {
         return;
     };

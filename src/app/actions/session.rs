@@ -139,12 +139,19 @@ fn esc(model: &mut Model, _: Option<u8>) {
         article.find = None;
         return;
     }
+    if model.view() == View::Reader && model.drop_marking() {
+        return model.say("Nothing was marked.");
+    }
     if model.zoomed {
         model.zoomed = false;
         return model.fit();
     }
     if model.focus == Pane::Lists {
         return model.leave_lists();
+    }
+    if !model.marked().is_empty() {
+        model.unmark();
+        return model.say("No row is marked any more.");
     }
     let query = Query {
         place: model.timeline.query.place,
@@ -155,6 +162,7 @@ fn esc(model: &mut Model, _: Option<u8>) {
         View::Timeline if model.leave_source() => {}
         View::Timeline => model.notice = None,
         View::Welcome => model.skip_welcome(),
+        View::Saved if model.widen_saved() => {}
         _ => model.back(),
     }
 }

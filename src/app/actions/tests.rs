@@ -73,6 +73,8 @@ const SINCE: &[&str] = &[
     "filter.query",
     "filter.keep",
     "welcome.on",
+    "stage",
+    "highlight",
 ];
 
 #[test]

@@ -54,6 +54,10 @@ pub(super) fn in_popup(popup: &Popup) -> Vec<Hint> {
             ..
         } => vec![(Just("Enter"), "filter"), (Just("Tab"), "complete"), CLOSE],
         Popup::Ask {
+            what: Asked::Tags { .. },
+            ..
+        } => vec![(Just("Enter"), "keep"), (Just("Tab"), "complete"), CLOSE],
+        Popup::Ask {
             what: Asked::ExportTo { .. },
             ..
         } => vec![(Just("Enter"), "write"), CLOSE],

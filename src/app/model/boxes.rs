@@ -72,6 +72,11 @@ pub enum Asked {
     NewTopic,
     TopicWords(String),
     Note(WorkId),
+    /// Tags, with commas; these are the ones that all of the works have.
+    Tags {
+        works: Vec<WorkId>,
+        before: Vec<String>,
+    },
     /// What a card asks.
     Question(WorkId),
     /// The file that something is written to.

@@ -183,6 +183,7 @@ impl Sheet {
                 role,
                 strong: span.strong,
                 link,
+                marked: None,
             });
             let goes_on = spans.get(at + 1).is_some_and(|next| next.link == span.link);
             if let Some(number) = link

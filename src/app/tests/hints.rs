@@ -57,7 +57,9 @@ fn a_topic_without_a_row_offers_to_clear_the_filter() {
 #[test]
 fn digits_say_where_there_are_no_tabs() {
     let mut stage = Stage::of(9);
-    stage.press("s g s 3");
+    stage.press("s /");
+    stage.type_in("work");
+    stage.press("Enter 3");
     assert_eq!(
         stage.said(),
         "There are no tabs here. Topics are in the timeline: g t."

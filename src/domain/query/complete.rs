@@ -16,6 +16,7 @@ pub struct Known {
     pub sources: Vec<String>,
     pub lists: Vec<String>,
     pub topics: Vec<String>,
+    pub tags: Vec<String>,
 }
 
 /// What could stand in place of what is typed of it.
@@ -136,6 +137,7 @@ fn values(field: &Field, typed: &str, known: &Known) -> Vec<Offer> {
                 Named::Source => &known.sources,
                 Named::List => &known.lists,
                 Named::Topic => &known.topics,
+                Named::Tag => &known.tags,
             },
             typed,
             field.help,
@@ -180,6 +182,7 @@ mod tests {
             sources: vec!["NEJM".into(), "The Lancet".into(), "Lancet Oncology".into()],
             lists: vec!["Renal & diabetes".into()],
             topics: vec!["Heart failure".into(), "CKD".into()],
+            tags: vec!["icu".into()],
         }
     }
 
@@ -201,7 +204,11 @@ mod tests {
         check("heart so|", "heart ", &["source:"]);
         check("heart -(ty|", "heart -(", &["type:"]);
         check("heart zz|", "heart ", &[]);
-        check("t| type:rct", "", &["title:", "text:", "topic:", "type:"]);
+        check(
+            "t| type:rct",
+            "",
+            &["title:", "text:", "topic:", "tag:", "type:"],
+        );
         assert_eq!(complete("", 0, &known()).offers.len(), FIELDS.len());
     }
 
@@ -211,7 +218,9 @@ mod tests {
         check(
             "a is:|",
             "a is:",
-            &["unread", "read", "saved", "logged", "undated"],
+            &[
+                "unread", "read", "saved", "toread", "reading", "done", "due", "logged", "undated",
+            ],
         );
         check(
             "since:2|",
@@ -231,6 +240,7 @@ mod tests {
         check("source:\"the la|", "source:", &["\"The Lancet\""]);
         check("topic:|", "topic:", &["CKD", "\"Heart failure\""]);
         check("list:ren|", "list:", &["\"Renal & diabetes\""]);
+        check("tag:|", "tag:", &["icu"]);
         check("\"source:lan|", "", &[]);
     }
 

@@ -117,6 +117,13 @@ pub static FIELDS: &[Field] = &[
         examples: &["topic:\"heart failure\""],
     },
     Field {
+        name: "tag",
+        also: &["tags"],
+        help: "a tag of yours, on what is saved",
+        values: Values::Names(Named::Tag),
+        examples: &["tag:ckd", "-tag:\"journal club\""],
+    },
+    Field {
         name: "type",
         also: &["kind"],
         help: "what kind of thing it is, where its source says so",
@@ -191,6 +198,10 @@ static IS: &[Value] = &[
     value("unread", "not read yet", Fixed::IsUnread),
     value("read", "read", Fixed::IsRead),
     value("saved", "saved", Fixed::IsSaved),
+    value("toread", "saved, and not begun", Fixed::IsToRead),
+    value("reading", "saved, and begun", Fixed::IsReading),
+    value("done", "saved, and done with", Fixed::IsDone),
+    value("due", "to be reviewed now", Fixed::IsDue),
     value("logged", "in your learning log", Fixed::IsLogged),
     value("undated", "no source says when", Fixed::IsUndated),
 ];
@@ -231,6 +242,7 @@ pub fn of_named(named: Named) -> &'static str {
         Named::Source => "source",
         Named::List => "list",
         Named::Topic => "topic",
+        Named::Tag => "tag",
     }
 }
 

@@ -70,6 +70,24 @@ pub enum Order {
     Newest,
     /// What fits the words of the wish best. Only where it has words.
     Best,
+    /// The library's own orders, of what is saved alone: saved last first,
+    SavedNewest,
+    /// saved first first,
+    SavedOldest,
+    /// by the words of the title,
+    Title,
+    /// what is due for review first, then what is not under review.
+    Due,
+}
+
+impl Order {
+    /// Whether it is one of the library's.
+    pub const fn is_of_library(self) -> bool {
+        matches!(
+            self,
+            Order::SavedNewest | Order::SavedOldest | Order::Title | Order::Due
+        )
+    }
 }
 
 /// Which rows of a query are wanted.

@@ -300,7 +300,7 @@ fn term() -> impl Strategy<Value = Term> {
         "2025-11-01",
     ];
     let when = prop::sample::select(times.map(|it| When::parse(it).unwrap()).to_vec());
-    let named = prop::sample::select(vec![Named::Source, Named::List, Named::Topic]);
+    let named = prop::sample::select(vec![Named::Source, Named::List, Named::Topic, Named::Tag]);
     prop_oneof![
         4 => (column, word(), any::<bool>()).prop_map(|(column, (text, quoted), beginning)| {
             Term::Words(Words { column, text, quoted, beginning })

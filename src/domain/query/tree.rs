@@ -60,6 +60,7 @@ pub enum Named {
     Source,
     List,
     Topic,
+    Tag,
 }
 
 /// A condition that is one of a few words.
@@ -80,6 +81,12 @@ pub enum Fixed {
     IsUnread,
     IsRead,
     IsSaved,
+    /// How far the person is with it.
+    IsToRead,
+    IsReading,
+    IsDone,
+    /// To be reviewed now.
+    IsDue,
     IsLogged,
     IsUndated,
 }

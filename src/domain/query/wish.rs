@@ -5,6 +5,7 @@ use crate::domain::query::parse::Trouble;
 use crate::domain::query::spots;
 use crate::domain::query::spots::Wanted;
 use crate::domain::query::tree::Clause;
+use crate::domain::query::tree::Fixed;
 use crate::domain::query::tree::Term;
 use crate::domain::time::UtcTime;
 
@@ -13,7 +14,7 @@ use crate::domain::time::UtcTime;
 pub struct Wish {
     text: String,
     clause: Option<Clause>,
-    /// When it was written, where `7d` and the like stand in it; else 0.
+    /// When it was written, where `7d`, `due` and the like stand in it; else 0.
     now: UtcTime,
     troubles: Vec<Trouble>,
 }
@@ -48,6 +49,7 @@ impl Wish {
             .flat_map(Clause::terms)
             .any(|term| match term {
                 Term::Since(when) | Term::Before(when) => when.is_relative(),
+                Term::Fixed(Fixed::IsDue) => true,
                 _ => false,
             });
         Wish {

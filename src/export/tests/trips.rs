@@ -124,7 +124,7 @@ prop_compose! {
             kind: kinds::NAMES[kind].kind, title, authors, journal, journal_short, volume, issue,
             pages, published, published_at: published.and_then(Day::begins), doi, pmid, pmcid,
             arxiv, link, text, note, tags, saved: saved.map(UtcTime), read,
-            badge: badge.map(|at| Badge::ALL[at]), language, source,
+            badge: badge.map(|at| Badge::ALL[at]), language, source, highlights: Vec::new(),
         }
         .cleaned()
     }

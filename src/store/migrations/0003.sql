@@ -101,3 +101,33 @@ CREATE TABLE retired (
 
 -- Cards that wait, for counting them without looking at each.
 CREATE INDEX review_cards_due ON review_cards (due, last, kept) WHERE active = 1 AND united = 0;
+
+-- The saved library.
+
+-- Kept: the tags the person ever gave, as they first wrote each.
+CREATE TABLE tags (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+-- Kept: what stands under which tag. A row of its own for each kept row that
+-- had one before it was united with another, as notes have.
+CREATE TABLE kept_tags (
+    kept  INTEGER NOT NULL REFERENCES kept (id),
+    study INTEGER NOT NULL,             -- the kept row it was given to
+    tag   INTEGER NOT NULL REFERENCES tags (id),
+    PRIMARY KEY (kept, study, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_tags_tag ON kept_tags (tag);
+-- Kept: how far the person is with it: domain::shelf::Stage; NULL is to read.
+ALTER TABLE kept ADD COLUMN stage TEXT;
+ALTER TABLE kept ADD COLUMN stage_set INTEGER;
+-- Kept: pieces of texts the person marked, by their words: they are found
+-- again when the text changes. A row of its own for each kept row, as above.
+CREATE TABLE kept_highlights (
+    kept   INTEGER NOT NULL REFERENCES kept (id),
+    study  INTEGER NOT NULL,            -- the kept row it was marked on
+    block  INTEGER NOT NULL,            -- where in the text it began then
+    text   TEXT NOT NULL,
+    set_at INTEGER NOT NULL,
+    PRIMARY KEY (kept, study, text)
+) STRICT, WITHOUT ROWID;

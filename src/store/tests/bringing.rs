@@ -67,7 +67,12 @@ fn a_reference_no_source_carries_stands_in_saved_and_opens() {
     assert_eq!(body.unwrap().html, "<p>One &lt;two> &amp; three.</p>\n");
     let (saved, known) = house.reader.brought(id).unwrap();
     assert_eq!(saved, Some(UtcTime(1_763_462_640)));
-    assert_eq!(known, [reference("A", Some("10.1/a"))]);
+    assert_eq!(work.tags, ["heart"], "its tags are the person's now");
+    let without_tags = Reference {
+        tags: Vec::new(),
+        ..reference("A", Some("10.1/a"))
+    };
+    assert_eq!(known, [without_tags]);
     let house = house.reopen();
     assert_eq!(house.reader.find_work("10.1/a").unwrap(), Some(id));
 }

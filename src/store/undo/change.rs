@@ -3,8 +3,10 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::store::highlights::Piece;
 use crate::store::kept::NotePart;
 use crate::store::moving::Home;
+use crate::store::shelf::TagPart;
 
 /// What was and what is. Stored as JSON: names here never change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,24 @@ pub(in crate::store) enum Change {
         kept: i64,
         was: Vec<NotePart>,
         is: Vec<NotePart>,
+    },
+    /// Tags taken off, and tags given.
+    Tags {
+        kept: i64,
+        was: Vec<TagPart>,
+        is: Vec<TagPart>,
+    },
+    /// Marks in its text.
+    Highlights {
+        kept: i64,
+        was: Vec<Piece>,
+        is: Vec<Piece>,
+    },
+    /// How far the person is with it.
+    Stage {
+        kept: i64,
+        was: Option<String>,
+        is: Option<String>,
     },
     Followed {
         source: i64,

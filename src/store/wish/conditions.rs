@@ -76,6 +76,12 @@ fn of_term(term: &Term, now: UtcTime, names: &mut Names) -> Result<Condition, St
             let ids = serde_json::to_string(names.ids(*named, name))?;
             Condition::of(called(*named), vec![Value::Text(ids)])
         }
+        Term::Fixed(Fixed::IsDue) => Condition::of(
+            "EXISTS (SELECT 1 FROM kept k JOIN review_cards r ON r.kept = k.id
+                     WHERE k.work = c.work AND k.saved IS NOT NULL
+                       AND r.active = 1 AND r.united = 0 AND r.due <= ?)",
+            vec![Value::Integer(now.0)],
+        ),
         Term::Fixed(fixed) => of_fixed(*fixed),
         Term::Since(when) => Condition::of("(c.work >= ?)", vec![first_of(when.at(now))]),
         Term::Before(when) => Condition::of("(c.work < ?)", vec![first_of(when.at(now))]),
@@ -99,6 +105,11 @@ fn called(named: Named) -> &'static str {
             "EXISTS (SELECT 1 FROM items i JOIN list_sources m ON m.source = i.source
                      WHERE i.work = c.work AND m.list IN (SELECT value FROM json_each(?)))"
         }
+        Named::Tag => {
+            "EXISTS (SELECT 1 FROM kept k JOIN kept_tags x ON x.kept = k.id
+                     WHERE k.work = c.work AND k.saved IS NOT NULL
+                       AND x.tag IN (SELECT value FROM json_each(?)))"
+        }
         Named::Topic => {
             "EXISTS (SELECT 1 FROM items i JOIN item_topics x ON x.item = i.id
                      WHERE i.work = c.work AND x.topic IN (SELECT value FROM json_each(?)))"
@@ -106,6 +117,7 @@ fn called(named: Named) -> &'static str {
     }
 }
 
+/// A condition that no clock is needed for.
 fn of_fixed(fixed: Fixed) -> Condition {
     const BADGE: &str = "COALESCE((SELECT w.badge FROM works w WHERE w.id = c.work),
                   (SELECT k.badge FROM kept k WHERE k.work = c.work), '')";
@@ -173,11 +185,27 @@ fn of_fixed(fixed: Fixed) -> Condition {
         Fixed::IsSaved => {
             plain("EXISTS (SELECT 1 FROM kept k WHERE k.work = c.work AND k.saved IS NOT NULL)")
         }
+        Fixed::IsToRead => staged("k.stage IS NULL"),
+        Fixed::IsReading => staged("k.stage = 'reading'"),
+        Fixed::IsDone => staged("k.stage = 'done'"),
+        // It is asked with the time, above.
+        Fixed::IsDue => plain("0"),
         Fixed::IsUndated => plain(
             "(COALESCE((SELECT w.undated FROM works w WHERE w.id = c.work),
                        (SELECT k.undated FROM kept k WHERE k.work = c.work), 0) = 1)",
         ),
     }
+}
+
+/// What is saved and stands so; `stage` is our own SQL.
+fn staged(stage: &str) -> Condition {
+    Condition::of(
+        &format!(
+            "EXISTS (SELECT 1 FROM kept k
+                     WHERE k.work = c.work AND k.saved IS NOT NULL AND {stage})"
+        ),
+        Vec::new(),
+    )
 }
 
 /// Works with a file of such a type, as stated: of what is cached, and of what

@@ -207,7 +207,7 @@ fn split(clause: &Clause) -> Vec<Clause> {
 /// Whether an index can serve a part of it.
 fn is_walk(clause: &Clause) -> bool {
     clause.parts().iter().any(|part| match part {
-        Clause::Is(Term::Named(..)) => true,
+        Clause::Is(Term::Named(named, _)) => *named != Named::Tag,
         Clause::Is(Term::Fixed(Fixed::Badge(_) | Fixed::IsSaved)) => true,
         Clause::Is(Term::Words(_)) => true,
         Clause::Either(clauses) => clauses.iter().all(is_walk),
@@ -268,6 +268,14 @@ impl Branch {
             Term::Fixed(Fixed::IsUnread) => self.unread_only = true,
             Term::Fixed(Fixed::IsSaved) if matches!(self.place, Place::All | Place::Saved) => {
                 self.place = Place::Saved;
+            }
+            // Only what is saved has these: the rest need not be looked at.
+            Term::Named(Named::Tag, _)
+            | Term::Fixed(Fixed::IsToRead | Fixed::IsReading | Fixed::IsDone | Fixed::IsDue)
+                if self.place == Place::All =>
+            {
+                self.place = Place::Saved;
+                return false;
             }
             Term::Fixed(Fixed::Badge(badge)) if self.badge.is_none() => {
                 self.badge = Some(*badge);

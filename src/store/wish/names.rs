@@ -49,6 +49,16 @@ impl Names {
             let names = vec![fold(&name)];
             known.entry(Named::Topic).or_default().push((id, names));
         }
+        let mut tags = conn.prepare_cached(
+            "SELECT id, name FROM tags t
+             WHERE EXISTS (SELECT 1 FROM kept_tags k WHERE k.tag = t.id)",
+        )?;
+        let rows = tags.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+        for row in rows {
+            let (id, name) = row?;
+            let names = vec![fold(&name)];
+            known.entry(Named::Tag).or_default().push((id, names));
+        }
         Ok(Names {
             known,
             found: HashMap::new(),

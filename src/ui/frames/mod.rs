@@ -7,6 +7,7 @@ mod filter;
 mod first;
 mod health;
 mod learning;
+mod library;
 mod motion;
 mod nothing;
 mod pages;

@@ -31,6 +31,14 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
             "Its name; the one of that name is replaced.",
         ),
         Asked::ExportTo { .. } => ("Export to", "A new file; one that is there is left alone."),
+        Asked::Tags { works, .. } if works.len() > 1 => (
+            "Tags of all marked",
+            "Commas between them; Tab completes; what you take out is taken off.",
+        ),
+        Asked::Tags { .. } => (
+            "Tags",
+            "Commas between them; Tab completes; empty takes all off.",
+        ),
         Asked::Note(_) => ("Note", "Never write patient details."),
     };
     let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);

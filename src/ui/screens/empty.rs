@@ -157,6 +157,13 @@ pub fn saved(model: &Model, area: Area, canvas: &mut Canvas) {
     if !model.saved.answered {
         return;
     }
+    if !model.saved.query.wish.is_empty() {
+        let words = Words::default()
+            .say("Nothing saved is like that.")
+            .key(model, "filter.clear", "shows all that is saved")
+            .key(model, "back", "back");
+        return draw(&words, area, canvas);
+    }
     let words = Words::default()
         .say("Nothing saved yet.")
         .key(

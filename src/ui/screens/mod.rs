@@ -38,6 +38,7 @@ fn listing(
     wanted: &[Wanted],
     canvas: &mut Canvas,
 ) {
+    let view = model.view();
     let shown = listing
         .rows
         .iter()
@@ -51,11 +52,15 @@ fn listing(
         };
         let look = Look {
             selected: listing.cursor == Some(row.work),
+            marked: listing.marked.contains(&row.work),
             focused: model.focus == Pane::Rows,
             wanted,
             now: model.now,
         };
-        row::draw(row, place, look, canvas);
+        match view {
+            View::Saved => saved::row(model, row, place, look, canvas),
+            _ => row::draw(row, place, look, canvas),
+        }
     }
 }
 

@@ -60,6 +60,11 @@ pub fn text(model: &Model, article: &Article, area: Area, canvas: &mut Canvas) {
         let words = if matches { words.as_str() } else { "" };
         line(on_paper, area, to_u16(nth), words, canvas);
         link(model, on_paper, area, to_u16(nth), canvas);
+        let at = article.top + nth;
+        if article.marking.is_some_and(|marking| marking.holds(at)) && area.x > 0 {
+            let (bar, style) = (canvas.glyphs.bar, canvas.theme.bold(Role::Accent));
+            canvas.write(area.x - 1, area.y + to_u16(nth), bar, style);
+        }
     }
     if model.view() == View::Reader || model.focus == Pane::Article {
         canvas.cursor = Some((area.x, area.y));
@@ -130,6 +135,10 @@ fn style(run: &Run, canvas: &Canvas) -> Style {
         paper::Role::Quote => theme.text(Role::Dim),
         paper::Role::Badge(badge) => theme.badge(badge),
         paper::Role::Saved => theme.text(Role::Saved),
+    };
+    let style = match run.marked {
+        Some(_) => canvas.theme.found(),
+        None => style,
     };
     match run.strong {
         true => style.add_modifier(Modifier::BOLD),

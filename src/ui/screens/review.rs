@@ -131,6 +131,14 @@ fn answer(loaded: Option<&Work>, width: usize, canvas: &Canvas) -> Vec<Line> {
         lines.extend(note.map(|line| (line, Role::Text, false)));
         lines.push((String::new(), Role::Text, false));
     }
+    if !work.highlights.is_empty() {
+        lines.push(("You marked".to_string(), Role::Dim, true));
+        for piece in &work.highlights {
+            let text = wrapped(&piece.text, width).into_iter();
+            lines.extend(text.map(|line| (line, Role::Text, false)));
+        }
+        lines.push((String::new(), Role::Text, false));
+    }
     let text = work.document.as_ref().map(|document| document.plain_text());
     match text.filter(|text| !text.trim().is_empty()) {
         Some(text) => {

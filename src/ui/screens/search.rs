@@ -95,8 +95,8 @@ fn search_box(model: &Model, area: Area, canvas: &mut Canvas) {
         Place::List(_) | Place::Source(_) => "this list".to_string(),
     };
     let order = match model.search.query.order {
-        Order::Newest => String::new(),
         Order::Best => format!(" {} best first", canvas.glyphs.dot),
+        _ => String::new(),
     };
     let scope = format!("Tab: {scope}{order}");
     let dim = canvas.theme.text(Role::Dim);
