@@ -152,6 +152,13 @@ fn in_popup(popup: &Popup) -> Vec<Hint> {
             what: Asked::ExportTo { .. },
             ..
         } => vec![(Just("Enter"), "write"), CLOSE],
+        Popup::Ask {
+            what: Asked::Mute, ..
+        } => vec![(Just("Enter"), "mute"), (Just("Tab"), "complete"), CLOSE],
+        Popup::Ask {
+            what: Asked::Unmute,
+            ..
+        } => vec![(Just("Enter"), "mute no more"), CLOSE],
         Popup::Ask { .. } => vec![(Just("Enter"), "keep"), CLOSE],
         Popup::Entry(form) => {
             let mut hints = vec![

@@ -12,5 +12,6 @@ mod marks;
 mod moving;
 mod reading;
 mod reviewing;
+mod rounding;
 mod sound;
 mod trouble;

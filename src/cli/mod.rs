@@ -18,12 +18,14 @@ mod lists;
 mod log;
 mod manual;
 mod marks;
+mod mute;
 mod opening;
 mod output;
 mod password;
 mod pick;
 mod query;
 mod refresh;
+mod round;
 mod show;
 mod sources;
 mod tally;
@@ -89,6 +91,9 @@ pub enum Verb {
     Password(password::Password),
     Refresh(refresh::Refresh),
     Timeline(timeline::Timeline),
+    Round(round::Round),
+    #[command(subcommand)]
+    Mute(mute::Mute),
     Search(timeline::Search),
     Query(query::Query),
     Show(show::Show),
@@ -190,6 +195,8 @@ pub fn run(args: Args, world: World) -> Result<Outcome, Problem> {
         Some(Verb::Password(verb)) => verb.run(&world, out),
         Some(Verb::Refresh(verb)) => verb.run(&world, out),
         Some(Verb::Timeline(verb)) => verb.run(&world, out),
+        Some(Verb::Round(verb)) => verb.run(&world, out),
+        Some(Verb::Mute(verb)) => verb.run(&world, out),
         Some(Verb::Search(verb)) => verb.run(&world, out),
         Some(Verb::Query(verb)) => verb.run(out),
         Some(Verb::Show(verb)) => verb.run(&world, out),

@@ -22,6 +22,7 @@ use crate::app::effect::Wanted;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::articles;
+use crate::cli::mute;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::tally::Tally;
@@ -151,6 +152,7 @@ fn fetch(
     if topics.changed {
         rematch(&mut store, &topics.known)?;
     }
+    mute::finish(&mut store)?;
     for said in runtime::secrets_in_order(&mut store, &world.keepers)? {
         // Beside the result, and also with --quiet: it is about passwords.
         eprintln!("rounds: {}", text::clean(&said));

@@ -36,6 +36,9 @@ pub struct Timeline {
     /// What you saved, followed or not.
     #[arg(long, conflicts_with = "list")]
     saved: bool,
+    /// What is muted.
+    #[arg(long, conflicts_with_all = ["list", "saved"])]
+    muted: bool,
     /// Only what a query finds, and every retraction, concern and safety
     /// notice; rounds help query tells the language.
     #[arg(long, value_name = "QUERY")]
@@ -111,6 +114,7 @@ impl Timeline {
         let place = match (&self.list, self.saved) {
             (Some(name), _) => Place::List(pick::list(&reader, name)?.id),
             (None, true) => Place::Saved,
+            (None, false) if self.muted => Place::Muted,
             (None, false) => Place::All,
         };
         let query = Query {
@@ -203,6 +207,26 @@ impl Much {
         }
         Ok(Outcome::Done)
     }
+}
+
+/// Every unread row of a place.
+pub fn unread_of(
+    world: &World,
+    out: &mut Out,
+    place: Place,
+    json: bool,
+) -> Result<Outcome, Problem> {
+    let much = Much {
+        since: None,
+        limit: 0,
+        json,
+    };
+    let query = Query {
+        place,
+        unread_only: true,
+        ..Query::default()
+    };
+    much.list(world, &mut world.reader()?, &query, out)
 }
 
 /// Every row there is, as sentences.

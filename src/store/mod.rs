@@ -33,7 +33,8 @@
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`],
 //! [`marks`], [`brought`], [`undo`], [`histories`], [`sources`], [`lists`],
-//! [`topics`], [`articles`], [`learning`], [`review`]; then what reads:
+//! [`topics`], [`mutes`], [`rounds`], [`articles`], [`learning`], [`review`]; then
+//! what reads:
 //! [`wish`] (what a query means here), [`walk`], [`listing`], [`overview`],
 //! [`reading`], [`search`].
 
@@ -55,10 +56,12 @@ mod marks;
 pub mod matching;
 mod migrate;
 mod moving;
+mod mutes;
 mod overview;
 mod parting;
 pub mod reading;
 mod review;
+mod rounds;
 mod rows;
 mod rulings;
 pub mod search;

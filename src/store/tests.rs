@@ -12,6 +12,8 @@ mod learning;
 mod listing;
 mod living;
 mod matching;
+mod muting;
+mod picking;
 mod ranking;
 mod review;
 mod rulings;

@@ -14,6 +14,7 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::matching;
 use crate::store::matching::Matching;
+use crate::store::mutes;
 use crate::store::works;
 
 /// The row of `meta` that says that topics changed and which works are still
@@ -81,6 +82,8 @@ impl Store {
             if let Some(lowest) = works.last() {
                 matching::rematch_slice(conn, matching, *lowest, below)?;
             }
+            // A mute may be about topics.
+            mutes::judge(conn)?;
             works::settle_marks(conn)?;
             let end = works.last().filter(|_| works.len() == limit);
             set_place(conn, end.copied())?;

@@ -21,6 +21,7 @@ use crate::store::error::StoreError;
 use crate::store::kept;
 use crate::store::learning;
 use crate::store::moving;
+use crate::store::mutes;
 use crate::store::review;
 use crate::store::rulings;
 use crate::store::sources;
@@ -222,6 +223,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Review { .. }
             | Change::Moved { .. }
             | Change::Timeline { .. }
+            | Change::Mute { .. }
             | Change::Ruled { .. } => {}
         }
     }
@@ -295,6 +297,7 @@ fn write_one(
         Change::Timeline { name, was, is } => {
             timelines::write(conn, name, side.of(was, is).as_ref())?;
         }
+        Change::Mute { query, was, is } => mutes::write(conn, query, *side.of(was, is), now)?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {
                 conn.prepare_cached("DELETE FROM lists WHERE id = ?1")?

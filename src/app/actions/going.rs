@@ -59,6 +59,16 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "round",
+        short: "a round",
+        help: "A finite round of unread items, with an end",
+        group: Group::GoTo,
+        keys: &["g o"],
+        scopes: &[Scope::Global],
+        run: go_round,
+        blocked: never,
+    },
+    Action {
         name: "go.messages",
         short: "messages",
         help: "Messages: every toast since start",
@@ -88,6 +98,10 @@ fn go_cme(model: &mut Model, _: Option<u8>) {
 
 fn go_health(model: &mut Model, _: Option<u8>) {
     model.go(View::Health);
+}
+
+fn go_round(model: &mut Model, _: Option<u8>) {
+    model.open_round();
 }
 
 fn go_messages(model: &mut Model, _: Option<u8>) {

@@ -72,6 +72,8 @@ const SINCE: &[&str] = &[
     "text.other",
     "filter.query",
     "filter.keep",
+    "mute",
+    "mute.show",
 ];
 
 #[test]

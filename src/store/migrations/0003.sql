@@ -48,3 +48,18 @@ CREATE TABLE kept_references (
     reference TEXT NOT NULL,            -- JSON of domain::reference::Reference
     PRIMARY KEY (kept, study)
 ) STRICT, WITHOUT ROWID;
+-- Rounds and mutes.
+
+-- Kept: queries whose works stand in no timeline.
+CREATE TABLE mutes (
+    query TEXT PRIMARY KEY,
+    since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Cache: whether a mute holds for it and no badge warns. It then stands in
+-- entries at the place of what is muted and nowhere else. meta's mute_below is
+-- there while works with a smaller id are still to be looked at.
+ALTER TABLE works ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+-- Kept: what the last round picked.
+CREATE TABLE round_works (
+    work INTEGER PRIMARY KEY
+) STRICT;

@@ -10,3 +10,4 @@ mod pages;
 mod reader;
 mod review;
 mod timeline;
+mod warned;
