@@ -39,7 +39,7 @@ impl Model {
                 let as_new = overview.revision >= self.overview.revision;
                 if generation == newest || (of_here && as_new) {
                     let n_before = self.overview.n_round_unread;
-                    self.overview = overview;
+                    self.overview = *overview;
                     self.mention_round_end(n_before);
                     let last = crate::app::lists::lists_lines(self).len().saturating_sub(1);
                     self.lists_cursor = self.lists_cursor.min(last);

@@ -38,7 +38,7 @@ impl Model {
                 false => "Nothing is unread in your topics",
             };
             self.ask_overview();
-            return self.say(format!("{what}: there is no round to go."));
+            return self.say(format!("{what}, so there is no round."));
         }
         let is_here = self.is_in_round();
         self.go_place(Place::Round);

@@ -235,7 +235,7 @@ impl FakeStore {
             }
             Question::Overview { generation, query } => Reply::Overview {
                 generation,
-                overview: self.overview(&query),
+                overview: Box::new(self.overview(&query)),
             },
             Question::Facets {
                 generation,

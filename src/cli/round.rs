@@ -8,6 +8,7 @@ use crate::cli::output::Out;
 use crate::cli::output::counted;
 use crate::cli::timeline;
 use crate::domain::query::Place;
+use crate::domain::query::Query;
 use crate::domain::round;
 use crate::problem::Problem;
 
@@ -35,6 +36,11 @@ pub struct Round {
 
 impl Round {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        let unread = Query {
+            place: Place::Round,
+            unread_only: true,
+            ..Query::default()
+        };
         if self.left {
             let overview = world.reader()?.overview(&Default::default())?;
             let (n_all, n_unread) = (overview.n_round, overview.n_round_unread);
@@ -45,15 +51,15 @@ impl Round {
                 })?;
                 return Ok(Outcome::Done);
             }
-            timeline::unread_of(world, out, Place::Round, self.json)?;
+            timeline::whole(world, &unread, self.json, out)?;
             return Ok(Outcome::Done);
         }
         let n = world.store()?.begin_round(self.minutes)?;
         if n == 0 {
-            out.note("Nothing is unread in your topics: there is no round to go")?;
+            out.note("Nothing is unread in your topics, so there is no round")?;
             return Ok(Outcome::Done);
         }
-        timeline::unread_of(world, out, Place::Round, self.json)?;
+        timeline::whole(world, &unread, self.json, out)?;
         out.note(&format!(
             "That is the round: {}, about {} min. rounds round --left lists what is left of it",
             counted(usize::try_from(n).unwrap_or(usize::MAX), "item"),

@@ -209,34 +209,14 @@ impl Much {
     }
 }
 
-/// Every unread row of a place.
-pub fn unread_of(
-    world: &World,
-    out: &mut Out,
-    place: Place,
-    json: bool,
-) -> Result<Outcome, Problem> {
+/// Every row of a query, as sentences or as JSON.
+pub fn whole(world: &World, query: &Query, json: bool, out: &mut Out) -> Result<Outcome, Problem> {
     let much = Much {
         since: None,
         limit: 0,
         json,
     };
-    let query = Query {
-        place,
-        unread_only: true,
-        ..Query::default()
-    };
-    much.list(world, &mut world.reader()?, &query, out)
-}
-
-/// Every row there is, as sentences.
-pub fn everything(world: &World, out: &mut Out) -> Result<Outcome, Problem> {
-    let much = Much {
-        since: None,
-        limit: 0,
-        json: false,
-    };
-    much.list(world, &mut world.reader()?, &Query::default(), out)
+    much.list(world, &mut world.reader()?, query, out)
 }
 
 /// A row as one paragraph for a listener: number first, then what matters.

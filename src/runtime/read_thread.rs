@@ -149,7 +149,7 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
         Question::Overview { generation, query } => {
             reader.overview(&query).map(|overview| Reply::Overview {
                 generation,
-                overview,
+                overview: Box::new(overview),
             })
         }
         Question::Facets {

@@ -105,7 +105,7 @@ impl Scene {
                 }
                 Effect::Read(Question::Overview { generation, query }) => Reply::Overview {
                     generation,
-                    overview: reader.overview(&query).unwrap(),
+                    overview: Box::new(reader.overview(&query).unwrap()),
                 },
                 _ => continue,
             };

@@ -120,9 +120,17 @@ pub(super) fn write(
     look_again(conn)
 }
 
-/// Has all works looked at anew, where anything is muted or may be.
-pub(super) fn look_again(conn: &Connection) -> Result<(), StoreError> {
+/// Has all works looked at anew.
+fn look_again(conn: &Connection) -> Result<(), StoreError> {
     set_place(conn, Some(i64::MAX))
+}
+
+/// Sources, lists or topics are called otherwise or gone: a mute may name one.
+pub(super) fn names_changed(conn: &Connection) -> Result<(), StoreError> {
+    match all(conn)?.is_empty() {
+        true => Ok(()),
+        false => look_again(conn),
+    }
 }
 
 /// Looks at the touched works; those that turn leave where they stood.

@@ -214,6 +214,7 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
          WHERE topic IN (SELECT id FROM topics WHERE position IS NULL)",
         [],
     )?;
+    mutes::names_changed(conn)?;
     // Another order, or one less, matches nothing else.
     let is_known = |topic: &Topic| before.iter().any(|known| known.says_the_same(topic));
     if !topics.iter().all(is_known) {

@@ -187,6 +187,9 @@ fn write_side(
     }
     for change in in_order {
         write_one(conn, step, change, side, now)?;
+        if matches!(change, Change::Named { .. } | Change::List { .. }) {
+            mutes::names_changed(conn)?;
+        }
     }
     for source in &moving {
         works::place_source(conn, *source)?;

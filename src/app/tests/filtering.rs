@@ -286,7 +286,7 @@ fn one_count_is_asked_for_at_a_time_and_a_lost_one_does_not_stop_the_rest() {
     let reply = |overview| {
         Msg::Store(Reply::Overview {
             generation,
-            overview,
+            overview: Box::new(overview),
         })
     };
     let first = asked(stage.model.update(reply(overview.clone())));

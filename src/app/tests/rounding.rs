@@ -80,7 +80,7 @@ fn without_anything_unread_there_is_no_round() {
     stage.press("M g o");
     assert_eq!(
         stage.said(),
-        "Nothing is unread in your topics: there is no round to go."
+        "Nothing is unread in your topics, so there is no round."
     );
     assert_eq!(stage.model.timeline.query.place, Place::All);
 }

@@ -173,6 +173,23 @@ fn a_mute_about_a_topic_follows_the_topic() {
         ..Query::default()
     };
     assert_eq!(house.titles_of(&of_topic), ["Asthma"]);
+    // Where nobody has the topic any more, its mute holds for nothing.
+    house.store.set_topics(&[], NOW).unwrap();
+    finish(&mut house);
+    assert_eq!(house.titles(Place::All).len(), 3);
+}
+
+#[test]
+fn a_mute_about_a_source_follows_its_name() {
+    let (mut house, source) = house_of_three();
+    mute(&mut house, "source:dull -asthma", true);
+    assert!(house.titles(Place::Muted).is_empty());
+    house.store.rename_source(source, "Dull", NOW).unwrap();
+    finish(&mut house);
+    assert_eq!(house.titles(Place::Muted), ["Gout in adults"]);
+    house.store.undo(NOW).unwrap();
+    finish(&mut house);
+    assert!(house.titles(Place::Muted).is_empty());
 }
 
 #[test]

@@ -388,7 +388,6 @@ fn no_order_of_joining_splitting_and_taking_back_loses_a_mark() {
 
 #[test]
 fn a_note_that_parted_with_its_work_is_taken_back_where_it_lies() {
-    // Found by the property above: the note lay on, where its step did not look.
     live(&[
         Act::Come(0, vec![2]),
         Act::Come(1, vec![2]),
