@@ -305,7 +305,7 @@ fn feed(n: usize) -> Vec<u8> {
             _ => own,
         };
         let hour = 3_600 * (paper as i64 % 5_000);
-        let _ = write!(
+        let _ = writeln!(
             xml,
             "<item><title>{}</title><link>https://j{n}.example/doi/full/10.1000/{paper}</link>\
              <guid isPermaLink=\"false\">e{own}</guid><prism:doi>10.1000/{paper}</prism:doi>\
@@ -313,7 +313,7 @@ fn feed(n: usize) -> Vec<u8> {
              <dc:date>{}</dc:date><category>Research</category>\
              <description>{}</description>\
              <content:encoded><![CDATA[<h3>Background</h3><p>{}</p><p><b>Results.</b> {}</p>]]>\
-             </content:encoded></item>\n",
+             </content:encoded></item>",
             words(paper, 12),
             NOW.plus(-hour).rfc3339(),
             words(paper + 3, 25),
