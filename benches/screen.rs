@@ -134,10 +134,10 @@ fn answer(model: &mut Model, reader: &mut Reader, effects: Vec<Effect>) {
                 let overview = reader.overview(&query).expect("an overview");
                 Reply::Overview {
                     generation,
-                    overview: Overview {
+                    overview: Box::new(Overview {
                         review: Box::new(review),
                         ..overview
-                    },
+                    }),
                 }
             }
             _ => continue,

@@ -303,6 +303,15 @@ pub enum Ask {
         name: String,
         query: Option<String>,
     },
+    /// Mutes what a query finds, or does so no more.
+    SetMute {
+        query: String,
+        on: bool,
+    },
+    /// Picks a round of what is unread, in the place of the one before.
+    BeginRound {
+        minutes: u32,
+    },
     /// Where the person stands, so that the next start begins there.
     SetSession(String),
 }
@@ -333,6 +342,8 @@ pub enum Done {
     Shifted(Shift),
     /// A list was made.
     ListMade(ListId),
+    /// A round of so many works was picked.
+    Round(u64),
 }
 
 /// What the fetcher tells.

@@ -60,6 +60,9 @@ impl Model {
     }
 
     fn say_no_unread(&mut self, older: bool) {
+        if let Some(end) = self.round_end() {
+            return self.say_done(end);
+        }
         let next = self.keymap.first_key("list.next").to_string();
         match older {
             true => self.say(format!("Nothing unread below. {next} shows the next list.")),

@@ -149,8 +149,8 @@ impl Model {
     pub(super) fn go_place(&mut self, place: Place) {
         let from = (self.view(), self.timeline.query.place);
         match place {
-            Place::Source(_) if matches!(from.1, Place::Source(_)) => {}
-            Place::Source(_) => self.desk.before_source = Some(from),
+            place if is_aside(place) && is_aside(from.1) => {}
+            place if is_aside(place) => self.desk.before_source = Some(from),
             _ => self.desk.before_source = None,
         }
         self.go(View::Timeline);
@@ -169,10 +169,10 @@ impl Model {
         self.find_in_lists();
     }
 
-    /// From a single source back to where it was entered from; whether one was
+    /// From a place aside back to where it was entered from; whether one was
     /// shown.
     pub(super) fn leave_source(&mut self) -> bool {
-        if self.view() != View::Timeline || !matches!(self.timeline.query.place, Place::Source(_)) {
+        if self.view() != View::Timeline || !is_aside(self.timeline.query.place) {
             return false;
         }
         let (view, place) = self
@@ -206,6 +206,8 @@ impl Model {
         match self.timeline.query.place {
             Place::All => self.kept_name().unwrap_or("All lists").to_string(),
             Place::Saved => "Saved".to_string(),
+            Place::Muted => "Muted".to_string(),
+            Place::Round => "Round".to_string(),
             Place::List(id) => match self.overview.lists.iter().find(|list| list.id == id) {
                 Some(list) => list.name(),
                 None => "a list".to_string(),
@@ -216,4 +218,9 @@ impl Model {
             },
         }
     }
+}
+
+/// Whether `q` leads from there to where one came from.
+fn is_aside(place: Place) -> bool {
+    matches!(place, Place::Source(_) | Place::Muted | Place::Round)
 }

@@ -169,7 +169,7 @@ pub struct Desk {
     pub refused: Refused,
     /// Whether the fetcher was told to stop.
     pub stopping: bool,
-    /// Where one stood before a single source was shown.
+    /// Where one stood before a single source, a round or what is muted.
     pub before_source: Option<(View, Place)>,
     pub opening: Vec<(String, WorkId)>,
     /// Sources whose other name was told.

@@ -331,6 +331,11 @@ impl Model {
             self.filter_typed(&text);
             return;
         }
+        match what {
+            Asked::Mute => return self.mute_typed(&text),
+            Asked::Unmute => return self.unmute_typed(&text),
+            _ => {}
+        }
         let needs_text = !matches!(
             what,
             Asked::Note(_) | Asked::Tags { .. } | Asked::TopicWords(_) | Asked::Question(_)
@@ -378,7 +383,7 @@ impl Model {
                 name: text,
                 query: Some(query),
             },
-            Asked::Filter => return,
+            Asked::Filter | Asked::Mute | Asked::Unmute => return,
             Asked::ExportTo { format, what } => return self.export_to(format, what, text),
         };
         self.change(ask);

@@ -38,7 +38,9 @@ impl Model {
                 let of_here = self.desk.overview_since <= generation && generation < newest;
                 let as_new = overview.revision >= self.overview.revision;
                 if generation == newest || (of_here && as_new) {
-                    self.overview = overview;
+                    let n_before = self.overview.n_round_unread;
+                    self.overview = *overview;
+                    self.mention_round_end(n_before);
                     let last = crate::app::lists::lists_lines(self).len().saturating_sub(1);
                     self.lists_cursor = self.lists_cursor.min(last);
                     self.take_round(generation);
@@ -269,6 +271,8 @@ impl Model {
             (Ask::SetTimeline { name, .. }, _) => {
                 format!("Timeline {} is kept. {undo} takes it back.", said(name))
             }
+            (Ask::SetMute { query, on }, _) => self.mute_words(query, *on),
+            (Ask::BeginRound { .. }, _) => return,
             (Ask::DropTopic { name }, _) => {
                 format!("Topic {} is taken away.", said(name))
             }
@@ -298,6 +302,7 @@ impl Model {
                 }
             }
             (Ask::SetSaved { .. }, _) => self.ask_overview(),
+            (_, Done::Round(n)) => self.round_begun(*n),
             (_, Done::Followed { source, before }) => {
                 if !before {
                     let wanted = Wanted::Source(*source);

@@ -47,7 +47,8 @@ pub(super) fn write(model: &Model) -> String {
     put(
         "place",
         match query.place {
-            Place::All | Place::Saved => "all".to_string(),
+            Place::All | Place::Saved | Place::Muted => "all".to_string(),
+            Place::Round => "round".to_string(),
             Place::List(ListId(id)) => format!("list:{id}"),
             Place::Source(SourceId(id)) => format!("source:{id}"),
         },
@@ -112,6 +113,7 @@ pub(super) fn read(text: &str) -> Session {
         Some(("source", id)) => id
             .parse()
             .map_or(Place::All, |id| Place::Source(SourceId(id))),
+        None if parts.get("place") == Some(&"round") => Place::Round,
         _ => Place::All,
     };
     let article = work("work").map(|work| {

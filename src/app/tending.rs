@@ -108,7 +108,7 @@ impl Model {
             (Some(topic), _) => Tended::Topic(topic.name.clone()),
             (None, Place::List(list)) => Tended::List(list),
             (None, Place::Source(source)) => Tended::Source(source),
-            (None, Place::All | Place::Saved) => Tended::Nothing,
+            (None, Place::All | Place::Saved | Place::Muted | Place::Round) => Tended::Nothing,
         }
     }
 

@@ -38,6 +38,7 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::mute;
 use crate::domain::query::tree::Clause;
 use crate::domain::query::tree::Fixed;
 use crate::domain::query::tree::Named;
@@ -76,6 +77,8 @@ pub(crate) struct FakeStore {
     pub clues: Clues,
     pub cards: Vec<Card>,
     pub ungraded: Vec<Vec<Card>>,
+    pub mutes: Vec<String>,
+    pub round: Vec<WorkId>,
 }
 
 /// The model, its store and what it asked of the world besides.
@@ -134,8 +137,13 @@ impl FakeStore {
     fn rows(&self, query: &Query) -> Vec<Row> {
         let mine = |work: &&Work| {
             (!query.unread_only || !work.row.read)
-                && (query.place != Place::Saved || work.row.saved)
-                && (query.place != Place::List(ListId(2)))
+                && match query.place {
+                    Place::Saved => work.row.saved,
+                    Place::List(ListId(2)) => false,
+                    Place::Muted => self.mutes(work),
+                    Place::Round => self.round.contains(&work.row.work) && !self.mutes(work),
+                    _ => query.hits_only || !self.mutes(work),
+                }
                 && query.topic.is_none_or(|topic| work.topics.contains(&topic))
                 && (query.wish.is_empty()
                     || (!query.hits_only && work.row.badge.is_some_and(Badge::is_safety_word))
@@ -146,6 +154,12 @@ impl FakeStore {
         };
         let works = self.works.values().rev();
         works.filter(mine).map(|work| work.row.clone()).collect()
+    }
+
+    fn mutes(&self, work: &Work) -> bool {
+        let clauses = self.mutes.iter().filter_map(|it| mute::read(it).ok());
+        let mut found = clauses.filter(|it| self.holds(it, work));
+        !work.row.badge.is_some_and(Badge::is_safety_word) && found.next().is_some()
     }
 
     /// What the tests ask for of the language.
@@ -237,7 +251,7 @@ impl FakeStore {
                 generation, query, ..
             } => Reply::Overview {
                 generation,
-                overview: self.overview(&query),
+                overview: Box::new(self.overview(&query)),
             },
             Question::Facets {
                 generation,
@@ -296,6 +310,15 @@ impl FakeStore {
     fn overview(&self, query: &Query) -> Overview {
         let unread = |row: &Row| !row.read;
         let all = self.rows(&Query::default());
+        let n_of = |place: Place, unread_only: bool| {
+            let query = Query {
+                place,
+                unread_only,
+                ..Query::default()
+            };
+            self.rows(&query).len() as u64
+        };
+        let n_unread = |place: Place| n_of(place, true);
         let list = |id: i64, name: &str| List {
             id: ListId(id),
             path: vec![name.to_string()],
@@ -309,6 +332,10 @@ impl FakeStore {
         };
         Overview {
             timelines: self.timelines.clone(),
+            mutes: self.mutes.clone(),
+            n_muted: n_unread(Place::Muted),
+            n_round: n_of(Place::Round, false),
+            n_round_unread: n_unread(Place::Round),
             revision: self.revision,
             lists: vec![list(1, "Renal & diabetes"), list(2, "Drug safety")],
             topics: vec![topic(1, "Heart failure"), topic(2, "CKD")],
@@ -476,6 +503,22 @@ impl FakeStore {
             Ask::Undo if !self.ungraded.is_empty() => {
                 self.cards = self.ungraded.pop().unwrap_or_default();
                 (None, Done::Undone(Some("graded Good: «it»".to_string())))
+            }
+            Ask::SetMute { query, on } => {
+                self.mutes.retain(|it| *it != query);
+                if on {
+                    self.mutes.push(query);
+                }
+                (None, Done::Plain)
+            }
+            Ask::BeginRound { .. } => {
+                let unread = Query {
+                    unread_only: true,
+                    ..Query::default()
+                };
+                let rows = self.rows(&unread).into_iter().take(3);
+                self.round = rows.map(|row| row.work).collect();
+                (None, Done::Round(self.round.len() as u64))
             }
             Ask::SetSession(session) => {
                 self.session = Some(session);

@@ -14,6 +14,7 @@ mod moving;
 mod pointing;
 mod reading;
 mod reviewing;
+mod rounding;
 mod setting;
 mod shelf;
 mod sound;

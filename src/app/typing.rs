@@ -189,7 +189,7 @@ impl Model {
         match &self.popup {
             Some(Popup::Palette { .. } | Popup::Jump { .. }) => self.complete(),
             Some(Popup::Ask {
-                what: Asked::Filter,
+                what: Asked::Filter | Asked::Mute,
                 ..
             }) => {
                 self.complete_in_box();

@@ -25,12 +25,14 @@ mod living;
 mod log;
 mod manual;
 mod marks;
+mod mute;
 mod opening;
 mod output;
 mod password;
 mod pick;
 mod query;
 mod refresh;
+mod round;
 mod show;
 mod sources;
 mod tags;
@@ -123,6 +125,9 @@ pub enum Verb {
     Password(password::Password),
     Refresh(refresh::Refresh),
     Timeline(timeline::Timeline),
+    Round(round::Round),
+    #[command(subcommand)]
+    Mute(mute::Mute),
     Search(timeline::Search),
     Query(query::Query),
     Show(show::Show),
@@ -246,6 +251,8 @@ fn act(verb: Verb, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         Verb::Password(verb) => verb.run(world, out),
         Verb::Refresh(verb) => verb.run(world, out),
         Verb::Timeline(verb) => verb.run(world, out),
+        Verb::Round(verb) => verb.run(world, out),
+        Verb::Mute(verb) => verb.run(world, out),
         Verb::Search(verb) => verb.run(world, out),
         Verb::Query(verb) => verb.run(out),
         Verb::Show(verb) => verb.run(world, out),

@@ -23,6 +23,7 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::articles;
 use crate::cli::living;
+use crate::cli::mute;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::tally::Tally;
@@ -176,6 +177,7 @@ fn fetch(
     if topics.changed {
         rematch(&mut store, &topics.known)?;
     }
+    mute::finish(&mut store)?;
     for said in runtime::secrets_in_order(&mut store, &world.keepers)? {
         // Beside the result, and also with --quiet: it is about passwords.
         eprintln!("rounds: {}", text::clean(&said));

@@ -36,6 +36,9 @@ pub struct Timeline {
     /// What you saved, followed or not.
     #[arg(long, conflicts_with = "list")]
     saved: bool,
+    /// What is muted.
+    #[arg(long, conflicts_with_all = ["list", "saved"])]
+    muted: bool,
     /// Only what a query finds, and every retraction, concern and safety
     /// notice; rounds help query tells the language.
     #[arg(long, value_name = "QUERY")]
@@ -111,6 +114,7 @@ impl Timeline {
         let place = match (&self.list, self.saved) {
             (Some(name), _) => Place::List(pick::list(&reader, name)?.id),
             (None, true) => Place::Saved,
+            (None, false) if self.muted => Place::Muted,
             (None, false) => Place::All,
         };
         let query = Query {
@@ -205,14 +209,14 @@ impl Much {
     }
 }
 
-/// Every row there is, as sentences.
-pub fn everything(world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+/// Every row of a query, as sentences or as JSON.
+pub fn whole(world: &World, query: &Query, json: bool, out: &mut Out) -> Result<Outcome, Problem> {
     let much = Much {
         since: None,
         limit: 0,
-        json: false,
+        json,
     };
-    much.list(world, &mut world.reader()?, &Query::default(), out)
+    much.list(world, &mut world.reader()?, query, out)
 }
 
 /// A row as one paragraph for a listener: number first, then what matters.

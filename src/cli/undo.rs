@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::Outcome;
 use crate::cli::World;
+use crate::cli::mute;
 use crate::cli::output::Out;
 use crate::problem::Problem;
 
@@ -18,7 +19,9 @@ pub struct Redo {}
 
 impl Undo {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
-        let undone = world.store()?.undo(world.now())?;
+        let mut store = world.store()?;
+        let undone = store.undo(world.now())?;
+        mute::finish(&mut store)?;
         match undone {
             Some(what) => out.note(&format!("Taken back: {what}"))?,
             None => out.note("There is nothing to take back")?,
@@ -29,7 +32,9 @@ impl Undo {
 
 impl Redo {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
-        let redone = world.store()?.redo(world.now())?;
+        let mut store = world.store()?;
+        let redone = store.redo(world.now())?;
+        mute::finish(&mut store)?;
         match redone {
             Some(what) => out.note(&format!("Done again: {what}"))?,
             None => out.note("There is nothing to do again")?,

@@ -62,6 +62,13 @@ pub struct Overview {
     pub n_sources_here: u64,
     /// The person's own, by name.
     pub timelines: Vec<Kept>,
+    /// What is muted, the oldest mute first, and how many unread works that
+    /// keeps out of the timelines.
+    pub mutes: Vec<String>,
+    pub n_muted: u64,
+    /// Works of the last round, and those of them that are unread.
+    pub n_round: u64,
+    pub n_round_unread: u64,
 }
 
 /// How many rows a filter would leave.

@@ -3,7 +3,7 @@
 //! Nothing here reads a file, a socket or a clock; nothing here knows a screen.
 //! Reading order: [`time`] and [`id`], then [`source`] and [`list`], then what
 //! comes in ([`item`], [`details`], [`ident`], [`link`], [`badge`]), what is shown
-//! ([`work`], [`query`], [`document`]), what is given to other programs
+//! ([`work`], [`query`], [`document`], [`round`]), what is given to other programs
 //! ([`mod@reference`], [`person`], [`day`]), what the person wants ([`topic`]) and
 //! how text is made safe and short ([`text`]); what they learned ([`learning`]),
 //! when to look at it again ([`review`]), what in their words might name a
@@ -34,6 +34,7 @@ pub mod reference;
 pub mod retention;
 pub mod review;
 pub mod role;
+pub mod round;
 pub mod same;
 pub mod secret;
 pub mod shelf;

@@ -160,7 +160,7 @@ fn answer(reader: &mut Reader, why: &mut Why, question: Question) -> Reply {
             };
             Ok(Reply::Overview {
                 generation,
-                overview,
+                overview: Box::new(overview),
             })
         }),
         Question::Facets {

@@ -98,6 +98,7 @@ pub fn start(
         // What changed while rounds was not running.
         rematching: rematch.map(|topics| matching::matcher(&topics)),
         tidying: desk_retention.days().map(|_| tidying::BEGINNING),
+        muting: true,
         untold: Vec::new(),
     };
     let thread = thread::Builder::new()
@@ -122,6 +123,8 @@ struct Writer {
     rematching: Option<Matcher>,
     /// From where on old works are still to be looked at.
     tidying: Option<WorkId>,
+    /// Whether works are still to be looked at for mutes that changed.
+    muting: bool,
     /// Why changes failed that nobody could be told of.
     untold: Vec<String>,
 }
@@ -148,8 +151,9 @@ async fn write(
                 Some(parcel) => writer.keep(parcel),
                 None => more_parcels = false,
             },
-            () = std::future::ready(()), if writer.rematching.is_some() => {
+            () = std::future::ready(()), if writer.rematching.is_some() || writer.muting => {
                 writer.rematch();
+                writer.mute();
                 // The lanes are looked at between two slices.
                 yield_now().await;
             }
@@ -219,9 +223,25 @@ impl Writer {
         }
     }
 
+    /// Looks at one more slice of the cache for mutes that changed.
+    fn mute(&mut self) {
+        if !self.muting {
+            return;
+        }
+        self.muting = match self.store.mute_again(SLICE) {
+            Ok(more) => more,
+            Err(StoreError::Busy) => true,
+            Err(error) => {
+                tracing::error!("what is muted was not looked at again: {error}");
+                false
+            }
+        };
+    }
+
     async fn answer(&mut self, id: AskId, ask: Ask) {
         let reply = match self.change(&ask) {
             Ok(done) => {
+                self.muting |= !matches!(ask, Ask::SetPosition { .. } | Ask::SetSession(_));
                 let may_save = matches!(
                     ask,
                     Ask::SetSaved { .. }
@@ -377,6 +397,13 @@ impl Writer {
                 .set_timeline(name, query.as_deref(), now)
                 .map(|_| Done::Plain)
                 .map_err(said),
+            Ask::SetMute { query, on } => store
+                .set_mute(query, *on, now)
+                .map(|_| Done::Plain)
+                .map_err(said),
+            Ask::BeginRound { minutes } => {
+                store.begin_round(*minutes).map(Done::Round).map_err(said)
+            }
             Ask::SetSession(session) => plain(store.set_session(session)),
         }
     }

@@ -109,7 +109,7 @@ impl Scene {
                     generation, query, ..
                 }) => Reply::Overview {
                     generation,
-                    overview: reader.overview(&query).unwrap(),
+                    overview: Box::new(reader.overview(&query).unwrap()),
                 },
                 _ => continue,
             };

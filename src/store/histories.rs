@@ -8,11 +8,13 @@
 use std::cmp::Ordering;
 
 use rusqlite::Connection;
+use rusqlite::OptionalExtension;
 use rusqlite::params;
 use serde::Deserialize;
 use serde::Serialize;
 
 use crate::store::error::StoreError;
+use crate::store::kept;
 use crate::store::undo::Change;
 
 /// A mark and when it was chosen.
@@ -48,6 +50,7 @@ pub(super) fn unite(conn: &Connection, stays: i64, gone: i64) -> Result<String, 
         saves,
         reads_before,
         reads_after,
+        notes: steps_of_notes(conn)?,
     })?)
 }
 
@@ -59,6 +62,9 @@ struct Steps {
     saves: Vec<(i64, String, String)>,
     reads_before: Vec<ReadTurn>,
     reads_after: Vec<ReadTurn>,
+    /// The steps that wrote notes, on whichever row.
+    #[serde(default)]
+    notes: Vec<i64>,
 }
 
 /// A row of `undo_reads`: undo, kept, was, is_.
@@ -109,7 +115,49 @@ pub(super) fn part(
             .execute(params![step, now(*row), was, is])?;
         }
     }
+    if is_swapped {
+        part_notes(conn, &steps.notes, now)?;
+    }
     Ok(())
+}
+
+/// A note that went with its side to another id is taken back there.
+fn part_notes(
+    conn: &Connection,
+    steps: &[i64],
+    now: impl Fn(i64) -> i64,
+) -> Result<(), StoreError> {
+    for step in steps {
+        let before: Option<String> = conn
+            .prepare_cached("SELECT changes FROM undo WHERE id = ?1")?
+            .query_one([step], |row| row.get(0))
+            .optional()?;
+        let Some(before) = before else {
+            continue;
+        };
+        let mut changes: Vec<Change> = serde_json::from_str(&before)?;
+        for change in &mut changes {
+            if let Change::Note { kept, .. } = change {
+                let row = kept::resolve(conn, *kept)?;
+                if now(row) != row {
+                    *kept = now(row);
+                }
+            }
+        }
+        let after = serde_json::to_string(&changes)?;
+        if after != before {
+            conn.prepare_cached("UPDATE undo SET changes = ?2 WHERE id = ?1")?
+                .execute(params![step, after])?;
+        }
+    }
+    Ok(())
+}
+
+fn steps_of_notes(conn: &Connection) -> Result<Vec<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT id FROM undo WHERE instr(changes, '\"note\"') ORDER BY id")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
 }
 
 fn unite_saves(

@@ -18,6 +18,7 @@ use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
 use crate::store::evidence;
 use crate::store::kept;
+use crate::store::rounds;
 use crate::store::titles;
 use crate::store::works;
 
@@ -117,6 +118,7 @@ fn merge(conn: &Connection, stays: i64, goes: i64) -> Result<(), StoreError> {
     conn.prepare_cached("UPDATE work_keys SET work = ?1 WHERE work = ?2")?
         .execute([stays, goes])?;
     redirect(conn, goes, stays)?;
+    rounds::follow(conn, goes, stays)?;
     conn.prepare_cached("DELETE FROM works WHERE id = ?1")?
         .execute([goes])?;
     conn.prepare_cached("DELETE FROM touched WHERE work = ?1")?

@@ -33,10 +33,10 @@
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`],
 //! [`marks`], [`brought`], [`undo`], [`histories`], [`sources`], [`lists`],
-//! [`topics`], [`articles`], [`learning`], [`review`], [`tidying`]; then what
-//! reads: [`wish`] (what a query means here), [`walk`], [`listing`],
-//! [`overview`], [`reading`], [`search`]; and what cares for the file itself:
-//! [`checking`], [`backup`], `restore`.
+//! [`topics`], [`mutes`], [`rounds`], [`articles`], [`learning`], [`review`],
+//! [`tidying`]; then what reads: [`wish`] (what a query means here), [`walk`],
+//! [`listing`], [`overview`], [`reading`], [`search`]; and what cares for the
+//! file itself: [`checking`], [`backup`], `restore`.
 
 mod articles;
 pub mod backup;
@@ -63,11 +63,13 @@ mod marks;
 pub mod matching;
 mod migrate;
 mod moving;
+mod mutes;
 mod overview;
 mod parting;
 pub mod reading;
 mod restore;
 mod review;
+mod rounds;
 mod rows;
 mod rulings;
 pub mod search;

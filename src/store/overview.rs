@@ -18,6 +18,7 @@ use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::library;
 use crate::store::lists;
+use crate::store::mutes;
 use crate::store::revision;
 use crate::store::timelines;
 use crate::store::topics;
@@ -79,6 +80,10 @@ impl Reader {
             newest_here: newest(conn, query.place)?,
             n_sources_here: n_sources_here(conn, query.place, n_sources)?,
             timelines: timelines::all(conn)?,
+            mutes: mutes::all(conn)?,
+            n_muted: n_unread(conn, Place::Muted)?,
+            n_round: walk::n_all(conn, Place::Round, 0)?.unsigned_abs(),
+            n_round_unread: n_unread(conn, Place::Round)?,
         })
     }
 }
@@ -149,6 +154,7 @@ fn n_sources_here(conn: &Connection, place: Place, n_all: u32) -> Result<u64, St
     let n: i64 = match place {
         Place::All => i64::from(n_all),
         Place::Saved => 0,
+        Place::Muted | Place::Round => i64::from(n_all),
         Place::List(_) | Place::Source(_) => conn
             .prepare_cached("SELECT COUNT(*) FROM source_places WHERE place = ?1")?
             .query_one(params![walk::code(place)], |row| row.get(0))?,

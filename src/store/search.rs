@@ -22,6 +22,8 @@ mod ranking;
 mod streams;
 mod tail;
 
+pub(in crate::store) use mixing::holding;
+
 pub use finder::Finder;
 pub use index::Index;
 pub use index::Progress;

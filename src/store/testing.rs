@@ -21,6 +21,7 @@ use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
 use crate::store::Reader;
 use crate::store::Store;
+use crate::store::walk;
 
 /// When everything happens.
 pub const NOW: UtcTime = UtcTime(2_000_000_000);
@@ -133,22 +134,37 @@ impl House {
                 .unwrap();
             assert_eq!(n, 0, "{what}");
         };
+        // Where the items of a work bring it: what is muted to one place only.
+        let (muted, round) = (walk::code(Place::Muted), walk::code(Place::Round));
+        let stands_at = format!(
+            "WITH stands AS (
+                 SELECT i.source, w.id AS work, p.place
+                 FROM works w JOIN items i ON i.work = w.id
+                 JOIN source_places p ON p.source = i.source AND w.muted = 0
+                 UNION SELECT i.source, w.id, {muted}
+                 FROM works w JOIN items i ON i.work = w.id
+                 JOIN source_places p ON p.source = i.source AND p.place = 0 AND w.muted = 1
+                 UNION SELECT i.source, w.id, {round}
+                 FROM works w JOIN items i ON i.work = w.id
+                 JOIN source_places p ON p.source = i.source AND p.place = 0 AND w.muted = 0
+                 JOIN round_works r ON r.work = w.id)"
+        );
         let wanted = "SELECT p.place, 0 AS topic, w.id AS work, w.unread
              FROM works w JOIN items i ON i.work = w.id
-             JOIN source_places p ON p.source = i.source
+             JOIN stands p ON p.source = i.source AND p.work = w.id
              UNION
              SELECT p.place, x.topic, w.id, w.unread
              FROM works w JOIN items i ON i.work = w.id
-             JOIN source_places p ON p.source = i.source
+             JOIN stands p ON p.source = i.source AND p.work = w.id
              JOIN items k ON k.work = w.id JOIN item_topics x ON x.item = k.id";
         let stands = "SELECT place, topic, work, unread FROM entries";
         drift(
             "entries missing",
-            &format!("SELECT * FROM ({wanted}) EXCEPT {stands}"),
+            &format!("{stands_at} SELECT * FROM ({wanted}) EXCEPT {stands}"),
         );
         drift(
             "entries too many",
-            &format!("{stands} EXCEPT SELECT * FROM ({wanted})"),
+            &format!("{stands_at} {stands} EXCEPT SELECT * FROM ({wanted})"),
         );
         let counted = "SELECT place, topic, COUNT(*), SUM(unread) FROM entries GROUP BY 1, 2";
         let counts = "SELECT place, topic, n_all, n_unread FROM counts WHERE n_all > 0";

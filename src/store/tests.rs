@@ -16,6 +16,8 @@ mod listing;
 mod living;
 mod losing_nothing;
 mod matching;
+mod muting;
+mod picking;
 mod ranking;
 mod review;
 mod rulings;

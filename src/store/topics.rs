@@ -14,6 +14,7 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::matching;
 use crate::store::matching::Matching;
+use crate::store::mutes;
 use crate::store::works;
 
 /// The row of `meta` that says that topics changed and which works are still
@@ -81,6 +82,8 @@ impl Store {
             if let Some(lowest) = works.last() {
                 matching::rematch_slice(conn, matching, *lowest, below)?;
             }
+            // A mute may be about topics.
+            mutes::judge(conn)?;
             works::settle_marks(conn)?;
             let end = works.last().filter(|_| works.len() == limit);
             set_place(conn, end.copied())?;
@@ -211,6 +214,7 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
          WHERE topic IN (SELECT id FROM topics WHERE position IS NULL)",
         [],
     )?;
+    mutes::names_changed(conn)?;
     // Another order, or one less, matches nothing else.
     let is_known = |topic: &Topic| before.iter().any(|known| known.says_the_same(topic));
     if !topics.iter().all(is_known) {

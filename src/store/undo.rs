@@ -24,6 +24,7 @@ use crate::store::kept;
 use crate::store::learning;
 use crate::store::living;
 use crate::store::moving;
+use crate::store::mutes;
 use crate::store::review;
 use crate::store::rulings;
 use crate::store::shelf;
@@ -190,6 +191,9 @@ fn write_side(
     }
     for change in in_order {
         write_one(conn, step, change, side, now)?;
+        if matches!(change, Change::Named { .. } | Change::List { .. }) {
+            mutes::names_changed(conn)?;
+        }
     }
     for source in &moving {
         works::place_source(conn, *source)?;
@@ -231,6 +235,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Review { .. }
             | Change::Moved { .. }
             | Change::Timeline { .. }
+            | Change::Mute { .. }
             | Change::Ruled { .. } => {}
         }
     }
@@ -330,6 +335,7 @@ fn write_one(
         Change::Timeline { name, was, is } => {
             timelines::write(conn, name, side.of(was, is).as_ref())?;
         }
+        Change::Mute { query, was, is } => mutes::write(conn, query, *side.of(was, is), now)?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {
                 conn.prepare_cached("DELETE FROM lists WHERE id = ?1")?

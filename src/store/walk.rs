@@ -161,7 +161,8 @@ fn stretch(conn: &Connection, branch: &Branch, low: i64, end: i64) -> Result<Sel
     Ok(from)
 }
 
-fn n_all(conn: &Connection, place: Place, topic: i64) -> Result<i64, StoreError> {
+/// How many works stand at a place.
+pub(super) fn n_all(conn: &Connection, place: Place, topic: i64) -> Result<i64, StoreError> {
     let n = conn
         .prepare_cached("SELECT n_all FROM counts WHERE place = ?1 AND topic = ?2")?
         .query_one(params![code(place), topic], |row| row.get(0))
@@ -368,7 +369,11 @@ pub(super) fn meets(
 /// has stand nowhere.
 pub(super) fn code(place: Place) -> i64 {
     const NOWHERE: i64 = i64::MIN;
+    const MUTED: i64 = i64::MIN + 1;
+    const ROUND: i64 = i64::MIN + 2;
     match place {
+        Place::Muted => MUTED,
+        Place::Round => ROUND,
         Place::All => 0,
         Place::List(list) if list.0 > 0 => list.0,
         Place::Source(source) if source.0 > 0 => -source.0,

@@ -11,9 +11,12 @@ use rusqlite::params;
 
 use crate::domain::badge::Badge;
 use crate::domain::id::WorkId;
+use crate::domain::query::Place;
 use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
 use crate::store::kept;
+use crate::store::mutes;
+use crate::store::walk;
 
 /// The year 0: what claims to be older is no date.
 const EARLIEST: i64 = -62_167_219_200;
@@ -143,6 +146,21 @@ pub(super) fn unlist(conn: &Connection) -> Result<(), StoreError> {
          )",
     )?
     .execute([])?;
+    // Where sources have no say.
+    for place in [Place::Muted, Place::Round] {
+        conn.prepare_cached(
+            "DELETE FROM entries
+             WHERE (place, topic, work) IN (
+                 SELECT ?1, 0, work FROM leaving
+                 UNION ALL
+                 SELECT ?1, x.topic, l.work
+                 FROM leaving l
+                 CROSS JOIN items k ON k.work = l.work
+                 CROSS JOIN item_topics x ON x.item = k.id
+             )",
+        )?
+        .execute([walk::code(place)])?;
+    }
     conn.prepare_cached("INSERT OR IGNORE INTO touched (work) SELECT work FROM leaving")?
         .execute([])?;
     conn.prepare_cached("DELETE FROM leaving")?.execute([])?;
@@ -218,6 +236,7 @@ pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
          WHERE id IN (SELECT work FROM touched)",
     )?
     .execute([])?;
+    mutes::judge(conn)?;
     mirror_marks(conn)?;
     enlist(conn)
 }
@@ -251,7 +270,7 @@ fn enlist(conn: &Connection) -> Result<(), StoreError> {
          CROSS JOIN works w ON w.id = t.work
          CROSS JOIN items i ON i.work = w.id
          CROSS JOIN source_places p ON p.source = i.source
-         WHERE TRUE
+         WHERE w.muted = 0
          ON CONFLICT (place, topic, work) DO UPDATE
          SET unread = excluded.unread
          WHERE unread <> excluded.unread",
@@ -266,12 +285,49 @@ fn enlist(conn: &Connection) -> Result<(), StoreError> {
          CROSS JOIN item_topics x ON x.item = k.id
          CROSS JOIN items i ON i.work = w.id
          CROSS JOIN source_places p ON p.source = i.source
-         WHERE TRUE
+         WHERE w.muted = 0
          ON CONFLICT (place, topic, work) DO UPDATE
          SET unread = excluded.unread
          WHERE unread <> excluded.unread",
     )?
     .execute([])?;
+    enlist_apart(conn, Place::Muted)?;
+    enlist_apart(conn, Place::Round)
+}
+
+/// Puts the touched works that are muted, or picked for the round, at the place
+/// for that: those that are followed.
+fn enlist_apart(conn: &Connection, place: Place) -> Result<(), StoreError> {
+    let is_muted = place == Place::Muted;
+    conn.prepare_cached(
+        "INSERT INTO entries (place, topic, work, unread)
+         SELECT ?1, 0, w.id, w.unread
+         FROM touched t
+         CROSS JOIN works w ON w.id = t.work
+         WHERE w.muted = ?2
+           AND (?2 OR EXISTS (SELECT 1 FROM round_works r WHERE r.work = w.id))
+           AND EXISTS (
+               SELECT 1 FROM items i CROSS JOIN source_places p ON p.source = i.source
+               WHERE i.work = w.id AND p.place = 0)
+         ON CONFLICT (place, topic, work) DO UPDATE
+         SET unread = excluded.unread
+         WHERE unread <> excluded.unread",
+    )?
+    .execute(params![walk::code(place), is_muted])?;
+    conn.prepare_cached(
+        "INSERT INTO entries (place, topic, work, unread)
+         SELECT ?1, x.topic, w.id, w.unread
+         FROM touched t
+         CROSS JOIN entries e ON e.place = ?1 AND e.topic = 0 AND e.work = t.work
+         CROSS JOIN works w ON w.id = t.work
+         CROSS JOIN items k ON k.work = w.id
+         CROSS JOIN item_topics x ON x.item = k.id
+         WHERE TRUE
+         ON CONFLICT (place, topic, work) DO UPDATE
+         SET unread = excluded.unread
+         WHERE unread <> excluded.unread",
+    )?
+    .execute([walk::code(place)])?;
     Ok(())
 }
 

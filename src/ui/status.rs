@@ -12,6 +12,7 @@ use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::paper::ago;
 use crate::domain::learning::hours;
+use crate::domain::query::Place;
 use crate::domain::source::Standing;
 use crate::ui::canvas::Canvas;
 use crate::ui::screens::saved;
@@ -117,7 +118,10 @@ fn parts(model: &Model) -> Vec<String> {
 /// The place, and what narrows it where no tab says so.
 fn place_and_filters(model: &Model) -> String {
     let query = model.query();
-    let mut words = model.place_name();
+    let mut words = match query.place {
+        Place::Round => model.round_words(),
+        _ => model.place_name(),
+    };
     if let Some(topic) = topic_name(model)
         && model.height < 16
     {
@@ -170,7 +174,7 @@ fn totals(model: &Model) -> Vec<String> {
         }];
     }
     let fresh = overview.fetched.map(|time| ago(time, model.now));
-    let mut totals = match model.view() {
+    let mut totals: Vec<String> = match model.view() {
         View::Timeline | View::Reader if nothing_followed(model) => {
             return vec!["nothing followed".to_string()];
         }
@@ -201,7 +205,14 @@ fn totals(model: &Model) -> Vec<String> {
                     .into_iter()
                     .collect()
             }
-            None => vec![format!("{} unread", overview.n_unread_here)],
+            None => {
+                let n_muted = Some(overview.n_muted).filter(|n| *n > 0);
+                let is_there = model.query().place == Place::Muted;
+                [format!("{} unread", overview.n_unread_here)]
+                    .into_iter()
+                    .chain(n_muted.filter(|_| !is_there).map(|n| format!("{n} muted")))
+                    .collect()
+            }
         },
     };
     if model.offline.is_some() {

@@ -517,3 +517,67 @@ fn the_language_is_told_and_a_query_printed_as_it_is_understood() {
     let printed = home.done(&["query", "a AND (b or c) NOT type:rct"]);
     assert_eq!(printed.trim(), "a b or c -type:rct");
 }
+
+#[test]
+fn a_round_is_listed_read_and_says_when_it_is_done() {
+    let server = Server::start();
+    let home = followed(&server);
+    let said = |args: &[&str]| {
+        let output = home.run(args);
+        assert!(output.status.success(), "{args:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(said(&["round"]).contains("so there is no round"));
+    home.done(&["refresh"]);
+    home.done(&["topic", "add", "Items", "item"]);
+    // A look at a title and its few words takes 20 seconds.
+    let round = home.json(&["round", "--minutes", "1", "--json"]);
+    assert_eq!(round.len(), 3);
+    let mut sources: Vec<&str> = round
+        .iter()
+        .filter_map(|it| it["source"].as_str())
+        .collect();
+    sources.sort_unstable();
+    sources.dedup();
+    assert_eq!(sources.len(), 3, "one of each: {round:?}");
+    for row in &round {
+        assert!(!home.json(&["round", "--left", "--json"]).is_empty());
+        home.done(&["read", &row["id"].to_string()]);
+    }
+    assert!(said(&["round", "--left"]).contains("Done: 3 read in this round"));
+    assert_eq!(
+        home.run(&["round", "--minutes", "0"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn a_mute_hides_from_timelines_and_is_listed_searched_and_taken_back() {
+    let server = Server::start();
+    let home = followed(&server);
+    home.done(&["refresh"]);
+    let n = |args: &[&str]| home.json(args).len();
+    home.done(&[
+        "mute",
+        "add",
+        "source:\"Journal A\"",
+        "OR",
+        "title:\"item 4\"",
+    ]);
+    assert_eq!(n(&["timeline", "--json", "--limit", "0"]), 8);
+    assert_eq!(n(&["timeline", "--muted", "--json", "--limit", "0"]), 7);
+    assert_eq!(n(&["search", "--json", "--limit", "0", "item"]), 15);
+    let list = home.done(&["mute", "list"]);
+    assert_eq!(list, "1. source:\"Journal A\" OR title:\"item 4\"\n");
+    home.done(&["undo"]);
+    assert_eq!(n(&["timeline", "--json", "--limit", "0"]), 15);
+    home.done(&["redo"]);
+    assert_eq!(n(&["timeline", "--json", "--limit", "0"]), 8);
+    home.done(&["mute", "remove", "1"]);
+    assert_eq!(n(&["timeline", "--json", "--limit", "0"]), 15);
+    for odd in ["is:read", "since:3d", "type:rtc", "nonsense:x"] {
+        let output = home.run(&["mute", "add", odd]);
+        assert_eq!(output.status.code(), Some(1), "{odd}");
+    }
+    assert_eq!(home.run(&["mute", "remove", "7"]).status.code(), Some(1));
+}

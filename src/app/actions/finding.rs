@@ -43,6 +43,26 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "mute",
+        short: "mute",
+        help: "Mute what a query finds; among the muted, no more",
+        group: Group::Find,
+        keys: &["z x"],
+        scopes: &[Scope::Timeline, Scope::Search],
+        run: mute,
+        blocked: never,
+    },
+    Action {
+        name: "mute.show",
+        short: "muted",
+        help: "Show what is muted",
+        group: Group::Find,
+        keys: &["z X"],
+        scopes: &[Scope::Timeline],
+        run: mute_show,
+        blocked: never,
+    },
+    Action {
         name: "view.sort",
         short: "order",
         help: "Order: results newest or best; saved newest, oldest, title, due",
@@ -97,6 +117,14 @@ fn filter_query(model: &mut Model, _: Option<u8>) {
 
 fn filter_keep(model: &mut Model, _: Option<u8>) {
     model.keep_filter();
+}
+
+fn mute(model: &mut Model, _: Option<u8>) {
+    model.ask_for_a_mute();
+}
+
+fn mute_show(model: &mut Model, _: Option<u8>) {
+    model.show_muted();
 }
 
 fn search_order(model: &mut Model, _: Option<u8>) {

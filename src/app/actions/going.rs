@@ -69,6 +69,16 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "round",
+        short: "a round",
+        help: "A finite round of unread items, with an end",
+        group: Group::GoTo,
+        keys: &["g o"],
+        scopes: &[Scope::Global],
+        run: go_round,
+        blocked: never,
+    },
+    Action {
         name: "go.messages",
         short: "messages",
         help: "Messages: every toast since start",
@@ -102,6 +112,10 @@ fn go_health(model: &mut Model, _: Option<u8>) {
 
 fn go_who(model: &mut Model, _: Option<u8>) {
     model.show_who();
+}
+
+fn go_round(model: &mut Model, _: Option<u8>) {
+    model.open_round();
 }
 
 fn go_messages(model: &mut Model, _: Option<u8>) {

@@ -75,6 +75,8 @@ const SINCE: &[&str] = &[
     "welcome.on",
     "stage",
     "highlight",
+    "mute",
+    "mute.show",
 ];
 
 #[test]

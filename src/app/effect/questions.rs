@@ -103,7 +103,7 @@ pub enum Reply {
     },
     Overview {
         generation: u64,
-        overview: Overview,
+        overview: Box<Overview>,
     },
     Facets {
         generation: u64,

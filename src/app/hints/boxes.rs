@@ -58,6 +58,13 @@ pub(super) fn in_popup(popup: &Popup) -> Vec<Hint> {
             ..
         } => vec![(Just("Enter"), "keep"), (Just("Tab"), "complete"), CLOSE],
         Popup::Ask {
+            what: Asked::Mute, ..
+        } => vec![(Just("Enter"), "mute"), (Just("Tab"), "complete"), CLOSE],
+        Popup::Ask {
+            what: Asked::Unmute,
+            ..
+        } => vec![(Just("Enter"), "mute no more"), CLOSE],
+        Popup::Ask {
             what: Asked::ExportTo { .. },
             ..
         } => vec![(Just("Enter"), "write"), CLOSE],

@@ -88,4 +88,8 @@ pub enum Asked {
     Filter,
     /// A name to keep this query under.
     TimelineName(String),
+    /// A query to mute.
+    Mute,
+    /// A mute to take away.
+    Unmute,
 }

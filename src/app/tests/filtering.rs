@@ -53,9 +53,8 @@ fn label(stage: &Stage) -> (Option<u64>, Option<u64>) {
     }
 }
 
-/// Acceptance 13.
 #[test]
-fn two_kinds_leave_these_and_every_safety_word_and_f_clears() {
+fn acceptance_13_two_kinds_leave_these_and_every_safety_word_and_f_clears() {
     let mut stage = stage();
     stage.press("j j f");
     assert_eq!(label(&stage), (Some(12), Some(12)));
@@ -76,9 +75,9 @@ fn two_kinds_leave_these_and_every_safety_word_and_f_clears() {
     assert_eq!(stage.selected(), Some(3), "the row selected before");
 }
 
-/// Acceptance 14; the words are drawn by `ui::screens::empty`.
+/// The words are drawn by `ui::screens::empty`.
 #[test]
-fn a_filter_without_a_hit_is_empty_and_f_gives_all_back() {
+fn acceptance_14_a_filter_without_a_hit_is_empty_and_f_gives_all_back() {
     let mut stage = Stage::of(12);
     stage.press("f Tab Space Enter");
     assert!(stage.model.timeline.answered && titles(&stage).is_empty());
@@ -287,7 +286,7 @@ fn one_count_is_asked_for_at_a_time_and_a_lost_one_does_not_stop_the_rest() {
     let reply = |overview| {
         Msg::Store(Reply::Overview {
             generation,
-            overview,
+            overview: Box::new(overview),
         })
     };
     let first = asked(stage.model.update(reply(overview.clone())));

@@ -100,7 +100,7 @@ fn follow_all(world: &World, server: &str) -> Result<(), Problem> {
 
 fn list(world: &World) -> Result<Outcome, Problem> {
     let out = &mut crate::cli::output::Out::new(false);
-    crate::cli::timeline::everything(world, out)
+    crate::cli::timeline::whole(world, &Default::default(), false, out)
 }
 
 fn screen(world: World) -> Result<Outcome, Problem> {

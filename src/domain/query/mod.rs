@@ -8,6 +8,7 @@
 pub mod complete;
 pub mod fields;
 pub mod help;
+pub mod mute;
 pub mod parse;
 mod print;
 pub mod spots;
@@ -35,6 +36,10 @@ pub enum Place {
     Source(SourceId),
     /// What the person saved, followed or not.
     Saved,
+    /// What a mute keeps out of everything but Saved and searches.
+    Muted,
+    /// What the last round picked.
+    Round,
 }
 
 /// What is asked of the store: a place and what narrows it. All conditions

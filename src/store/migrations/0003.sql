@@ -131,3 +131,18 @@ CREATE TABLE kept_highlights (
     set_at INTEGER NOT NULL,
     PRIMARY KEY (kept, study, text)
 ) STRICT, WITHOUT ROWID;
+-- Rounds and mutes.
+
+-- Kept: queries whose works stand in no timeline.
+CREATE TABLE mutes (
+    query TEXT PRIMARY KEY,
+    since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Cache: whether a mute holds for it and no badge warns. It then stands in
+-- entries at the place of what is muted and nowhere else. meta's mute_below is
+-- there while works with a smaller id are still to be looked at.
+ALTER TABLE works ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+-- Kept: what the last round picked.
+CREATE TABLE round_works (
+    work INTEGER PRIMARY KEY
+) STRICT;

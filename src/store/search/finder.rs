@@ -172,6 +172,18 @@ impl Finder {
     }
 }
 
+impl<'a> Look<'a> {
+    /// A look at a tail alone.
+    pub(super) fn at(main: &'a Connection, tail: &'a Tail) -> Look<'a> {
+        Look {
+            main,
+            tail,
+            index: None,
+            n_left: 0,
+        }
+    }
+}
+
 impl Look<'_> {
     /// Up to `limit` works of a branch that is about words, too.
     pub fn hits(

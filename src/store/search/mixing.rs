@@ -4,16 +4,47 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use rusqlite::Connection;
 use rusqlite::params;
 
 use crate::store::error::StoreError;
 use crate::store::search::expression::Words;
 use crate::store::search::finder::Look;
 use crate::store::search::finder::sql;
+use crate::store::search::tail;
+use crate::store::search::tail::Tail;
 use crate::store::walk;
 use crate::store::walk::Way;
 use crate::store::wish::Branch;
 use crate::store::wish::Mixed;
+
+/// Those of these works that something mixed holds for, looked through one by
+/// one: for what has just come, which no index has yet. Works in any order.
+pub(in crate::store) fn holding(
+    main: &Connection,
+    mixed: &Mixed,
+    works: &[i64],
+) -> Result<Vec<i64>, StoreError> {
+    let tail = match mixed.has_words() {
+        true => Tail::of(main, works, tail::drop_tags)?,
+        false => Tail::of(main, &[], tail::drop_tags)?,
+    };
+    let mut sorted = works.to_vec();
+    sorted.sort_unstable();
+    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else {
+        return Ok(Vec::new());
+    };
+    let look = Look::at(main, &tail);
+    let mut having = HashMap::new();
+    look.ask(mixed, *first, *last, &mut having)?;
+    let mut holding = Vec::new();
+    for work in &sorted {
+        if look.meets(mixed, *work, &having)? {
+            holding.push(*work);
+        }
+    }
+    Ok(holding)
+}
 
 impl Look<'_> {
     /// Those works of a sorted piece that the mixed part of a branch holds for.

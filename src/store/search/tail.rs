@@ -56,6 +56,29 @@ pub(super) fn prepare(
 }
 
 impl Tail {
+    /// Just these works.
+    pub fn of(
+        main: &Connection,
+        works: &[i64],
+        text_of: fn(&str) -> String,
+    ) -> Result<Tail, StoreError> {
+        let conn = Connection::open_in_memory()?;
+        conn.execute_batch(WORDS)?;
+        let memory = conn.unchecked_transaction()?;
+        for work in works {
+            if let Some(entry) = entry_of(main, *work, &text_of)? {
+                put(&memory, *work, &entry)?;
+            }
+        }
+        memory.commit()?;
+        Ok(Tail {
+            conn,
+            uuid: String::new(),
+            last: 0,
+            works: works.iter().copied().collect(),
+        })
+    }
+
     /// Takes in what changed since; how many works are still not searched.
     pub fn take_in(
         &mut self,

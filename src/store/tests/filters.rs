@@ -16,9 +16,8 @@ use crate::store::tests::wishes::asked;
 use crate::store::tests::wishes::house;
 use crate::store::tests::wishes::named;
 
-/// Acceptance 13.
 #[test]
-fn no_filter_hides_a_retraction_a_concern_or_a_safety_notice() {
+fn acceptance_13_no_filter_hides_a_retraction_a_concern_or_a_safety_notice() {
     let mut house = house();
     let lists = house.reader.lists().unwrap();
     for (wish, place, expected) in [

@@ -82,6 +82,12 @@ pub(in crate::store) enum Change {
         was: Option<String>,
         is: Option<String>,
     },
+    /// Whether what a query finds is muted.
+    Mute {
+        query: String,
+        was: bool,
+        is: bool,
+    },
     /// The position of a source in a list.
     Member {
         list: i64,

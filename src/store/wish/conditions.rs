@@ -29,6 +29,15 @@ impl Condition {
         }
     }
 
+    /// One of its sources stands at a place of this number.
+    pub(super) fn stands_at(place: i64) -> Condition {
+        Condition::of(
+            "EXISTS (SELECT 1 FROM items i JOIN source_places p ON p.source = i.source
+                     WHERE i.work = c.work AND p.place = ?)",
+            vec![Value::Integer(place)],
+        )
+    }
+
     /// All of these; `None` of nothing.
     pub fn every(conditions: Vec<Condition>) -> Option<Condition> {
         joined(conditions, " AND ")

@@ -71,6 +71,18 @@ pub(super) enum Mixed {
     Condition(Condition),
 }
 
+impl Mixed {
+    /// Whether any of it is about words.
+    pub fn has_words(&self) -> bool {
+        match self {
+            Mixed::Every(all) | Mixed::Either(all) => all.iter().any(Mixed::has_words),
+            Mixed::Not(inner) => inner.has_words(),
+            Mixed::Words(_) => true,
+            Mixed::Condition(_) => false,
+        }
+    }
+}
+
 impl Plan {
     /// Names are looked up in the database, so it is good for one snapshot.
     pub fn of(conn: &Connection, query: &Query) -> Result<Plan, StoreError> {
@@ -93,8 +105,14 @@ impl Plan {
             });
         };
         let mut names = Names::of(conn)?;
-        for alternative in alternatives(clause) {
-            branches.extend(branch(&start, &alternative, query.wish.now(), &mut names)?);
+        let apart = match query.hits_only && walk::n_all(conn, Place::Muted, 0)? > 0 {
+            true => start.among_the_muted(),
+            false => None,
+        };
+        for start in std::iter::once(&start).chain(&apart) {
+            for alternative in alternatives(clause) {
+                branches.extend(branch(start, &alternative, query.wish.now(), &mut names)?);
+            }
         }
         Ok(Plan {
             branches,
@@ -122,6 +140,20 @@ impl Branch {
             words: None,
             mixed: None,
         }
+    }
+
+    /// The same walk among what is muted: a search finds that too.
+    fn among_the_muted(&self) -> Option<Branch> {
+        let condition = match self.place {
+            Place::All => None,
+            Place::List(_) | Place::Source(_) => Some(Condition::stands_at(walk::code(self.place))),
+            Place::Saved | Place::Muted | Place::Round => return None,
+        };
+        Some(Branch {
+            place: Place::Muted,
+            condition,
+            ..self.clone()
+        })
     }
 
     /// Whether it is one walk along one index and nothing else.
@@ -241,7 +273,7 @@ fn branch(
             None => mixed.push(all),
         }
     }
-    let mut conditions = Vec::new();
+    let mut conditions: Vec<Condition> = start.condition.iter().cloned().collect();
     for clause in rest {
         match clause.has_words() {
             true => mixed.push(clause),
@@ -302,6 +334,11 @@ impl Branch {
         }
         true
     }
+}
+
+/// A clause that is asked of one work at a time. Spans in it have no today.
+pub(super) fn mixed(conn: &Connection, clause: &Clause) -> Result<Mixed, StoreError> {
+    mix(clause, UtcTime(0), &mut Names::of(conn)?)
 }
 
 fn mix(clause: &Clause, now: UtcTime, names: &mut Names) -> Result<Mixed, StoreError> {

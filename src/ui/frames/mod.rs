@@ -14,3 +14,4 @@ mod pages;
 mod reader;
 mod review;
 mod timeline;
+mod warned;

@@ -50,7 +50,7 @@ fn enter(model: &mut Model) {
     press(model, "g r");
     let reply = Reply::Overview {
         generation: model.round.asked,
-        overview: model.overview.clone(),
+        overview: Box::new(model.overview.clone()),
     };
     model.update(Msg::Store(reply));
 }

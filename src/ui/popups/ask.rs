@@ -30,6 +30,11 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
             "Keep this query as a timeline",
             "Its name; the one of that name is replaced.",
         ),
+        Asked::Mute => (
+            "Mute what a query finds",
+            "In no timeline and no count; Saved, searches and warnings show it.",
+        ),
+        Asked::Unmute => ("Take a mute away", "The mute, as it was written."),
         Asked::ExportTo { .. } => ("Export to", "A new file; one that is there is left alone."),
         Asked::Tags { works, .. } if works.len() > 1 => (
             "Tags of all marked",

@@ -129,6 +129,9 @@ fn caught_up(model: &Model) -> Words {
     if let Some(fetched) = overview.fetched {
         facts.push(format!("checked {}", spaced_age(fetched, model.now)));
     }
+    if overview.n_muted > 0 {
+        facts.push(format!("{} muted", overview.n_muted));
+    }
     let mut words = Words::default()
         .say(format!("All caught up in {place}."))
         .say(format!("{}.", facts.join(", ")))
@@ -136,6 +139,9 @@ fn caught_up(model: &Model) -> Words {
     if let Some((name, n_unread)) = next_list(model) {
         let what = format!("next list with unread: {name}, {n_unread}");
         words = words.key(model, "list.next", what);
+    }
+    if overview.n_muted > 0 {
+        words = words.key(model, "mute.show", "show what is muted");
     }
     words.key(model, "refresh.all", "refresh all")
 }
@@ -146,7 +152,7 @@ fn next_list(model: &Model) -> Option<(String, u32)> {
     let next = match model.query().place {
         Place::All => 0,
         Place::List(here) => lists.iter().position(|list| list.id == here)? + 1,
-        Place::Source(_) | Place::Saved => return None,
+        Place::Source(_) | Place::Saved | Place::Muted | Place::Round => return None,
     };
     let list = lists.get(next).filter(|list| list.n_unread > 0)?;
     Some((list.name(), list.n_unread))

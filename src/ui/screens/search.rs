@@ -93,6 +93,8 @@ fn search_box(model: &Model, area: Area, canvas: &mut Canvas) {
         Place::All => "all kept".to_string(),
         Place::Saved => "saved".to_string(),
         Place::List(_) | Place::Source(_) => "this list".to_string(),
+        Place::Muted => "muted".to_string(),
+        Place::Round => "this round".to_string(),
     };
     let order = match model.search.query.order {
         Order::Best => format!(" {} best first", canvas.glyphs.dot),

@@ -1,0 +1,80 @@
+//! Mutes on the screen: what a query finds stands in no timeline and no count
+//! any more, and how to look at it all the same.
+
+use crate::app::effect::Ask;
+use crate::app::model::Asked;
+use crate::app::model::Model;
+use crate::app::model::View;
+use crate::app::notices::said;
+use crate::domain::query::Place;
+use crate::domain::query::mute;
+
+impl Model {
+    /// `z x`: asks what is to be muted, beginning with the filter or search
+    /// that is on; among the muted, which mute is to go.
+    pub(super) fn ask_for_a_mute(&mut self) {
+        if self.is_among_the_muted() {
+            return match self.overview.mutes.last().cloned() {
+                Some(last) => self.ask_for(Asked::Unmute, last),
+                None => self.say("Nothing is muted."),
+            };
+        }
+        let text = self.listing().query.wish.text().to_string();
+        self.ask_for(Asked::Mute, text);
+    }
+
+    fn is_among_the_muted(&self) -> bool {
+        self.view() == View::Timeline && self.timeline.query.place == Place::Muted
+    }
+
+    /// `z X`: shows what is muted, and which mutes there are.
+    pub(super) fn show_muted(&mut self) {
+        let key = self.keymap.first_key("mute").to_string();
+        if self.overview.mutes.is_empty() {
+            return self.say(format!("Nothing is muted. {key} mutes what a query finds."));
+        }
+        self.go_place(Place::Muted);
+        let mutes = said(&self.overview.mutes.join(", "));
+        self.say(format!("Muted: {mutes}. {key} takes one away."));
+    }
+
+    /// A mute was typed; whether it is one.
+    pub(super) fn mute_typed(&mut self, text: &str) {
+        match mute::read(text) {
+            Err(trouble) => self.say(trouble.to_string()),
+            Ok(clause) => {
+                self.popup = None;
+                self.change(Ask::SetMute {
+                    query: clause.to_string(),
+                    on: true,
+                });
+            }
+        }
+    }
+
+    /// A mute that is to go was typed.
+    pub(super) fn unmute_typed(&mut self, text: &str) {
+        let mutes = &self.overview.mutes;
+        match mutes.iter().find(|it| it.as_str() == text).cloned() {
+            Some(query) => {
+                self.popup = None;
+                self.change(Ask::SetMute { query, on: false });
+            }
+            None => {
+                let mutes = said(&mutes.join(", "));
+                self.say(format!("That is no mute. Muted: {mutes}."));
+            }
+        }
+    }
+
+    /// What a mute did, as a sentence.
+    pub(super) fn mute_words(&self, query: &str, on: bool) -> String {
+        let undo = self.keymap.first_key("undo");
+        let show = self.keymap.first_key("mute.show");
+        let query = said(query);
+        match on {
+            true => format!("Muted: {query}. {show} shows what is muted, {undo} takes it back."),
+            false => format!("No longer muted: {query}. {undo} mutes it again."),
+        }
+    }
+}
