@@ -218,14 +218,14 @@ mod tests {
     fn a_value_that_cannot_be_is_said_with_what_can() {
         assert_eq!(
             said(
-                "[fetch]\ninterval = 0x5\nper_host = \"4\"\nproxy = 3\n[screen]\ntheme = \"drak\"\n\
+                "[fetch]\ninterval = 0x5\nper_host = \"4\"\nproxy = 3\n[screen]\ncolour = \"drak\"\n\
                  [learning]\nbodies = \"mine\"\n"
             ),
             [
                 "2: fetch.interval must be a whole number from 15 to 10080",
                 "3: fetch.per_host must be a whole number from 1 to 16",
                 "4: fetch.proxy must be a text in quotes",
-                "6: screen.theme must be \"dark\" or \"light\"",
+                "6: screen.colour must be \"auto\", \"true\", \"256\", \"16\" or \"none\"",
                 "8: learning.bodies must be a list of names: [\"one\", \"other\"]",
             ]
         );

@@ -30,9 +30,12 @@ pub(super) const HELD: &str = "SELECT k.saved IS NOT NULL
             OR EXISTS (SELECT 1 FROM kept_notes x WHERE x.kept = k.id)
             OR EXISTS (SELECT 1 FROM kept_references x WHERE x.kept = k.id)
             OR EXISTS (SELECT 1 FROM review_cards x WHERE x.kept = k.id)
+            OR EXISTS (SELECT 1 FROM kept_tags x WHERE x.kept = k.id)
+            OR EXISTS (SELECT 1 FROM kept_highlights x WHERE x.kept = k.id)
             OR EXISTS (SELECT 1 FROM articles x WHERE x.kept = k.id AND x.html IS NOT NULL),
             NULLIF(MAX(COALESCE(k.saved_set, 0), COALESCE(k.note_set, 0),
-                       COALESCE(k.read_set, 0), COALESCE(k.position_set, 0)), 0)
+                       COALESCE(k.read_set, 0), COALESCE(k.position_set, 0),
+                       COALESCE(k.stage_set, 0)), 0)
      FROM kept k
      WHERE k.work = ?1";
 

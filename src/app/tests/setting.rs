@@ -2,6 +2,7 @@
 
 use crate::app::effect::Effect;
 use crate::app::effect::Msg;
+use crate::app::paints::Theme;
 use crate::app::settings::Settings;
 use crate::app::testing::Stage;
 
@@ -19,13 +20,13 @@ fn new_keys_hold_at_once_and_nothing_else_moves() {
     let keys = vec![("save".to_string(), vec!["S".to_string()])];
     let settings = Settings {
         keys,
-        light: true,
+        theme: Theme::Light,
         ..Settings::default()
     };
     set(&mut stage, settings, &[]);
     assert_eq!((stage.selected(), stage.line()), before);
     assert_eq!(stage.said(), "The settings were read again.");
-    assert!(stage.model.settings.light);
+    assert_eq!(stage.model.settings.theme, Theme::Light);
     stage.press("S");
     assert!(stage.model.listing().selected().unwrap().saved);
     stage.press("s");
