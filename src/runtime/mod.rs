@@ -27,6 +27,7 @@ mod signals;
 mod store_thread;
 mod terminal;
 pub mod topics;
+mod turn;
 mod under_way;
 mod unseen;
 mod wishes;

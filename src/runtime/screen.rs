@@ -1,25 +1,16 @@
-//! The loop: events and answers in, one frame out, effects to those who do
-//! them.
+//! Opens all that a screen needs, in order, and closes it again when the loop
+//! of [`turn`] has ended.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use crossterm::event::EventStream;
-use futures_util::StreamExt;
 use tokio::runtime::Handle;
-use tokio::select;
 use tokio::sync::mpsc;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
-use tokio::time::Instant;
-use tokio::time::sleep_until;
-use tokio::time::timeout;
 
-use crate::app::effect::Effect;
 use crate::app::effect::KeyCode;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
-use crate::app::effect::Wanted;
 use crate::app::keymap;
 use crate::app::model::Colour;
 use crate::app::model::Model;
@@ -35,44 +26,23 @@ use crate::runtime::articles;
 use crate::runtime::articles::Keeper;
 use crate::runtime::catalogue;
 use crate::runtime::clock;
-use crate::runtime::editor;
-use crate::runtime::fetcher;
 use crate::runtime::fetcher::Fetcher;
 use crate::runtime::ground::Answer;
 use crate::runtime::ground::Asked;
 use crate::runtime::ground::Late;
 use crate::runtime::hands::Hands;
-use crate::runtime::hands::Next;
-use crate::runtime::hands::perform;
-use crate::runtime::hands::tell;
 use crate::runtime::index_thread;
-use crate::runtime::keys;
 use crate::runtime::logins;
 use crate::runtime::notify;
 use crate::runtime::notify::Announcer;
 use crate::runtime::read_thread;
 use crate::runtime::reload;
-use crate::runtime::signals::Signals;
 use crate::runtime::store_thread;
 use crate::runtime::terminal;
-use crate::runtime::terminal::Screen;
 use crate::runtime::topics;
+use crate::runtime::turn::turn;
 use crate::secrets::Keepers;
 use crate::store::Store;
-use crate::ui;
-
-/// Between two frames at least, so that a burst of answers is one frame. A key
-/// is drawn at once.
-const FRAME: Duration = Duration::from_millis(16);
-
-/// How long the first frame waits for the first rows, so that it is a full one.
-const FIRST_ROWS: Duration = Duration::from_millis(150);
-
-/// How many messages are taken in before a frame is drawn.
-const PER_TURN: usize = 64;
-
-/// How long a suspend waits for a refresh to end.
-const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// What a screen begins with.
 pub struct Start {
@@ -286,146 +256,4 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             "What was confirmed before is kept",
         )),
     }
-}
-
-/// Takes turns until the person leaves: wait, take in, draw.
-async fn turn(
-    model: &mut Model,
-    effects: Vec<Effect>,
-    screen: &mut Screen,
-    hands: &Hands,
-    messages: &mut mpsc::Receiver<Msg>,
-    refresh_first: bool,
-    mut late: Late,
-) -> Result<(), Problem> {
-    let mut events = Some(EventStream::new());
-    let mut signals = Signals::listen()?;
-    let mut next = perform(model, effects, hands);
-    if refresh_first {
-        let _ = hands.fetcher.send(fetcher::Command::Refresh(Wanted::All));
-    }
-    // The first frame waits a moment for the first rows.
-    let mut draw_at = Some(Instant::now() + FIRST_ROWS);
-    let mut drawn = Instant::now();
-    let mut first = true;
-    let mut title = None;
-    loop {
-        match next {
-            Next::Quit => return Ok(()),
-            Next::Suspend => {
-                // A stopped rounds must not keep others from fetching.
-                tell(hands, fetcher::Command::Stop);
-                let mut fetching = hands.fetching.clone();
-                let _ = timeout(LAST_ANSWERS, fetching.wait_for(|fetching| !fetching)).await;
-                drop(events.take());
-                *screen = terminal::suspend(model.settings.mouse)?;
-                title = None;
-                events = Some(EventStream::new());
-                resized(model, hands)?;
-                draw_at = Some(Instant::now());
-            }
-            Next::Edit { work, note } => {
-                drop(events.take());
-                terminal::leave();
-                let folder = hands.folder.clone();
-                let edited =
-                    spawn_blocking(move || editor::edit(&editor::named(), &note, &folder)).await;
-                *screen = terminal::enter(model.settings.mouse)?;
-                title = None;
-                signals.forget_keys()?;
-                events = Some(EventStream::new());
-                resized(model, hands)?;
-                let note = edited.unwrap_or_else(|error| Err(error.to_string()));
-                let effects = model.update(Msg::Edited { work, note });
-                perform(model, effects, hands);
-                draw_at = Some(Instant::now());
-            }
-            Next::Redraw => {
-                *screen = terminal::anew()?;
-                draw_at = Some(Instant::now());
-            }
-            Next::GoOn => {}
-        }
-        next = Next::GoOn;
-        let due = draw_at.unwrap_or_else(|| Instant::now() + FRAME);
-        let mut got = Vec::new();
-        let mut urgent = false;
-        select! {
-            biased;
-            event = next_event(&mut events) => match event {
-                Some(Ok(event)) if late.takes(&event) => {}
-                Some(Ok(event)) => {
-                    urgent = true;
-                    got.extend(keys::msg(event));
-                }
-                // The terminal is gone; leave as on a signal.
-                Some(Err(_)) | None => got.push(Msg::Terminate),
-            },
-            msg = signals.next() => got.push(msg),
-            _ = sleep_until(due), if draw_at.is_some() => {
-                screen.draw(|frame| ui::draw(model, frame))?;
-                let wanted = model.title();
-                if wanted != title {
-                    terminal::title(wanted.as_deref().unwrap_or_default())?;
-                    title = wanted;
-                }
-                draw_at = None;
-                drawn = Instant::now();
-                first = false;
-                // For the test that a panic gives the terminal back.
-                #[cfg(debug_assertions)]
-                if std::env::var_os("ROUNDS_PANIC").is_some() {
-                    panic!("asked for by ROUNDS_PANIC");
-                }
-                continue;
-            }
-            msg = messages.recv() => got.extend(msg),
-        }
-        while got.len() < PER_TURN
-            && let Ok(msg) = messages.try_recv()
-        {
-            got.push(msg);
-        }
-        // An event that means nothing is no reason to draw.
-        let nothing = got.is_empty();
-        let rows_came = got
-            .iter()
-            .any(|msg| matches!(msg, Msg::Store(Reply::Page { .. })));
-        for msg in got {
-            let effects = model.update(msg);
-            let did = perform(model, effects, hands);
-            if did != Next::GoOn {
-                next = did;
-            }
-        }
-        if nothing {
-            continue;
-        }
-        let soon = match urgent {
-            true => Instant::now(),
-            false => drawn + FRAME,
-        };
-        draw_at = Some(match (first, draw_at) {
-            (true, Some(at)) if !rows_came && !urgent => at,
-            (_, Some(at)) => at.min(soon),
-            (_, None) => soon,
-        });
-    }
-}
-
-async fn next_event(
-    events: &mut Option<EventStream>,
-) -> Option<std::io::Result<crossterm::event::Event>> {
-    match events {
-        Some(events) => events.next().await,
-        None => std::future::pending().await,
-    }
-}
-
-/// The size may have changed while another program had the terminal.
-fn resized(model: &mut Model, hands: &Hands) -> Result<(), Problem> {
-    let (width, height) = crossterm::terminal::size()?;
-    let effects = model.update(Msg::Resize { width, height });
-    perform(model, effects, hands);
-    Ok(())
 }

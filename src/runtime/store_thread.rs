@@ -3,6 +3,9 @@
 //! Two lanes: what a person changes goes before what a refresh brings in.
 //! Nothing is asked here; questions have a thread of their own.
 
+mod following;
+mod slices;
+
 use std::thread;
 use std::thread::JoinHandle;
 
@@ -16,7 +19,6 @@ use crate::app::effect::AskId;
 use crate::app::effect::Done;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
-use crate::config::ConfigError;
 use crate::config::topics;
 use crate::domain::id::WorkId;
 use crate::domain::intake::Intake;
@@ -36,7 +38,6 @@ use crate::secrets::Keepers;
 use crate::sources;
 use crate::store::Store;
 use crate::store::StoreError;
-use crate::store::matching::Cached;
 use crate::store::tidying;
 
 /// How many sources' answers are written in one transaction at most, so that a
@@ -191,51 +192,6 @@ impl Writer {
         let kept = self.store.take_catch(&parcel.catch, (self.desk.clock)());
         // Nobody waits for the answer only when all of rounds is ending.
         let _ = parcel.written.send(kept.map_err(|error| error.to_string()));
-    }
-
-    /// Matches one more slice of the cache against changed topics.
-    fn rematch(&mut self) {
-        let Some(matcher) = self.rematching.take() else {
-            return;
-        };
-        let topics_of = |item: &Cached| matching::topics_of(&matcher, item);
-        let more = self.store.rematch(&topics_of, SLICE);
-        match more {
-            // Another rounds writes just now; the rest is for later.
-            Ok(true) | Err(StoreError::Busy) => self.rematching = Some(matcher),
-            Ok(false) => {}
-            Err(error) => tracing::error!("topics were not matched again: {error}"),
-        }
-    }
-
-    /// Lets go of one more slice of what is old.
-    fn tidy(&mut self) {
-        let Some(from) = self.tidying.take() else {
-            return;
-        };
-        let now = (self.desk.clock)();
-        match self.store.tidy(self.desk.retention, from, TIDIED, now) {
-            Ok(tidied) => self.tidying = tidied.next,
-            // Another rounds writes just now; the rest is for later.
-            Err(StoreError::Busy) => self.tidying = Some(from),
-            // It only takes room; the next start tries again.
-            Err(error) => tracing::error!("old items were not let go: {error}"),
-        }
-    }
-
-    /// Looks at one more slice of the cache for mutes that changed.
-    fn mute(&mut self) {
-        if !self.muting {
-            return;
-        }
-        self.muting = match self.store.mute_again(SLICE) {
-            Ok(more) => more,
-            Err(StoreError::Busy) => true,
-            Err(error) => {
-                tracing::error!("what is muted was not looked at again: {error}");
-                false
-            }
-        };
     }
 
     async fn answer(&mut self, id: AskId, ask: Ask) {
@@ -406,42 +362,6 @@ impl Writer {
             }
             Ask::SetSession(session) => plain(store.set_session(session)),
         }
-    }
-
-    /// Topics first: a file that cannot be written is told before anything is
-    /// followed.
-    fn follow_all(
-        &mut self,
-        entries: &[(Vec<String>, NewSource)],
-        topics: &[(String, String)],
-        welcomed: bool,
-    ) -> Result<Done, String> {
-        let file = &self.desk.topics_file;
-        if topics::begin(file, topics).map_err(|error| error.to_string())? {
-            self.follow_file(Ok(()))?;
-        }
-        let now = (self.desk.clock)();
-        let imported = self.store.follow_all(entries, welcomed, now);
-        let imported = imported.map_err(|error| error.to_string())?;
-        Ok(Done::FollowedAll {
-            n_new: imported.n_new,
-        })
-    }
-
-    /// The person's file was written first: it is what counts; the store
-    /// follows it.
-    fn follow_file(&mut self, written: Result<(), ConfigError>) -> Result<Done, String> {
-        written.map_err(|error| error.to_string())?;
-        let file = &self.desk.topics_file;
-        let read = topics::read(file).map_err(|error| error.to_string())?;
-        let known = self
-            .store
-            .set_topics(&read, (self.desk.clock)())
-            .map_err(|error| error.to_string())?;
-        self.rematching = Some(matching::matcher(&known));
-        // The fetcher is gone only when all of rounds is ending.
-        let _ = self.desk.fetcher.send(fetcher::Command::Topics(known));
-        Ok(Done::Plain)
     }
 }
 

@@ -28,14 +28,14 @@ fn check_says_every_trouble_with_its_line_and_works_on_a_broken_file() {
     let path = home.done(&["config", "path"]);
     fs::write(
         path.trim(),
-        "[fetch]\nintervall = 30\n[keys]\nsave = [\"o\"]\nsvae = \"s\"\n[screen]\ntheme = \"\\u001b[2J\"\n",
+        "[fetch]\nintervall = 30\n[keys]\nsave = [\"o\"]\nsvae = \"s\"\n[screen]\ncolour = \"\\u001b[2J\"\n",
     )
     .unwrap();
     let output = home.run(&["config", "check"]);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("line 2: [fetch] has no intervall; did you mean interval"));
-    assert!(said.contains("line 7: screen.theme must be"), "{said}");
+    assert!(said.contains("line 7: screen.colour must be"), "{said}");
     assert!(!said.contains('\u{1b}'));
     let objects = String::from_utf8(home.run(&["config", "check", "--json"]).stdout).unwrap();
     assert_eq!(objects.lines().count(), 2);

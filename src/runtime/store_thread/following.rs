@@ -1,0 +1,48 @@
+//! What the writer follows: sources with the lists and topics they come with,
+//! and the person's own file of topics, which counts before the store does.
+
+use crate::app::effect::Done;
+use crate::config::ConfigError;
+use crate::config::topics;
+use crate::domain::source::NewSource;
+use crate::runtime::fetcher;
+use crate::runtime::store_thread::Writer;
+use crate::runtime::topics as matching;
+
+impl Writer {
+    /// Topics first: a file that cannot be written is told before anything is
+    /// followed.
+    pub(super) fn follow_all(
+        &mut self,
+        entries: &[(Vec<String>, NewSource)],
+        topics: &[(String, String)],
+        welcomed: bool,
+    ) -> Result<Done, String> {
+        let file = &self.desk.topics_file;
+        if topics::begin(file, topics).map_err(|error| error.to_string())? {
+            self.follow_file(Ok(()))?;
+        }
+        let now = (self.desk.clock)();
+        let imported = self.store.follow_all(entries, welcomed, now);
+        let imported = imported.map_err(|error| error.to_string())?;
+        Ok(Done::FollowedAll {
+            n_new: imported.n_new,
+        })
+    }
+
+    /// The person's file was written first: it is what counts; the store
+    /// follows it.
+    pub(super) fn follow_file(&mut self, written: Result<(), ConfigError>) -> Result<Done, String> {
+        written.map_err(|error| error.to_string())?;
+        let file = &self.desk.topics_file;
+        let read = topics::read(file).map_err(|error| error.to_string())?;
+        let known = self
+            .store
+            .set_topics(&read, (self.desk.clock)())
+            .map_err(|error| error.to_string())?;
+        self.rematching = Some(matching::matcher(&known));
+        // The fetcher is gone only when all of rounds is ending.
+        let _ = self.desk.fetcher.send(fetcher::Command::Topics(known));
+        Ok(Done::Plain)
+    }
+}

@@ -1,0 +1,57 @@
+//! What the writer does while nobody asks for anything, a slice at a time:
+//! matching again, muting again, letting go of what is old. Nothing here keeps a
+//! lane waiting for longer than a slice.
+
+use crate::runtime::store_thread::SLICE;
+use crate::runtime::store_thread::TIDIED;
+use crate::runtime::store_thread::Writer;
+use crate::runtime::topics as matching;
+use crate::store::StoreError;
+use crate::store::matching::Cached;
+
+impl Writer {
+    /// Matches one more slice of the cache against changed topics.
+    pub(super) fn rematch(&mut self) {
+        let Some(matcher) = self.rematching.take() else {
+            return;
+        };
+        let topics_of = |item: &Cached| matching::topics_of(&matcher, item);
+        let more = self.store.rematch(&topics_of, SLICE);
+        match more {
+            // Another rounds writes just now; the rest is for later.
+            Ok(true) | Err(StoreError::Busy) => self.rematching = Some(matcher),
+            Ok(false) => {}
+            Err(error) => tracing::error!("topics were not matched again: {error}"),
+        }
+    }
+
+    /// Lets go of one more slice of what is old.
+    pub(super) fn tidy(&mut self) {
+        let Some(from) = self.tidying.take() else {
+            return;
+        };
+        let now = (self.desk.clock)();
+        match self.store.tidy(self.desk.retention, from, TIDIED, now) {
+            Ok(tidied) => self.tidying = tidied.next,
+            // Another rounds writes just now; the rest is for later.
+            Err(StoreError::Busy) => self.tidying = Some(from),
+            // It only takes room; the next start tries again.
+            Err(error) => tracing::error!("old items were not let go: {error}"),
+        }
+    }
+
+    /// Looks at one more slice of the cache for mutes that changed.
+    pub(super) fn mute(&mut self) {
+        if !self.muting {
+            return;
+        }
+        self.muting = match self.store.mute_again(SLICE) {
+            Ok(more) => more,
+            Err(StoreError::Busy) => true,
+            Err(error) => {
+                tracing::error!("what is muted was not looked at again: {error}");
+                false
+            }
+        };
+    }
+}
