@@ -166,8 +166,11 @@ fn has_and(part: &str) -> bool {
 fn escape(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut before = ' ';
+    let mut begins_line = false;
     for c in value.chars() {
         match c {
+            // Readers, ours too, look for the next entry where a line begins so.
+            '@' if begins_line => out.push_str("{}@"),
             // Two in a row are a dash to TeX.
             '-' if before == '-' => out.push_str("{}-"),
             '\\' => out.push_str("\\textbackslash{}"),
@@ -182,6 +185,7 @@ fn escape(value: &str) -> String {
             _ => out.push(c),
         }
         before = c;
+        begins_line = c == '\n' || (begins_line && c.is_whitespace());
     }
     out
 }

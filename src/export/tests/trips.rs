@@ -130,6 +130,17 @@ prop_compose! {
     }
 }
 
+#[test]
+fn a_line_of_a_note_that_looks_like_an_entry_stays_in_the_note() {
+    let reference = Reference {
+        title: "A title".to_string(),
+        note: Some("first\n @yx(-:8?\n@misc{x,\nlast".to_string()),
+        ..Reference::default()
+    };
+    comes_back("bibtex", std::slice::from_ref(&reference));
+    comes_back("biblatex", &[reference]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
