@@ -142,7 +142,10 @@ async fn write(
             biased;
             ask = asks.recv() => match ask {
                 Some((id, ask)) => writer.answer(id, ask).await,
-                None => return writer.untold,
+                None => {
+                    writer.end();
+                    return writer.untold;
+                }
             },
             intake = batches.recv(), if open => match intake {
                 Some(first) => writer.take(first, &mut batches),
@@ -167,6 +170,14 @@ async fn write(
 }
 
 impl Writer {
+    /// The screen was left. A reader of a task that nobody waits for may be the
+    /// last to close the file, so its log is folded here and not by closing.
+    fn end(&mut self) {
+        if let Err(error) = self.store.fold_log() {
+            tracing::error!("the write-ahead log stays for the next start: {error}");
+        }
+    }
+
     /// Writes what a refresh brought, a few answers in one transaction.
     fn take(&mut self, first: Intake, lane: &mut mpsc::Receiver<Intake>) {
         let mut batch = vec![first];

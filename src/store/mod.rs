@@ -168,6 +168,22 @@ impl Store {
         revision(&self.conn)
     }
 
+    /// Takes the write-ahead log into the file, so that the next start has
+    /// nothing to read before its first frame. Where somebody reads for longer
+    /// than a second it stays as it is; nothing is lost by that.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk refuses.
+    pub fn fold_log(&self) -> Result<(), StoreError> {
+        self.conn.busy_timeout(Duration::from_secs(1))?;
+        let folded = self
+            .conn
+            .query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.conn.busy_timeout(PATIENCE)?;
+        Ok(folded?)
+    }
+
     /// Lets the file grow no more, as a full disk does.
     #[cfg(test)]
     pub(crate) fn fill_up(&self) {
