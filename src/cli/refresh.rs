@@ -83,9 +83,6 @@ impl Refresh {
         for said in unknown {
             out.wrong(&said)?;
         }
-        // One that may only read leaves the write-ahead log behind if it is the
-        // last to go, and the next start would have to read all of it.
-        drop(reader);
         let still = world.config.screen.reduced_motion;
         let shows_bar = world.stderr_is_terminal && !out.is_quiet() && !self.json && !still;
         let json = self.json;
