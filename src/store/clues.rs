@@ -20,6 +20,7 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::importing;
 use crate::store::importing::Imported;
+use crate::store::reading;
 use crate::store::undo;
 use crate::store::undo::Change;
 
@@ -178,13 +179,10 @@ fn linked(conn: &Connection) -> Result<Vec<(String, u32)>, StoreError> {
         let own: String = row.get(1)?;
         let link: Option<String> = row.get(2)?;
         let html = match row.get::<_, Option<Vec<u8>>>(3)? {
-            Some(packed) => {
-                zstd::stream::decode_all(packed.as_slice()).map_err(StoreError::Unpacking)?
-            }
-            None => Vec::new(),
+            Some(packed) => reading::unpack(&packed)?,
+            None => String::new(),
         };
-        let text = String::from_utf8_lossy(&html);
-        for host in hosts(link.as_deref().unwrap_or_default()).chain(hosts(&text)) {
+        for host in hosts(link.as_deref().unwrap_or_default()).chain(hosts(&html)) {
             if host != own {
                 by_host.entry(host).or_default().insert(source);
             }
