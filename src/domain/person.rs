@@ -193,12 +193,7 @@ impl Person {
                 family,
                 given,
                 suffix,
-            } => [family, given, suffix]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(", "),
+            } => joined([family, given, suffix], ", "),
         }
     }
 
@@ -210,12 +205,7 @@ impl Person {
                 family,
                 given,
                 suffix,
-            } => [given, family, suffix]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(" "),
+            } => joined([given, family, suffix], " "),
         }
     }
 
@@ -242,6 +232,12 @@ impl Person {
             }
         }
     }
+}
+
+/// What there is of these, in this order.
+fn joined(parts: [&str; 3], between: &str) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(between)
 }
 
 /// `Mikhail N.` → `MN`, `Jean-Pierre` → `JP`, `JJV` → `JJV`, `太郎` → `太郎`.
