@@ -142,7 +142,11 @@ fn a_line_of_a_note_that_looks_like_an_entry_stays_in_the_note() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn ris_comes_back_as_it_was(references in proptest::collection::vec(reference(), 1..4)) {
