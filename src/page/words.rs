@@ -53,23 +53,39 @@ const WITHIN: &[&str] = &[
     "var", "wbr",
 ];
 
+impl Words {
+    fn close_gap(&mut self) {
+        if self.gap && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.gap = false;
+    }
+}
+
 impl Listener for Words {
     fn text(&mut self, text: &str) {
         if self.unread.is_some() {
             return;
         }
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            // Plain words, which is most of what there is, in one piece.
+            let n_plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            if n_plain > 0 {
+                self.close_gap();
+                self.text.push_str(&rest[..n_plain]);
+                rest = &rest[n_plain..];
+                continue;
+            }
             match sort(c) {
                 Sort::Letter(c) => {
-                    if self.gap && !self.text.is_empty() {
-                        self.text.push(' ');
-                    }
-                    self.gap = false;
+                    self.close_gap();
                     self.text.push(c);
                 }
                 Sort::Space => self.gap = true,
                 Sort::Nothing => {}
             }
+            rest = &rest[c.len_utf8()..];
         }
     }
 

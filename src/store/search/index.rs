@@ -68,22 +68,21 @@ impl Index {
                 0
             }
         };
-        let mut n_done = 0;
+        let mut slice = changed_after(main, last, n)?;
+        last = slice.last().map_or(last, |(seq, _)| *seq);
+        // A row below the last one makes FTS5 write out all it has gathered:
+        // newest first, as feeds come, every row would be a segment of its own.
+        slice.sort_unstable_by_key(|(_, work)| *work);
         {
-            let mut changes = main.prepare_cached(
-                "SELECT seq, work FROM changes WHERE seq > ?1 ORDER BY seq LIMIT ?2",
-            )?;
-            let mut rows = changes.query(params![last, i64::try_from(n).unwrap_or(i64::MAX)])?;
             let mut put = index.prepare_cached(PUT)?;
             let mut put_title = index
                 .prepare_cached("INSERT OR REPLACE INTO titles (rowid, title) VALUES (?1, ?2)")?;
             let mut drop = index.prepare_cached("DELETE FROM words WHERE rowid = ?1")?;
             let mut drop_title = index.prepare_cached("DELETE FROM titles WHERE rowid = ?1")?;
-            while let Some(row) = rows.next()? {
-                let work: i64 = row.get(1)?;
-                match entry_of(main, work, text_of)? {
+            for (_, work) in &slice {
+                match entry_of(main, *work, text_of)? {
                     Some(entry) => {
-                        put.execute(entry.row(work))?;
+                        put.execute(entry.row(*work))?;
                         put_title.execute(params![work, entry.title])?;
                     }
                     None => {
@@ -91,8 +90,6 @@ impl Index {
                         drop_title.execute([work])?;
                     }
                 }
-                last = row.get(0)?;
-                n_done += 1;
             }
         }
         index.execute(
@@ -104,7 +101,7 @@ impl Index {
             .prepare_cached("SELECT COUNT(*) FROM changes WHERE seq > ?1")?
             .query_one([last], |row| row.get(0))?;
         Ok(Progress {
-            n_done,
+            n_done: slice.len() as u64,
             n_left: n_left.unsigned_abs(),
         })
     }
@@ -119,6 +116,16 @@ impl Index {
         )?;
         Ok(())
     }
+}
+
+/// The next `n` changes after one, each with its work, oldest first.
+fn changed_after(main: &Connection, last: i64, n: usize) -> Result<Vec<(i64, i64)>, StoreError> {
+    Ok(main
+        .prepare_cached("SELECT seq, work FROM changes WHERE seq > ?1 ORDER BY seq LIMIT ?2")?
+        .query_map(params![last, i64::try_from(n).unwrap_or(i64::MAX)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<Result<_, _>>()?)
 }
 
 /// Throws the index file away; the next [`Index::open`] makes it anew.
