@@ -152,6 +152,9 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.pragma_update(None, "cache_size", -32_768)?;
         conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
+        // 16 MB: a page that many answers touch is folded back once for all of
+        // them. A refresh and the end of the screen fold the rest.
+        conn.pragma_update(None, "wal_autocheckpoint", 4_000)?;
         conn.set_prepared_statement_cache_capacity(128);
         plan_once(&conn)?;
         migrate::migrate(&mut conn, &file, migrate::MIGRATIONS)?;
