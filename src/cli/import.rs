@@ -61,6 +61,10 @@ impl Import {
         for problem in &outline.problems {
             out.note(&format!("{name}: {problem}"))?;
         }
+        let outcome = match outline.is_cut {
+            true => Outcome::Failed,
+            false => Outcome::Done,
+        };
         if !outline.recognised {
             return Err(Problem::new(
                 format!("{name} was not imported"),
@@ -108,7 +112,7 @@ impl Import {
                 "problems": problems,
             }))?;
             out.flush()?;
-            return Ok(Outcome::Done);
+            return Ok(outcome);
         }
         let known = match imported.n_known {
             0 => String::new(),
@@ -118,7 +122,7 @@ impl Import {
             "{n_entries} sources read: {} new{known}; {} new lists. rounds refresh fetches them, rounds undo takes this back",
             imported.n_new, imported.n_lists
         ))?;
-        Ok(Outcome::Done)
+        Ok(outcome)
     }
 }
 

@@ -20,8 +20,13 @@ pub fn text(bytes: &[u8]) -> String {
     if let Some(encoding) = utf_16(bytes) {
         return encoding.decode_without_bom_handling(bytes).0.into_owned();
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
+    match std::str::from_utf8(bytes) {
+        Ok(text) => return text.to_owned(),
+        // A file that was cut within its last letter is UTF-8 all the same.
+        Err(error) if error.error_len().is_none() => {
+            return String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
+        }
+        Err(_) => {}
     }
     let encoding = declared(bytes).unwrap_or(WINDOWS_1252);
     encoding.decode_without_bom_handling(bytes).0.into_owned()

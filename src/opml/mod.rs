@@ -38,6 +38,8 @@ pub struct Outline {
     pub recognised: bool,
     /// Whether it holds an element of any name: read to its end, and no list.
     pub is_markup: bool,
+    /// Whether the file breaks off within a tag: a part of it is not there.
+    pub is_cut: bool,
 }
 
 /// A source and the folders it lies in, outermost first.

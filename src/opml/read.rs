@@ -29,7 +29,8 @@ pub fn read(bytes: &[u8]) -> Outline {
         n_folders_left: (text.len() * MOST_FOLDERS).max(1 << 20),
         ..Reader::default()
     };
-    for piece in Pieces::of(&text) {
+    let mut pieces = Pieces::of(&text);
+    for piece in pieces.by_ref() {
         match piece {
             Piece::Start(tag) => reader.start(tag),
             Piece::End(name) => reader.end(&name),
@@ -37,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Outline {
             Piece::Text(_) => {}
         }
     }
-    reader.finish()
+    reader.finish(pieces.cut())
 }
 
 #[derive(Default)]
@@ -71,6 +72,8 @@ impl Reader {
             "opml" => self.outline.recognised = true,
             "body" => self.is_past_head = true,
             "title" => self.in_title = !self.is_past_head && !tag.closes_itself,
+            // Half a tag without its address says nothing of its own.
+            "outline" if tag.is_cut && address(&tag).is_none() => self.outline.recognised = true,
             "outline" => self.outline(tag),
             // A person's weblogs in FOAF.
             "channel" if self.is_foaf => self.bare(tag.attribute("rdf:about")),
@@ -213,7 +216,12 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> Outline {
+    /// `cut` is the line in which the file breaks off.
+    fn finish(mut self, cut: Option<usize>) -> Outline {
+        if cut.is_some() {
+            // What lay in them may be what is missing.
+            self.open.clear();
+        }
         while let Some(level) = self.open.pop() {
             if level.is_empty {
                 self.without_address(level.line, &level.name);
@@ -224,6 +232,12 @@ impl Reader {
             self.outline
                 .problems
                 .push(format!("{n_more} more outlines were passed over"));
+        }
+        if let Some(line) = cut.filter(|_| self.outline.recognised) {
+            self.outline.is_cut = true;
+            self.outline.problems.push(format!(
+                "line {line}: the file ends in the middle: what stands before was read, the rest is missing from the file. Get the file again"
+            ));
         }
         if !self.outline.recognised {
             self.outline

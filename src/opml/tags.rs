@@ -29,6 +29,8 @@ pub struct Tag {
     /// As the file has them, values decoded.
     pub attributes: Vec<(String, String)>,
     pub closes_itself: bool,
+    /// Whether the file ends within it; it has what stood whole before.
+    pub is_cut: bool,
     /// The line it begins on, from 1.
     pub line: usize,
 }
@@ -52,6 +54,7 @@ pub struct Pieces<'a> {
     counted: usize,
     /// Whether a bracket's end was searched to the end of the file in vain.
     no_bracket_closes: bool,
+    is_cut: bool,
 }
 
 impl<'a> Pieces<'a> {
@@ -62,7 +65,14 @@ impl<'a> Pieces<'a> {
             line: 1,
             counted: 0,
             no_bracket_closes: false,
+            is_cut: false,
         }
+    }
+
+    /// The line on which the text, read to its end, breaks off within a tag, a
+    /// comment or the like. A missing end tag is no break: many lists have none.
+    pub fn cut(&mut self) -> Option<usize> {
+        self.is_cut.then(|| self.line())
     }
 
     fn line(&mut self) -> usize {
@@ -81,6 +91,7 @@ impl<'a> Pieces<'a> {
                 &rest[..n]
             }
             None => {
+                self.is_cut = true;
                 self.at = self.text.len();
                 rest
             }
@@ -114,6 +125,7 @@ impl<'a> Pieces<'a> {
             self.take_while(|c| c.is_whitespace());
             let rest = &self.text[self.at..];
             let Some(c) = rest.chars().next() else {
+                self.is_cut = true;
                 break;
             };
             match c {
@@ -129,7 +141,7 @@ impl<'a> Pieces<'a> {
                 }
                 _ if is_name(c) => {
                     let attribute = self.attribute();
-                    attributes.push(attribute);
+                    attributes.extend(attribute);
                 }
                 _ => self.at += c.len_utf8(),
             }
@@ -140,17 +152,20 @@ impl<'a> Pieces<'a> {
             full_name,
             attributes,
             closes_itself,
+            is_cut: self.is_cut,
             line,
         })
     }
 
-    fn attribute(&mut self) -> (String, String) {
+    /// `None` where the text ends before the attribute does: half an address
+    /// would lead somewhere else.
+    fn attribute(&mut self) -> Option<(String, String)> {
         let name = self.take_while(is_name).to_owned();
         let before = self.at;
         self.take_while(|c| c.is_whitespace());
         if !self.text[self.at..].starts_with('=') {
             self.at = before;
-            return (name, String::new());
+            return (before < self.text.len()).then(|| (name, String::new()));
         }
         self.at += 1;
         self.take_while(|c| c.is_whitespace());
@@ -158,18 +173,22 @@ impl<'a> Pieces<'a> {
         let raw = match rest.chars().next() {
             Some(quote @ ('"' | '\'')) => {
                 self.at += 1;
-                self.quoted(quote)
+                self.quoted(quote)?
             }
-            _ => self.take_while(|c| !c.is_whitespace() && c != '>' && c != '<'),
+            _ => {
+                let value = self.take_while(|c| !c.is_whitespace() && c != '>' && c != '<');
+                (self.at < self.text.len()).then_some(value)?
+            }
         };
         let mut value = decoded(raw.trim());
         value.truncate(value.floor_char_boundary(LONGEST_VALUE));
-        (name, value)
+        Some((name, value))
     }
 
     /// A value up to its quote. Where that is missing, the next tag's name
-    /// stands in the value: it then ends at the first bracket.
-    fn quoted(&mut self, quote: char) -> &'a str {
+    /// stands in the value: it then ends at the first bracket. `None` where the
+    /// text ends within it.
+    fn quoted(&mut self, quote: char) -> Option<&'a str> {
         let rest = &self.text[self.at..];
         // No value is longer; the search stays linear in a broken file.
         let window = &rest[..rest.floor_char_boundary(WINDOW)];
@@ -180,11 +199,15 @@ impl<'a> Pieces<'a> {
             .any(|tag| value.contains(tag));
         if end.is_some() && !runs_on {
             self.at += value.len() + 1;
-            return value;
+            return Some(value);
         }
+        let is_last = window.len() == rest.len();
         let value = value.split(['<', '>']).next().unwrap_or_default();
         self.at += value.len();
-        value.trim_end_matches('/')
+        if is_last && self.at == self.text.len() {
+            return None;
+        }
+        Some(value.trim_end_matches('/'))
     }
 
     fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
@@ -222,10 +245,15 @@ impl Iterator for Pieces<'_> {
                     if self.text[self.at..].starts_with('>') {
                         self.at += 1;
                     }
+                    self.is_cut |= self.at == self.text.len() && !self.text.ends_with('>');
                     let name = name.trim().to_lowercase();
                     return Some(Piece::End(without_prefix(&name).to_owned()));
                 }
                 ('<', Some(c)) if is_name(c) => return Some(self.start()),
+                ('<', None) => {
+                    self.is_cut = true;
+                    self.at = self.text.len();
+                }
                 _ => {
                     self.at += first.len_utf8();
                     let more = self.take_while(|c| c != '<');

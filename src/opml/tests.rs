@@ -67,6 +67,34 @@ fn broken_xml_is_read_as_far_as_it_goes() {
 }
 
 #[test]
+fn a_list_that_is_cut_gives_what_stands_whole_and_says_so() {
+    let whole = "<opml><body><outline text='Ä'><outline text='a' xmlUrl='http://x/277/rss'/>\
+        <outline text='b' xmlUrl='http://y/278/rss'/></outline></body></opml>";
+    let first = "Ä | a | http://x/277/rss";
+    for (last, expected) in [
+        ("xmlUrl='http://x/277/rs", vec![]),
+        ("xmlUrl='http://x/277/rss'", vec![first]),
+        ("<outline text='b", vec![first]),
+        ("xmlUrl='http://y/278/r", vec![first]),
+        ("278/rss'/></out", vec![first, "Ä | b | http://y/278/rss"]),
+    ] {
+        let at = whole.find(last).expect("it stands there") + last.len();
+        let outline = read(&whole.as_bytes()[..at]);
+        assert!(outline.recognised && outline.is_cut, "{last}");
+        assert_eq!(drawn(&outline), expected, "{last}");
+        assert_eq!(outline.problems.len(), 1, "{:?}", outline.problems);
+        assert!(outline.problems[0].starts_with("line 1: the file ends in the middle"));
+    }
+    // A file without its end tags, which many programs write, is whole.
+    let at = whole.find("</outline>").expect("it stands there");
+    let outline = read(&whole.as_bytes()[..at]);
+    assert!(!outline.is_cut && outline.problems.is_empty());
+    // Cut in the middle of a letter, the others stay what they are.
+    let at = whole.find('Ä').expect("it stands there") + 1;
+    assert!(read(&whole.as_bytes()[..at]).is_cut);
+}
+
+#[test]
 fn entities_of_a_file_are_never_expanded() {
     let file = "<!DOCTYPE opml [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>\n\
         <!ENTITY c SYSTEM 'file:///etc/passwd'> ] ><opml><body>\

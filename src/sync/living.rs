@@ -1,6 +1,6 @@
 //! Asking a living list who stands in it now.
 //!
-//! A list that cannot be read, that is no list, or that is suddenly empty takes
+//! A list that cannot be read, that is no list, that came only in part, or that is suddenly empty takes
 //! nobody away: that is somebody's mistake more often than their wish.
 
 use url::Url;
@@ -72,6 +72,9 @@ fn members(address: &str, bytes: &[u8]) -> Result<Members, String> {
     if !outline.recognised {
         return Err("it is no OPML list".to_string());
     }
+    if outline.is_cut {
+        return Err("it came only in part; nobody was taken away".to_string());
+    }
     if outline.entries.is_empty() {
         return Err("it is empty now; nobody was taken away".to_string());
     }
@@ -137,8 +140,10 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_none_or_empty_takes_nobody_away() {
-        for text in ["<html><p>Log in</p></html>", "", &list(&[])] {
+    fn a_list_that_is_none_or_half_or_empty_takes_nobody_away() {
+        let half = list(&["https://a.example/1", "https://a.example/2"]);
+        let half = &half[..half.len() - 60];
+        for text in ["<html><p>Log in</p></html>", "", &list(&[]), half] {
             assert!(
                 members("https://a.example/x.opml", text.as_bytes()).is_err(),
                 "{text}"

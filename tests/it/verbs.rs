@@ -86,7 +86,8 @@ fn a_broken_list_gives_what_can_be_read_and_says_what_could_not() {
     let text = "<opml><body><outline text='A & B' xmlUrl='http://127.0.0.1:9/a'/><outline text='x' type='rss'/><outline";
     fs::write(&file, text).unwrap();
     let output = home.run(&["import", &file.to_string_lossy()]);
-    assert!(output.status.success());
+    assert_eq!(output.status.code(), Some(1), "it ends in the middle");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the file ends in the middle"));
     assert_eq!(home.json(&["sources", "--json"]).len(), 1);
     fs::write(&file, "no list at all").unwrap();
     let output = home.run(&["import", &file.to_string_lossy()]);
