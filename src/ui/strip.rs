@@ -44,8 +44,16 @@ pub fn draw(model: &Model, row: Option<&Row>, area: Area, canvas: &mut Canvas) {
     if y < area.bottom() {
         let words = meta(model, row, work, canvas);
         canvas.put(area.x + 1, y, room, &words, dim);
-        y += 2;
+        y += 1;
     }
+    if let Some(words) = model.folded_words(row)
+        && y < area.bottom()
+    {
+        let style = canvas.theme.text(Role::Text);
+        canvas.put(area.x + 1, y, room, &words, style);
+        y += 1;
+    }
+    y += 1;
     if let Some(document) = work.and_then(|work| work.document.as_ref())
         && y < area.bottom()
     {
