@@ -9,6 +9,7 @@
 //! What a limit means, and what is never folded, stands in [`super::daily`].
 
 use rusqlite::Connection;
+use rusqlite::OptionalExtension;
 use rusqlite::params;
 
 use crate::domain::query::Place;
@@ -23,6 +24,18 @@ pub(super) const FOLDED: i64 = 1 << 40;
 /// The number in `entries` of what is folded in a place: of All and of lists.
 pub(super) fn place(place: Place) -> i64 {
     walk::code(place).saturating_add(FOLDED)
+}
+
+/// How many unread works are folded in a place.
+pub(super) fn n_unread(conn: &Connection, place: Place) -> Result<u64, StoreError> {
+    let n: Option<i64> = match place {
+        Place::All | Place::List(_) => conn
+            .prepare_cached("SELECT n_unread FROM counts WHERE place = ?1 AND topic = 0")?
+            .query_one([self::place(place)], |row| row.get(0))
+            .optional()?,
+        Place::Source(_) | Place::Saved | Place::Muted | Place::Round => None,
+    };
+    Ok(n.map_or(0, i64::unsigned_abs))
 }
 
 /// Whether anything is folded in a place.

@@ -142,7 +142,7 @@ fn page(
     let caveat = walk.caveat.take();
     let mut rows = rows(conn, &ids)?;
     let is_merged = matches!(query.place, Place::All | Place::List(_));
-    if plan.folds || (is_merged && query.wish.is_empty()) {
+    if plan.folds || (is_merged && query.wish.is_empty() && !query.hits_only) {
         Days::of(&plan).tell(walk.finder, conn, &mut rows)?;
     }
     let (n_above, n_all) = counts(conn, &plan, &ids, !more_above, !more_below)?;

@@ -41,11 +41,6 @@ pub fn draw(model: &Model, row: Option<&Row>, area: Area, canvas: &mut Canvas) {
         let style = canvas.theme.text(Role::Text);
         y = paragraph(&note, area, y, room.min(WIDEST), style, canvas);
     }
-    if y < area.bottom() {
-        let words = meta(model, row, work, canvas);
-        canvas.put(area.x + 1, y, room, &words, dim);
-        y += 1;
-    }
     if let Some(words) = model.folded_words(row)
         && y < area.bottom()
     {
@@ -53,7 +48,11 @@ pub fn draw(model: &Model, row: Option<&Row>, area: Area, canvas: &mut Canvas) {
         canvas.put(area.x + 1, y, room, &words, style);
         y += 1;
     }
-    y += 1;
+    if y < area.bottom() {
+        let words = meta(model, row, work, canvas);
+        canvas.put(area.x + 1, y, room, &words, dim);
+        y += 2;
+    }
     if let Some(document) = work.and_then(|work| work.document.as_ref())
         && y < area.bottom()
     {

@@ -94,8 +94,13 @@ impl Plan {
     pub fn of(conn: &Connection, query: &Query) -> Result<Plan, StoreError> {
         let start = Branch::of(query);
         if query.wish.is_empty() {
+            let mut branches = vec![start];
+            // Whatever is given out or searched has what is folded, too.
+            if query.hits_only {
+                branches.extend(among_the_folded(conn, &branches)?);
+            }
             return Ok(Plan {
-                branches: vec![start],
+                branches,
                 ..Plan::default()
             });
         }

@@ -30,7 +30,7 @@ use crate::store::testing::NOW;
 use crate::store::testing::item;
 
 const N_SOURCES: usize = 3;
-const N_WORKS: usize = 8;
+const N_WORKS: usize = 10;
 
 #[derive(Clone, Debug)]
 enum Act {
@@ -46,18 +46,20 @@ enum Act {
     Member(usize, bool),
     Undo,
     Redo,
+    Join(usize, usize),
     Reopen,
     DropCache,
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
-    let source = || 0..N_SOURCES;
+    // The first is the prolific one.
+    let source = || prop_oneof![4 => 0..1_usize, 1 => 0..N_SOURCES];
     let work = || 0..N_WORKS;
     let unit = || 0..1_u8;
-    let daily = || prop_oneof![1 => prop::option::of(1..4_u32)];
+    let daily = || prop_oneof![4 => (1..4_u32).prop_map(Some), 1 => (0..1_u8).prop_map(|_| None)];
     let flags = || (any::<bool>(), any::<bool>(), 0..6_u8);
     let one = prop_oneof![
-        12 => (source(), work(), flags()).prop_map(|(source, work, (about, trial, warns))| {
+        16 => (source(), work(), flags()).prop_map(|(source, work, (about, trial, warns))| {
             Act::Come(source, work, warns == 0, about, trial)
         }),
         5 => (source(), daily()).prop_map(|(source, daily)| Act::Limit(source, daily)),
@@ -69,10 +71,11 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => (source(), any::<bool>()).prop_map(|(source, on)| Act::Member(source, on)),
         3 => unit().prop_map(|_| Act::Undo),
         2 => unit().prop_map(|_| Act::Redo),
+        2 => (work(), work()).prop_map(|(one, other)| Act::Join(one, other)),
         1 => unit().prop_map(|_| Act::Reopen),
         1 => unit().prop_map(|_| Act::DropCache),
     ];
-    prop::collection::vec(one, 4..28)
+    prop::collection::vec(one, 10..40)
 }
 
 struct World {
@@ -100,7 +103,7 @@ fn world() -> World {
     }
 }
 
-/// Works lie seven hours apart, so that some share a day in any zone.
+/// Works lie two hours apart, so that most share one of two days in any zone.
 fn record(world: &World, work: usize, warns: bool, about: bool, trial: bool) -> Record {
     let name = format!("doi:10.1/{work}");
     Record {
@@ -110,7 +113,7 @@ fn record(world: &World, work: usize, warns: bool, about: bool, trial: bool) -> 
             (false, false) => None,
         },
         topics: if about { vec![world.topic] } else { Vec::new() },
-        ..item(&work.to_string(), work as i64 * 7 * 3_600, &[&name])
+        ..item(&work.to_string(), work as i64 * 2 * 3_600, &[&name])
     }
 }
 
@@ -172,6 +175,12 @@ fn act(world: &mut World, act: &Act) {
         }
         Act::Redo => {
             world.house.store.redo(NOW).unwrap();
+        }
+        Act::Join(one, other) => {
+            if let (Some(one), Some(other)) = (work_of(world, *one), work_of(world, *other)) {
+                // One that only the person's own row remembers is refused.
+                let _ = world.house.store.join(one, other, NOW);
+            }
         }
         Act::Reopen => {
             let house = std::mem::replace(&mut world.house, House::new());
@@ -249,7 +258,9 @@ fn model(world: &mut World, look: &Look) -> Vec<(WorkId, u32)> {
 
 fn live(acts: &[Act]) {
     let mut world = world();
-    for one in acts {
+    let first = world.sources[0];
+    world.house.store.set_daily(first, Some(1), NOW).unwrap();
+    for (at, one) in acts.iter().enumerate() {
         act(&mut world, one);
         let topic = Some(world.topic);
         let list = Place::List(world.list);
@@ -279,7 +290,9 @@ fn live(acts: &[Act]) {
                 ..wished("title", false)
             }),
         ];
-        for look in &looks {
+        // Two of them after each act, so that each is looked at in turn.
+        for nth in [0, 3] {
+            let look = &looks[(at + nth) % looks.len()];
             let rows = whole(&mut world.house, &look.merged);
             let found: Vec<_> = rows.iter().map(|row| (row.work, row.n_folded)).collect();
             assert_eq!(found, model(&mut world, look), "{:?}", look.merged);
