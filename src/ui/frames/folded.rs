@@ -1,6 +1,8 @@
 //! A row behind which more of its source's day is folded, looked at.
 
+use crate::app::model::HealthTab;
 use crate::app::model::Model;
+use crate::app::model::View;
 use crate::domain::id::WorkId;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
@@ -139,4 +141,16 @@ fn where_all_that_is_shown_is_read_the_folded_are_still_told() {
         let words: Vec<&str> = seen.split_whitespace().collect();
         assert!(words.join(" ").contains("12 folded"), "{seen}");
     }
+}
+
+#[test]
+fn source_health_says_which_limit_holds() {
+    let mut model = sample(120, 36);
+    model.views = vec![View::Timeline, View::Health];
+    model.health.tab = HealthTab::All;
+    for source in &mut model.sources {
+        source.daily = Some(5);
+    }
+    let seen = screen(&model);
+    assert!(seen.contains("at most 5 a day in timelines"), "{seen}");
 }

@@ -339,7 +339,7 @@ fn nothing_is_lost(world: &mut World) {
 #[test]
 fn what_is_shown_is_what_a_plain_model_says_and_nothing_is_lost() {
     let config = Config {
-        cases: 40,
+        cases: 20,
         failure_persistence: None,
         ..Config::default()
     };
