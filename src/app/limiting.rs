@@ -25,7 +25,7 @@ impl Model {
     /// A limit was typed; it stays open where it is none.
     pub(super) fn limit_typed(&mut self, source: SourceId, text: &str) {
         match source::read_daily(text) {
-            Err(trouble) => self.say(trouble),
+            Err(why) => self.say(format!("No limit was set: {why}.")),
             Ok(daily) => {
                 self.popup = None;
                 self.change(Ask::SetDaily { source, daily });

@@ -212,7 +212,7 @@ impl Much {
                 false => "You follow nothing yet. rounds follow ADDRESS follows a source",
             })?;
         }
-        if let Some(source) = &folded {
+        if let Some(source) = folded.filter(|_| !self.json) {
             out.note(&format!(
                 "What is folded by a daily limit: rounds timeline --source {source:?} lists all of it"
             ))?;

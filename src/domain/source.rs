@@ -104,20 +104,20 @@ pub enum Stays {
 ///
 /// # Errors
 ///
-/// A sentence where it is neither.
+/// A sentence part where it is neither.
 pub fn read_daily(text: &str) -> Result<Option<u32>, String> {
     let text = text.trim();
     match text.to_lowercase().as_str() {
         "" | "none" | "all" => return Ok(None),
         "0" => {
-            return Err("A limit of 0 would hide it unseen: mute or unfollow it instead.".into());
+            return Err("0 would hide it unseen; mute or unfollow it instead".into());
         }
         _ => {}
     }
     match text.parse() {
         Ok(n) => Ok(Some(n)),
         Err(_) => Err(format!(
-            "{text:?} is no number a day; 5 is one, none is no limit."
+            "{text:?} is no number a day; 5 is one, none is no limit"
         )),
     }
 }
