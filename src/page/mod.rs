@@ -18,6 +18,7 @@ mod links;
 mod math;
 mod place;
 mod scripts;
+mod simple;
 mod table;
 mod tags;
 mod tokens;
