@@ -205,7 +205,9 @@ pub(super) fn title(
     let shown = text::fit(&spelled, usize::from(room_left), canvas.glyphs);
     canvas.write(x, y, &shown, style);
     if kept > 0 {
-        let end = cells_u16(&shown) + 1;
+        // Behind a whole title it must not read as its last words.
+        let is_whole = shown == spelled && cells_u16(&shown) < room_left;
+        let end = cells_u16(&shown) + 1 + u16::from(is_whole);
         let dim = canvas.theme.text(Role::Accent);
         canvas.put(x + end, y, room.saturating_sub(end), &folded, dim);
     }
