@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
 
+use crate::domain::about::Relation;
 use crate::domain::badge::Badge;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
@@ -17,6 +18,7 @@ use crate::store::error::StoreError;
 use crate::store::folds;
 use crate::store::kept;
 use crate::store::mutes;
+use crate::store::titles;
 use crate::store::walk;
 
 /// The year 0: what claims to be older is no date.
@@ -28,7 +30,9 @@ pub(super) fn prepare(conn: &Connection, badges: &[Badge]) -> Result<(), StoreEr
         "CREATE TEMP TABLE touched (work INTEGER PRIMARY KEY);
          CREATE TEMP TABLE leaving (work INTEGER PRIMARY KEY);
          CREATE TEMP TABLE badges (
-             word TEXT PRIMARY KEY, strength INTEGER NOT NULL, warns INTEGER NOT NULL);
+             word TEXT PRIMARY KEY, strength INTEGER NOT NULL, warns INTEGER NOT NULL,
+             -- As items.about has it: a notice that gives the badge to what it is about.
+             notice TEXT UNIQUE);
          CREATE TEMP TABLE folding_days (
              source INTEGER, work INTEGER, PRIMARY KEY (source, work)) WITHOUT ROWID;
          CREATE TEMP TABLE folding_now (
@@ -36,8 +40,13 @@ pub(super) fn prepare(conn: &Connection, badges: &[Badge]) -> Result<(), StoreEr
     )?;
     for (strength, badge) in badges.iter().enumerate() {
         conn.execute(
-            "INSERT INTO badges (word, strength, warns) VALUES (?1, ?2, ?3)",
-            params![badge.word(), strength as i64, badge.is_safety_word()],
+            "INSERT INTO badges (word, strength, warns, notice) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                badge.word(),
+                strength as i64,
+                badge.is_safety_word(),
+                Relation::that_warns(*badge).map(Relation::word),
+            ],
         )?;
     }
     Ok(())
@@ -215,7 +224,7 @@ pub(super) fn place_source(conn: &Connection, source: i64) -> Result<(), StoreEr
 /// Derives the touched works anew: who speaks for them, marks, counts, and
 /// where they stand.
 pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
-    kept::copy_touched(conn)?;
+    titles::touch_warned(conn)?;
     // Who speaks for a work does not hang on the order in which items came.
     conn.prepare_cached(
         "UPDATE works SET
@@ -226,11 +235,22 @@ pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
                  ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key
                  LIMIT 1
              ),
-             badge = (
-                 SELECT i.badge
-                 FROM items i JOIN badges b ON b.word = i.badge
-                 WHERE i.work = works.id
-                 ORDER BY b.strength
+             (badge, badge_why) = (
+                 SELECT badge, why FROM (
+                     SELECT b.word AS badge, i.badge_why AS why, b.strength AS strength,
+                            i.time AS time, i.source AS source, i.key AS key
+                     FROM items i CROSS JOIN badges b ON b.word = i.badge
+                     WHERE i.work = works.id
+                     UNION ALL
+                     SELECT b.word, 'a notice in ' || s.title || ' says: ' || a.about,
+                            b.strength, a.time, a.source, a.key
+                     FROM items i
+                     CROSS JOIN items a ON a.about_key = i.title_key AND a.work <> i.work
+                     CROSS JOIN badges b ON b.notice = a.about
+                     CROSS JOIN sources s ON s.id = a.source
+                     WHERE i.work = works.id AND i.title_key IS NOT NULL
+                 )
+                 ORDER BY strength, why IS NULL, time, source, key
                  LIMIT 1
              ),
              undated = NOT EXISTS (
@@ -245,6 +265,7 @@ pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
          WHERE id IN (SELECT work FROM touched)",
     )?
     .execute([])?;
+    kept::copy_touched(conn)?;
     mutes::judge(conn)?;
     mirror_marks(conn)?;
     folds::note_touched(conn)?;
