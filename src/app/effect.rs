@@ -2,6 +2,7 @@
 //! of it plain data that a test can compare.
 
 mod key;
+mod opened;
 mod questions;
 
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub use questions::Reply;
 
 pub use key::Key;
 pub use key::KeyCode;
+
+pub use opened::OpenResult;
 
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,6 +258,11 @@ pub enum Ask {
         source: SourceId,
         name: String,
     },
+    /// How many works of a day a timeline shows of a source; `None` for all.
+    SetDaily {
+        source: SourceId,
+        daily: Option<u32>,
+    },
     /// A source is to be asked at another address from now on.
     Readdress {
         source: SourceId,
@@ -383,20 +391,5 @@ pub enum FetchNews {
     Feeds {
         address: String,
         found: Result<Vec<Found>, String>,
-    },
-}
-
-/// How opening a link went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenResult {
-    Opened(String),
-    /// There is no browser to open it in here; it was copied instead.
-    NoBrowser {
-        link: String,
-    },
-    /// The browser could not be started; `why` is a sentence part.
-    Failed {
-        link: String,
-        why: String,
     },
 }

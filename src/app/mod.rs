@@ -23,6 +23,7 @@ pub mod hints;
 pub mod hunt;
 pub mod input;
 pub mod keymap;
+pub mod limiting;
 pub mod listing;
 pub mod lists;
 pub mod logbook;

@@ -272,6 +272,7 @@ impl Model {
                 format!("Timeline {} is kept. {undo} takes it back.", said(name))
             }
             (Ask::SetMute { query, on }, _) => self.mute_words(query, *on),
+            (Ask::SetDaily { source, daily }, _) => self.limit_words(*source, *daily),
             (Ask::BeginRound { .. }, _) => return,
             (Ask::DropTopic { name }, _) => {
                 format!("Topic {} is taken away.", said(name))
@@ -339,6 +340,7 @@ impl Model {
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
             }
+            (Ask::SetDaily { .. }, _) => self.limit_set(),
             (_, _) => self.ask_everything_again(),
         }
     }

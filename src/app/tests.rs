@@ -8,6 +8,7 @@ mod giving;
 mod hints;
 mod keeping;
 mod learning;
+mod limiting;
 mod living;
 mod marks;
 mod moving;

@@ -105,6 +105,7 @@ fn row((at, line): (usize, &str)) -> Row {
         work: WorkId(at as i64),
         title: cells[3].to_string(),
         source: cells[2].to_string(),
+        from: Some(SourceId(1)),
         published: NOW.plus(-hours * HOUR),
         read: cells[0] != "*",
         saved: cells[0] == "S",
@@ -113,6 +114,7 @@ fn row((at, line): (usize, &str)) -> Row {
         badge: Badge::from_word(cells[4]),
         n_sources: cells[5].parse().unwrap(),
         link: None,
+        n_folded: 0,
         undated: false,
         shelf: None,
     }

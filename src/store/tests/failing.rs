@@ -185,6 +185,29 @@ fn a_database_of_schema_1_opens_with_everything_kept() {
 }
 
 #[test]
+fn a_database_of_schema_3_opens_with_everything_and_no_limit() {
+    let mut house = House::new();
+    let source = house.follow("a");
+    let records = [item("a", 10, &[]), item("b", 20, &[]), item("c", 30, &[])];
+    house.take(source, &records);
+    let work = house.work(source, "b");
+    house.store.set_saved(work, true, NOW).unwrap();
+    // As the program before this one wrote it.
+    let House { folder, store, .. } = house;
+    let undone = "DROP TABLE folds; DROP TABLE folding; DROP INDEX sources_daily;
+                  ALTER TABLE sources DROP COLUMN daily; PRAGMA user_version = 3;";
+    store.conn.execute_batch(undone).unwrap();
+    drop(store);
+    let mut store = Store::open(folder.path(), NOW).unwrap();
+    let reader = Reader::open(folder.path()).unwrap();
+    assert_eq!(reader.sources().unwrap()[0].daily, None);
+    assert_eq!(reader.sources().unwrap()[0].n_items, 3);
+    assert_eq!(reader.kept_rows().unwrap().len(), 1);
+    assert!(!store.must_fold_again().unwrap());
+    assert!(store.set_daily(source, Some(1), NOW).unwrap());
+}
+
+#[test]
 fn the_doors_may_move_between_threads() {
     fn check<T: Send>() {}
     check::<Store>();

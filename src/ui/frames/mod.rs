@@ -5,6 +5,7 @@ mod boxes;
 mod explained;
 mod filter;
 mod first;
+mod folded;
 mod health;
 mod learning;
 mod library;
