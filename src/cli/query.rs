@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::Outcome;
 use crate::cli::output::Out;
+use crate::domain::query::foreign;
 use crate::domain::query::help;
 use crate::domain::query::parse;
 use crate::domain::query::parse::Trouble;
@@ -30,6 +31,9 @@ impl Query {
                 match parse::strict(&text).map_err(|trouble| problem(&text, &trouble))? {
                     Some(clause) => out.line(&clause.to_string())?,
                     None => out.note("Nothing is asked for, so everything is found")?,
+                }
+                if let Some(hint) = foreign::hint(&text) {
+                    out.note(&hint)?;
                 }
             }
         }

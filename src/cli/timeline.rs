@@ -13,6 +13,7 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::foreign;
 use crate::domain::query::wish::Wish;
 use crate::domain::text;
 use crate::domain::time::UtcTime;
@@ -211,6 +212,9 @@ impl Much {
                 true => "Nothing matches",
                 false => "You follow nothing yet. rounds follow ADDRESS follows a source",
             })?;
+            if let Some(hint) = foreign::hint(query.wish.text()) {
+                out.note(&hint)?;
+            }
         }
         if let Some(source) = folded.filter(|_| !self.json) {
             out.note(&format!(
@@ -219,6 +223,9 @@ impl Much {
         }
         if !self.json {
             pick::remember(world, &shown);
+            if world.stdout_is_terminal && !shown.is_empty() {
+                out.note("3 means the third of these until the next listing: rounds show 3")?;
+            }
         }
         Ok(Outcome::Done)
     }

@@ -7,6 +7,7 @@
 
 pub mod complete;
 pub mod fields;
+pub mod foreign;
 pub mod help;
 pub mod mute;
 pub mod parse;

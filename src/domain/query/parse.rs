@@ -21,6 +21,7 @@ mod terms;
 
 use std::fmt;
 
+use crate::domain::query::foreign;
 use crate::domain::query::parse::grammar::Parser;
 use crate::domain::query::tree::Clause;
 use crate::domain::query::tree::Column;
@@ -93,6 +94,8 @@ fn read(text: &str, typing: bool) -> Reading {
         typing,
         troubles: Vec::new(),
     };
+    let comparisons = foreign::take_comparisons(&mut parser.chars);
+    let compares = !comparisons.is_empty();
     if text.chars().nth(LONGEST).is_some() {
         parser.trouble(
             LONGEST - 1,
@@ -104,7 +107,7 @@ fn read(text: &str, typing: bool) -> Reading {
     let mut clause = parser.either();
     parser.skip_blanks();
     let has_words = text.chars().any(char::is_alphanumeric);
-    if clause.is_none() && has_words && parser.n_words == 0 {
+    if clause.is_none() && has_words && parser.n_words == 0 && !compares {
         // Nothing but operators: then they are words.
         clause = plain_words(text);
     }
@@ -116,6 +119,10 @@ fn read(text: &str, typing: bool) -> Reading {
             "there is no word to look for".to_string(),
             "Write at least one letter or digit",
         );
+    }
+    if compares {
+        // Other troubles may only come of what they left.
+        parser.troubles = comparisons;
     }
     parser.troubles.sort_by_key(|trouble| trouble.at);
     Reading {
