@@ -69,9 +69,17 @@ impl Doctor {
             }
         }
         out.flush()?;
-        match findings.iter().all(|finding| finding.ok) {
-            true => Ok(Outcome::Done),
-            false => Ok(Outcome::Failed),
+        let wrong: Vec<&str> = findings
+            .iter()
+            .filter(|finding| !finding.ok)
+            .map(|finding| finding.what)
+            .collect();
+        match wrong.as_slice() {
+            [] => Ok(Outcome::Done),
+            wrong => {
+                out.wrong(&format!("not in order: {}", wrong.join(", ")))?;
+                Ok(Outcome::Failed)
+            }
         }
     }
 }

@@ -48,10 +48,17 @@ use crate::sync::Refresh as Sync;
 /// How many answers are written in one transaction at most.
 const PER_TRANSACTION: usize = 16;
 
+/// So many failures are said one by one.
+const MOST_SAID: usize = 20;
+
 /// How many changes the index takes in at a time.
 const SLICE: usize = 2_000;
 
 /// Ask your sources for what is new.
+///
+/// Where some fail, what came of the others is there and the exit code is 0; it
+/// is 1 where nobody answered or it was stopped. What failed is said on standard
+/// error, also with --quiet.
 #[derive(Debug, Args)]
 pub struct Refresh {
     /// Only those whose time has come, as the screen does by itself: for cron.
@@ -91,15 +98,35 @@ impl Refresh {
             false => Ok(()),
         };
         let tally = fetch(world, wanted, shows_bar, &mut each)?;
-        if !json {
-            out.note(&sentence(&tally))?;
+        let nothing_came = tally.n_all > 0 && tally.n_failed == tally.n_all;
+        let outcome = match nothing_came || tally.stopped {
+            true => Outcome::Failed,
+            false => Outcome::Done,
+        };
+        let has_failed = tally.n_failed > 0 || tally.stopped;
+        // What failed is an error, which --quiet leaves; with --json each
+        // source tells its own, and only a refresh that failed is said.
+        match (json, out.is_quiet() && has_failed) {
+            (true, _) if outcome == Outcome::Failed => out.wrong(&sentence(&tally))?,
+            (true, _) => {}
+            (false, true) => out.wrong(&sentence(&tally))?,
+            (false, false) => out.note(&sentence(&tally))?,
         }
         // No network is one thing, said once, and not so many failures.
         let failed = match tally.is_offline() {
             true => &[][..],
             false => &tally.failed,
         };
-        for said in failed.iter().take(20).chain(&tally.turns).filter(|_| !json) {
+        for said in failed.iter().take(MOST_SAID).filter(|_| !json) {
+            match out.is_quiet() {
+                true => out.wrong(said.trim_start())?,
+                false => out.note(said)?,
+            }
+        }
+        if failed.len() > MOST_SAID && !json {
+            out.note("  and more: rounds sources --failing lists them all")?;
+        }
+        for said in tally.turns.iter().filter(|_| !json) {
             out.note(said)?;
         }
         out.flush()?;
@@ -110,11 +137,7 @@ impl Refresh {
         if !tally.stopped {
             index::fill(world)?;
         }
-        let nothing_came = tally.n_all > 0 && tally.n_failed == tally.n_all;
-        match nothing_came || tally.stopped {
-            true => Ok(Outcome::Failed),
-            false => Ok(Outcome::Done),
-        }
+        Ok(outcome)
     }
 }
 
