@@ -1,6 +1,7 @@
-//! `rounds import`: follow what an OPML file lists, or save what a file of
-//! another program holds. Sends nothing.
+//! `rounds import`: follow what an OPML file or a list of addresses names, or
+//! save what a file of another program holds. Sends nothing.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
@@ -15,12 +16,14 @@ use crate::cli::output::Out;
 use crate::cli::output::counted;
 use crate::export;
 use crate::opml;
+use crate::opml::Outline;
 use crate::problem::Problem;
 
 /// No list of sources or references is larger than this, in bytes.
 const LARGEST: u64 = 64 << 20;
 
-/// Follow everything an OPML file lists, its folders become lists; or save the
+/// Follow everything an OPML file lists, its folders and categories become lists,
+/// or a file with an address a line, such as newsboat's urls; or save the
 /// references and bookmarks of a file: RIS, BibTeX, CSL-JSON, NBIB, CSV (also
 /// of Pocket, Instapaper and Raindrop), bookmarks, JSON lines of rounds. What
 /// it is, is seen from its content. Nothing is fetched. One undo takes all of
@@ -43,7 +46,7 @@ fn readable() -> PossibleValuesParser {
     let known = export::FORMATS
         .iter()
         .filter(|format| format.read.is_some());
-    let names = known.map(|format| format.id).chain(["opml"]);
+    let names = known.map(|format| format.id).chain(["opml", "urls"]);
     PossibleValuesParser::new(names.collect::<Vec<_>>())
 }
 
@@ -51,13 +54,13 @@ impl Import {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         let name = self.file.display().to_string();
         let bytes = read(&self.file)?;
-        if self.format.as_deref() != Some("opml") {
+        if !matches!(self.format.as_deref(), Some("opml" | "urls")) {
             let format = self.format.as_deref().and_then(export::named);
             if let Some((format, reading)) = export::read(&bytes, format) {
                 return self.save(world, out, format, &reading);
             }
         }
-        let outline = opml::read(&bytes);
+        let mut outline = self.outline(&bytes);
         for problem in &outline.problems {
             out.note(&format!("{name}: {problem}"))?;
         }
@@ -68,19 +71,22 @@ impl Import {
         if !outline.recognised {
             return Err(Problem::new(
                 format!("{name} was not imported"),
-                "it is no OPML file, and neither references nor bookmarks in a form that is known",
+                "it is no OPML file, no list of addresses, and neither references nor bookmarks in a form that is known",
                 "Other programs write one under Export or Backup; --as names the form",
             ));
         }
-        let n_entries = outline.entries.len();
+        outline
+            .entries
+            .retain(|entry| opml::urls::can_be_followed(&entry.source.address));
+        let addresses = outline.entries.iter().map(|it| &it.source.address);
+        let n_sources = addresses.collect::<HashSet<_>>().len();
         let mut problems = outline.problems;
         let secrets: Vec<_> = outline
             .entries
             .iter()
             .filter_map(|entry| Some((entry.source.address.clone(), entry.secret.clone()?)))
             .collect();
-        let entries: Vec<_> = outline
-            .entries
+        let entries: Vec<_> = opml::with_categories(outline.entries)
             .into_iter()
             .map(|entry| (entry.path, entry.source))
             .collect();
@@ -119,14 +125,34 @@ impl Import {
             n => format!(", {n} you followed before"),
         };
         out.note(&format!(
-            "{n_entries} sources read: {} new{known}; {} new lists. rounds refresh fetches them, rounds undo takes this back",
-            imported.n_new, imported.n_lists
+            "{} read: {} new{known}; {} new lists. rounds refresh fetches them, rounds undo takes this back",
+            counted(n_sources, "source"),
+            imported.n_new,
+            imported.n_lists
         ))?;
         Ok(outcome)
     }
 }
 
 impl Import {
+    /// The sources of a file, whichever way it lists them.
+    fn outline(&self, bytes: &[u8]) -> Outline {
+        if self.format.as_deref() == Some("urls") {
+            return Outline {
+                recognised: true,
+                ..opml::urls::read(bytes)
+            };
+        }
+        let outline = opml::read(bytes);
+        if outline.recognised || outline.is_markup || self.format.is_some() {
+            return outline;
+        }
+        match opml::urls::read(bytes) {
+            addresses if addresses.recognised => addresses,
+            _ => outline,
+        }
+    }
+
     /// Saves what was read.
     fn save(
         &self,

@@ -1,4 +1,4 @@
-//! OPML: lists of sources, read from whatever people have and written so that
+//! OPML, and plain lists of addresses ([`urls`]): lists of sources, read from whatever people have and written so that
 //! nothing is lost.
 //!
 //! Nothing here opens a file or follows an address, and no entity is ever
@@ -14,12 +14,15 @@
 //! file without a single outline is recognised and empty.
 
 mod bytes;
+mod category;
 mod read;
 mod tags;
 #[cfg(test)]
 mod tests;
+pub mod urls;
 mod write;
 
+pub use category::with_categories;
 pub use read::read;
 pub use write::write;
 

@@ -8,6 +8,7 @@ use crate::opml::bytes::text;
 use crate::opml::tags::Piece;
 use crate::opml::tags::Pieces;
 use crate::opml::tags::Tag;
+use crate::opml::urls::can_be_followed;
 
 /// More sources than this are not taken; nobody follows as many.
 const MOST_ENTRIES: usize = 100_000;
@@ -190,14 +191,10 @@ impl Reader {
     }
 
     fn check_address(&mut self, line: usize, address: &str) {
-        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-        if matches!(
-            scheme.to_ascii_lowercase().as_str(),
-            "exec" | "filter" | "query" | "file" | "javascript" | "data"
-        ) {
+        if !can_be_followed(address) {
             let address = shown(address);
             self.problem(format!(
-                "line {line}: this address is kept but can not be fetched: «{address}»"
+                "line {line}: this address can not be followed: «{address}»"
             ));
         }
     }

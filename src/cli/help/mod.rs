@@ -3,6 +3,7 @@
 //!
 //! Nothing is said here that a table says already: those pages are made of it.
 
+mod newsboat;
 mod words;
 
 use clap::Args as ClapArgs;
@@ -41,6 +42,16 @@ pub(super) static TOPICS: &[Topic] = &[
         name: "start",
         about: "the first five minutes",
         page: || words::START.to_string(),
+    },
+    Topic {
+        name: "newsboat",
+        about: "coming over from it: feeds, keys, queries",
+        page: || newsboat::PAGE.to_string(),
+    },
+    Topic {
+        name: "numbers",
+        about: "what 3 means in rounds show 3",
+        page: || words::NUMBERS.to_string(),
     },
     Topic {
         name: "keys",

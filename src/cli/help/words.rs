@@ -16,6 +16,21 @@ Everything stands in strict time order, one row a paper. RETRACTED, CONCERN and
 SAFETY stay in view at every width and in every filter.
 ";
 
+pub(super) const NUMBERS: &str = "\
+Numbers
+
+A short number means a place in the last listing: after rounds timeline, rounds
+search or rounds round, 3 is the third row of what that printed, until the next
+of them prints another one. --json prints ids instead and leaves the numbers as
+they were. Safer in a script, and good for ever: an item's id (--json has it),
+its DOI or its link.
+
+  rounds show 3          the third row of the last listing
+  rounds save this       what was shown last
+  rounds unfollow 7      a source has a number of its own: rounds sources
+  rounds log correct 12  so has an entry of the learning log: rounds log
+";
+
 pub(super) const FILES: &str = "\
 Files (on Linux; ROUNDS_HOME=FOLDER puts all of it under one folder)
 
@@ -93,8 +108,9 @@ kept and said. e writes a note, u takes the last change back, also after a
 restart. What is saved outlives its feed, its source and the cache.
 
 z r puts a saved item into review, with a question of yours if you like; g r
-goes through what is due, 1 to 4 grade it. When it is due again is FSRS's
-business. Nothing gets into review by itself.
+goes through what is due, 1 to 4 grade it. FSRS, a published method of spacing,
+computes from your grades when it comes again. Nothing gets into review by
+itself.
 ";
 
 pub(super) const LINEAR: &str = "\
@@ -125,6 +141,13 @@ VERB names its fields, which keep their meaning in later versions.
   rounds search heart failure --json --limit 0
 
 Exit codes: 0 done, 1 something failed and was said on standard error, 2 wrong
-use, 101 a bug of ours. ROUNDS_HOME chooses another home, NO_COLOR and
+use, 101 a bug of ours. rounds refresh is done (0) where some sources failed:
+what came is there, and each failure is said on standard error. It is 1 where
+nobody answered or it was stopped. A script that minds every failure asks
+
+  rounds refresh --json | jq -e -s 'all(.result != \"failed\")'
+  rounds sources --failing --json          whose last try failed
+
+ROUNDS_HOME chooses another home, NO_COLOR and
 --no-color turn colours off, ROUNDS_BROWSER is the command that opens links.
 ";
