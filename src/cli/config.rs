@@ -8,12 +8,18 @@ use std::io::ErrorKind;
 use clap::Subcommand;
 use serde_json::json;
 
+use crate::app::paints;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::output::counted;
+use crate::config;
+use crate::config::bodies;
 use crate::config::check;
 use crate::config::table;
+use crate::config::themes;
+use crate::config::written::Written;
+use crate::domain::query::fields::nearest;
 use crate::problem::Problem;
 use crate::runtime;
 
@@ -66,6 +72,52 @@ impl Config {
     }
 }
 
+/// The names of the timelines that are kept. Makes no database to look.
+fn timelines(world: &World) -> Result<Vec<String>, Problem> {
+    if !world.paths.database().exists() {
+        return Ok(Vec::new());
+    }
+    let kept = world.reader()?.timelines()?;
+    Ok(kept.into_iter().map(|kept| kept.name).collect())
+}
+
+/// What of the settings names something that is not there.
+fn beyond(world: &World, timelines: &[String], written: &Written) -> Vec<String> {
+    let mut said = Vec::new();
+    let (meant, _) = config::meaning(written.clone(), &world.given);
+    if let Some(name) = &meant.own_theme {
+        let file = world.paths.theme_file(name);
+        if file.exists() {
+            let error = themes::read(&file).err();
+            said.extend(error.map(|error| format!("screen.theme: {error}")));
+        } else {
+            let known = paints::NAMES.map(|(known, _)| known);
+            let next = match nearest(name, known.into_iter()) {
+                Some(near) => format!("did you mean {near:?}"),
+                None => format!("there are {}", known.join(", ")),
+            };
+            said.push(format!(
+                "screen.theme is {name:?}, and neither rounds has such a theme nor is there {}; {next}",
+                file.display()
+            ));
+        }
+    }
+    let about = written.notify.about.iter().flatten();
+    said.extend(runtime::unknown_notices(about, timelines));
+    if let (Some(wanted), Ok(known)) = (
+        &written.learning.bodies,
+        bodies::read(&world.paths.bodies_file()),
+    ) {
+        let (_, unknown) = bodies::chosen(&known, wanted);
+        said.extend(
+            unknown
+                .iter()
+                .map(|what| format!("learning.bodies: {what}")),
+        );
+    }
+    said
+}
+
 fn check(world: &World, json: bool, out: &mut Out) -> Result<Outcome, Problem> {
     let file = world.paths.config_file();
     let name = file.display();
@@ -85,7 +137,8 @@ fn check(world: &World, json: bool, out: &mut Out) -> Result<Outcome, Problem> {
             ));
         }
     };
-    let troubles = check::troubles(&text);
+    let timelines = timelines(world)?;
+    let troubles = check::troubles_with(&text, |written| beyond(world, &timelines, written));
     for trouble in &troubles {
         match json {
             true => out.json(&json!({"line": trouble.line, "what": trouble.what}))?,

@@ -27,8 +27,14 @@ pub struct Trouble {
     pub what: String,
 }
 
-/// Everything that is wrong with a file, from the top down.
+/// Everything that is wrong with a file by itself, from the top down.
 pub fn troubles(text: &str) -> Vec<Trouble> {
+    troubles_with(text, |_| Vec::new())
+}
+
+/// Everything that is wrong with a file, from the top down; `beyond` says what
+/// only other files show, each a sentence that begins with the setting's name.
+pub fn troubles_with(text: &str, beyond: impl Fn(&Written) -> Vec<String>) -> Vec<Trouble> {
     let document = match DeTable::parse(text) {
         Ok(document) => document,
         Err(error) => {
@@ -43,35 +49,62 @@ pub fn troubles(text: &str) -> Vec<Trouble> {
         text,
         troubles: Vec::new(),
         lines: HashMap::new(),
+        refused: Vec::new(),
     };
     for (key, value) in document.get_ref() {
         let line = line_of(text, key.span().start);
         match (key.get_ref().as_ref(), value.get_ref()) {
-            ("keys", DeValue::Table(keys)) => found.keys("keys", keys),
+            ("keys", DeValue::Table(keys)) => found.keys(&["keys"], keys),
             (name, DeValue::Table(settings)) if is_section(name) => {
                 found.section(name, settings);
             }
-            (name, _) => found.say(line, unknown_section(name)),
+            (name, _) => {
+                found.refused.push(vec![name.to_string()]);
+                found.say(line, unknown_section(name));
+            }
         }
     }
-    if found.troubles.is_empty() {
-        match toml::from_str::<Written>(text) {
-            Ok(written) => {
-                let (_, problems) = meaning(written, &Given::default());
-                for what in problems {
-                    let name = what.split(' ').next().unwrap_or_default();
-                    let line = found.lines.get(name).copied().unwrap_or(1);
-                    found.say(line, what);
-                }
-            }
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                found.say(line_of(text, at), error.message().to_string());
+    // What stands by itself is looked at beside what does not.
+    let rest = match found.refused.as_slice() {
+        [] => toml::from_str::<Written>(text),
+        refused => without(text, refused),
+    };
+    match rest {
+        Ok(written) => {
+            let (_, mut problems) = meaning(written.clone(), &Given::default());
+            problems.extend(beyond(&written));
+            for what in problems {
+                let name = what.split(' ').next().unwrap_or_default();
+                let line = found.lines.get(name.trim_end_matches(':')).copied();
+                found.say(line.unwrap_or(1), what);
             }
         }
+        Err(error) if found.troubles.is_empty() => {
+            let at = error.span().map_or(0, |span| span.start);
+            found.say(line_of(text, at), error.message().to_string());
+        }
+        Err(_) => {}
     }
     found.troubles.sort_by_key(|trouble| trouble.line);
     found.troubles
+}
+
+/// The settings but for those that were refused, by their whole paths.
+fn without(text: &str, refused: &[Vec<String>]) -> Result<Written, toml::de::Error> {
+    let mut all: toml::Table = text.parse()?;
+    for path in refused {
+        let Some((name, around)) = path.split_last() else {
+            continue;
+        };
+        let mut table = Some(&mut all);
+        for section in around {
+            table = table
+                .and_then(|it| it.get_mut(section))
+                .and_then(toml::Value::as_table_mut);
+        }
+        table.and_then(|it| it.remove(name));
+    }
+    all.try_into()
 }
 
 struct Walk<'a> {
@@ -79,6 +112,8 @@ struct Walk<'a> {
     troubles: Vec<Trouble>,
     /// Where each setting stands, by its whole name.
     lines: HashMap<String, usize>,
+    /// What cannot be read, by its path.
+    refused: Vec<Vec<String>>,
 }
 
 impl Walk<'_> {
@@ -91,29 +126,36 @@ impl Walk<'_> {
             let name = key.get_ref().as_ref();
             let line = line_of(self.text, key.span().start);
             self.lines.insert(format!("{section}.{name}"), line);
-            match table::named(section, name) {
-                None => self.say(line, unknown_setting(section, name)),
+            let what = match table::named(section, name) {
+                None => unknown_setting(section, name),
                 Some(setting) if !fits(setting, value.get_ref()) => {
-                    let what = setting.what();
-                    self.say(line, format!("{section}.{name} must be {what}"));
+                    format!("{section}.{name} must be {}", setting.what())
                 }
-                Some(_) => {}
-            }
+                Some(_) => continue,
+            };
+            self.refused
+                .push(vec![section.to_string(), name.to_string()]);
+            self.say(line, what);
         }
     }
 
     /// Names with a dot may be quoted or not: `move.down = ["j"]`.
-    fn keys(&mut self, before: &str, keys: &DeTable<'_>) {
+    fn keys(&mut self, before: &[&str], keys: &DeTable<'_>) {
         for (key, value) in keys {
-            let name = format!("{before}.{}", key.get_ref());
+            let path = [before, &[key.get_ref().as_ref()]].concat();
+            let name = path.join(".");
             let line = line_of(self.text, key.span().start);
             match value.get_ref() {
-                DeValue::Table(inner) => self.keys(&name, inner),
+                DeValue::Table(inner) => self.keys(&path, inner),
                 value if is_keys(value) => _ = self.lines.insert(name, line),
-                _ => self.say(
-                    line,
-                    format!("{name} must be keys in quotes: [\"s\", \"C-s\"]"),
-                ),
+                _ => {
+                    let path = path.iter().map(|part| part.to_string()).collect();
+                    self.refused.push(path);
+                    self.say(
+                        line,
+                        format!("{name} must be keys in quotes: [\"s\", \"C-s\"]"),
+                    );
+                }
             }
         }
     }
@@ -183,6 +225,7 @@ fn unknown_setting(section: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::troubles;
+    use super::troubles_with;
 
     /// Each trouble as `line: what`.
     fn said(text: &str) -> Vec<String> {
@@ -240,6 +283,36 @@ mod tests {
             said[1].starts_with("4: keys.move.down has \"Spcae\""),
             "{said:?}"
         );
+    }
+
+    #[test]
+    fn an_error_in_one_section_hides_none_in_another() {
+        let said = said(
+            "[fetch]\ninterval = \"often\"\n[fecth]\n[screen]\ntheme = \"no such\"\n\
+             [keys]\nsave = \"o\"\nmove.down = 3\nsvae = \"s\"\n",
+        );
+        let starts = [
+            "2: fetch.interval must be",
+            "3: there is no [fecth]",
+            "5: screen.theme is \"no such\"",
+            "7: keys.save takes o",
+            "8: keys.move.down must be keys",
+            "9: keys.svae names nothing",
+        ];
+        assert_eq!(said.len(), starts.len(), "{said:#?}");
+        for (said, start) in said.iter().zip(starts) {
+            assert!(said.starts_with(start), "{said} is not {start}");
+        }
+    }
+
+    #[test]
+    fn what_other_files_show_has_its_line_too() {
+        let troubles = troubles_with("[notify]\n\nabout = [\"Nope\"]\n", |written| {
+            assert!(written.notify.about.is_some());
+            vec!["notify.about names \"Nope\"".to_string()]
+        });
+        assert_eq!(troubles.len(), 1);
+        assert_eq!(troubles[0].line, 3);
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub use log::log_to;
 pub use logins::in_order as secrets_in_order;
 pub use notify::Announcer;
 pub use notify::run_command as run_notice;
+pub use notify::unknown_notices;
 pub use read_thread::whole;
 pub use screen::Start;
 pub use screen::run;

@@ -54,6 +54,31 @@ pub struct Announcer {
     seen: HashMap<String, HashSet<WorkId>>,
 }
 
+/// The badges one can be told of, as they are written.
+const BADGES: [&str; 3] = ["safety", "retracted", "concern"];
+
+/// A sentence for each wish that names nothing, of kept timelines by name.
+pub fn unknown_notices<'a>(
+    about: impl Iterator<Item = &'a String>,
+    timelines: &[String],
+) -> Vec<String> {
+    let is_kept = |name: &str| {
+        let name = name.to_lowercase();
+        timelines.iter().any(|kept| kept.to_lowercase() == name)
+    };
+    about
+        .filter(|name| !BADGES.contains(&name.as_str()) && !is_kept(name))
+        .map(|name| unknown_name(name))
+        .collect()
+}
+
+fn unknown_name(name: &str) -> String {
+    format!(
+        "notify.about names {name:?}, which is no kept timeline; write safety, \
+         retracted, concern or a name of yours"
+    )
+}
+
 impl Announcer {
     /// What stands there now is no news; also a sentence for each wish that
     /// names nothing.
@@ -105,13 +130,10 @@ impl Announcer {
                 .iter()
                 .find(|kept| kept.name.to_lowercase() == about.to_lowercase());
             let text = match (about.as_str(), kept) {
-                (badge @ ("safety" | "retracted" | "concern"), _) => format!("type:{badge}"),
+                (badge, _) if BADGES.contains(&badge) => format!("type:{badge}"),
                 (_, Some(kept)) => kept.query.clone(),
                 (name, None) => {
-                    unknown.push(format!(
-                        "notify.about names {name:?}, which is no kept timeline; write safety, \
-                         retracted, concern or a name of yours"
-                    ));
+                    unknown.push(unknown_name(name));
                     continue;
                 }
             };

@@ -38,7 +38,7 @@ fn check_says_every_trouble_with_its_line_and_works_on_a_broken_file() {
     assert!(said.contains("line 7: screen.colour must be"), "{said}");
     assert!(!said.contains('\u{1b}'));
     let objects = String::from_utf8(home.run(&["config", "check", "--json"]).stdout).unwrap();
-    assert_eq!(objects.lines().count(), 2);
+    assert_eq!(objects.lines().count(), 4);
     // A verb that needs the settings says the first of it and does nothing.
     let output = home.run(&["timeline"]);
     assert_eq!(output.status.code(), Some(1));
