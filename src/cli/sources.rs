@@ -75,7 +75,15 @@ impl Rename {
         world
             .store()?
             .rename_source(source.id, &self.name, world.now())?;
-        out.note(&format!("{} is now called {}", source.title, self.name))?;
+        let reader = world.reader()?;
+        let all = reader.sources()?;
+        let is = all.iter().find(|it| it.id == source.id);
+        let is = is.map_or("", |source| source.title.as_str());
+        out.note(&match self.name.trim() {
+            "" if is == source.title => format!("{is} has no name of yours to take off"),
+            "" => format!("{} has its own name again: {is}", source.title),
+            _ => format!("{} is now called {is}", source.title),
+        })?;
         Ok(Outcome::Done)
     }
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
+use crate::cli::output::counted;
 use crate::cli::pick;
 use crate::cli::refresh;
 use crate::config::topics;
@@ -146,9 +147,11 @@ fn add(world: &World, name: &str, words: &[String], out: &mut Out) -> Result<(),
         ([], None, None) => vec![name.to_string()],
         _ => words.to_vec(),
     };
+    let mut added = Vec::new();
     for word in words {
         let word = word.trim().to_string();
         if !word.is_empty() && !all.contains(&word) {
+            added.push(format!("{word:?}"));
             all.push(word);
         }
     }
@@ -158,11 +161,30 @@ fn add(world: &World, name: &str, words: &[String], out: &mut Out) -> Result<(),
         (None, Some((_, label))) if all.is_empty() => label,
         _ => name,
     };
-    match all.is_empty() {
-        true => out.note(&format!("{name}: as rounds ships it"))?,
-        false => out.note(&format!("{name}: {}", all.join(", ")))?,
+    let ships = mine.is_some_and(|topic| topic.shipped.is_some()) || shipped.is_some();
+    match (added.as_slice(), all.len(), ships) {
+        (_, 0, _) => out.note(&format!("{name}: as rounds ships it"))?,
+        (_, _, false) => out.note(&format!("{name}: {}", all.join(", ")))?,
+        ([], n, true) => out.note(&format!(
+            "Nothing was to be added to {name}: it has {} of yours and all that rounds ships",
+            counted(n, "word")
+        ))?,
+        (added, n, true) => out.note(&format!(
+            "Added {} to {name}, which has {} of yours and all that rounds ships{}",
+            added.join(" and "),
+            counted(n, "word"),
+            less(mine.map_or(&[], |topic| &topic.without)),
+        ))?,
     }
     Ok(())
+}
+
+/// What a topic goes without, as the end of a sentence.
+fn less(without: &[String]) -> String {
+    match without {
+        [] => String::new(),
+        without => format!(", without {}", without.join(", ")),
+    }
 }
 
 fn remove(world: &World, name: &str, words: &[String], out: &mut Out) -> Result<(), Problem> {

@@ -15,6 +15,7 @@ use crate::domain::learning::Looked;
 use crate::domain::learning::body;
 use crate::domain::privacy;
 use crate::domain::query::Query;
+use crate::domain::text;
 use crate::problem::Problem;
 
 /// Write an entry: about an item, or about anything with --title.
@@ -134,6 +135,9 @@ fn write(
         Some(old) => format!("Entry {} stands in the place of {}", id.0, old.0),
         None => format!("Logged as entry {}", id.0),
     };
-    out.note(&format!("{what}. rounds undo takes it back"))?;
+    // A number may have meant another paper than the person thought.
+    let title = text::clean(&draft.title);
+    let about = text::shorten(&title, 100);
+    out.note(&format!("{what}: {about}. rounds undo takes it back"))?;
     Ok(Outcome::Done)
 }
