@@ -24,7 +24,8 @@ use crate::runtime;
 use crate::store::Reader;
 
 /// Write what you saved, or any other selection, for other programs; or what
-/// you follow, as OPML. Without a selection it is what you saved.
+/// you follow, as OPML. Without a selection and a form it is the OPML of what you
+/// follow; with a form for references alone it is what you saved.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The items themselves, by their number in the last listing, id, DOI or
@@ -37,7 +38,7 @@ pub struct Export {
     /// What you saved.
     #[arg(long, conflicts_with = "list")]
     saved: bool,
-    /// All of this list.
+    /// All of this list; as OPML its sources.
     #[arg(long, value_name = "NAME")]
     list: Option<String>,
     /// Only this topic.
@@ -88,11 +89,18 @@ impl ValueEnum for Format {
 impl Export {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         let name = self.to.file().map(|file| file.to_string_lossy());
-        let by_name = name.as_deref().and_then(export::by_ending).map(Format::Of);
+        let by_name = name.as_deref().and_then(by_ending);
         let selects = self.selects();
+        if let (None, Some(name)) = (self.format, name.as_deref().filter(|it| is_office(it))) {
+            out.wrong(&format!(
+                "{name} was not written: rounds writes no spreadsheet's own form, but CSV, which every spreadsheet opens: name it .csv, with --bom for Excel"
+            ))?;
+            return Ok(Outcome::WrongUse);
+        }
         let format = match (self.format.or(by_name), selects) {
+            (Some(Format::Opml), true) if self.is_one_list() => Format::Opml,
             (Some(Format::Opml), true) => {
-                out.wrong("OPML holds sources, not items; --format names another form")?;
+                out.wrong("OPML holds sources, not items: alone or with --list it works; --format names another form")?;
                 return Ok(Outcome::WrongUse);
             }
             (Some(format), _) => format,
@@ -103,11 +111,43 @@ impl Export {
             (None, false) => Format::Opml,
         };
         let (text, what) = match format {
-            Format::Opml => (sources_as_opml(world)?, "what you follow".to_string()),
+            Format::Opml => self.sources(world)?,
             Format::Of(format) => self.items(world, out, format)?,
         };
         out.hand_over(&text, &self.to, &what)?;
+        if matches!(format, Format::Of(it) if it.id == "csv") && self.to.is_file_without_mark() {
+            out.note("Where Excel garbles accents, write it again with --bom --force")?;
+        }
         Ok(Outcome::Done)
+    }
+
+    /// Whether a list is all that was chosen.
+    fn is_one_list(&self) -> bool {
+        let narrows = [&self.topic, &self.query, &self.since];
+        self.list.is_some() && !self.unread && narrows.iter().all(|it| it.is_none())
+    }
+
+    /// What is followed, or of one list with those inside it, as OPML.
+    fn sources(&self, world: &World) -> Result<(String, String), Problem> {
+        let reader = world.reader()?;
+        let mut entries = reader.outline()?;
+        let what = match &self.list {
+            Some(name) => {
+                let list = pick::list(&reader, name)?;
+                entries.retain(|(path, _)| path.starts_with(&list.path));
+                format!("the sources of {}", list.name())
+            }
+            None => "what you follow".to_string(),
+        };
+        let entries: Vec<opml::Entry> = entries
+            .into_iter()
+            .map(|(path, source)| opml::Entry {
+                path,
+                source,
+                secret: None,
+            })
+            .collect();
+        Ok((opml::write("rounds", &entries), what))
     }
 
     fn selects(&self) -> bool {
@@ -174,16 +214,20 @@ impl Export {
     }
 }
 
-fn sources_as_opml(world: &World) -> Result<String, Problem> {
-    let entries: Vec<opml::Entry> = world
-        .reader()?
-        .outline()?
-        .into_iter()
-        .map(|(path, source)| opml::Entry {
-            path,
-            source,
-            secret: None,
-        })
-        .collect();
-    Ok(opml::write("rounds", &entries))
+/// The form a file's name asks for.
+fn by_ending(name: &str) -> Option<Format> {
+    match ending(name).as_str() {
+        "opml" => Some(Format::Opml),
+        _ => export::by_ending(name).map(Format::Of),
+    }
+}
+
+/// Whether a file's name asks for a spreadsheet's or a text program's own form.
+fn is_office(name: &str) -> bool {
+    ["xlsx", "xls", "ods", "numbers"].contains(&ending(name).as_str())
+}
+
+fn ending(name: &str) -> String {
+    let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+    ending.to_ascii_lowercase()
 }

@@ -114,23 +114,32 @@ impl Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    // The hidden names are those that people try who come from elsewhere.
+    #[command(aliases = ["subscribe", "add"])]
     Follow(follow::Follow),
+    #[command(alias = "unsubscribe")]
     Unfollow(follow::Unfollow),
     Catalogue(catalogue::CatalogueVerb),
+    #[command(alias = "feeds")]
     Sources(sources::Sources),
     Rename(sources::Rename),
     Limit(limit::Limit),
     Lists(lists::Lists),
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "rounds lists names your lists, rounds timeline lists what is in them."
+    )]
     List(lists::List),
     #[command(subcommand)]
     Topic(topics::Topic),
     Password(password::Password),
+    #[command(aliases = ["reload", "fetch", "update"])]
     Refresh(refresh::Refresh),
     Timeline(timeline::Timeline),
     Round(round::Round),
     #[command(subcommand)]
     Mute(mute::Mute),
+    #[command(alias = "find")]
     Search(timeline::Search),
     Query(query::Query),
     Show(show::Show),

@@ -43,6 +43,11 @@ impl Destination {
         let file = self.output.as_deref();
         file.filter(|file| file.as_os_str() != "-")
     }
+
+    /// Whether a file is written that says nothing of its encoding.
+    pub fn is_file_without_mark(&self) -> bool {
+        self.file().is_some() && !self.bom
+    }
 }
 
 impl Out {
