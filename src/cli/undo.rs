@@ -8,10 +8,18 @@ use crate::cli::mute;
 use crate::cli::output::Out;
 use crate::problem::Problem;
 
+/// So many steps are listed.
+const LISTED: u32 = 20;
+
 /// Take back your last change: read, saved, followed, lists. Works after a
-/// restart too, 200 steps deep.
+/// restart too, 200 steps deep. It is the last change of whoever made it, on the
+/// screen or by a verb.
 #[derive(Debug, Args)]
-pub struct Undo {}
+pub struct Undo {
+    /// Take nothing back; print what would be, the next first.
+    #[arg(long)]
+    list: bool,
+}
 
 /// Do again what was taken back last.
 #[derive(Debug, Args)]
@@ -19,6 +27,17 @@ pub struct Redo {}
 
 impl Undo {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
+        if self.list {
+            let steps = world.reader()?.steps(LISTED)?;
+            if steps.is_empty() {
+                out.note("There is nothing to take back")?;
+            }
+            for step in steps {
+                out.line(&step)?;
+            }
+            out.flush()?;
+            return Ok(Outcome::Done);
+        }
         let mut store = world.store()?;
         let undone = store.undo(world.now())?;
         mute::finish(&mut store)?;

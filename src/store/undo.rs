@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 mod change;
+mod steps;
 
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
