@@ -20,6 +20,7 @@ mod living;
 mod log;
 mod manners;
 mod manual;
+mod newcomers;
 mod notify;
 mod passwords;
 mod picture;
