@@ -11,6 +11,7 @@ mod learning;
 mod living;
 mod marks;
 mod moving;
+mod pictures;
 mod pointing;
 mod reading;
 mod reviewing;

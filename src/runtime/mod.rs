@@ -20,6 +20,7 @@ pub mod living;
 mod log;
 mod logins;
 mod notify;
+mod pictures;
 mod read_thread;
 mod reload;
 mod screen;

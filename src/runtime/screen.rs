@@ -35,11 +35,13 @@ use crate::runtime::index_thread;
 use crate::runtime::logins;
 use crate::runtime::notify;
 use crate::runtime::notify::Announcer;
+use crate::runtime::pictures::Gallery;
 use crate::runtime::read_thread;
 use crate::runtime::reload;
 use crate::runtime::store_thread;
 use crate::runtime::terminal;
 use crate::runtime::topics;
+use crate::runtime::turn::Inlets;
 use crate::runtime::turn::turn;
 use crate::secrets::Keepers;
 use crate::store::Store;
@@ -149,6 +151,9 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     );
     let telling = tokio::spawn(telling);
     let (browser, command) = watch::channel(start.surroundings.command.clone());
+    let (fetch_now, fetch_said) = watch::channel(start.config.fetch.clone());
+    let (wishes, wished) = mpsc::unbounded_channel();
+    let gallery = Gallery::new(wished, fetch_said);
     let reloading = start.given.map(|given| {
         let told = reload::Told {
             inbox: inbox.clone(),
@@ -156,6 +161,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             nudge: nudged,
             browser,
             notify,
+            fetch: fetch_now,
         };
         tokio::spawn(reload::run(start.paths.clone(), given, told))
     });
@@ -173,6 +179,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             folder: folder.clone(),
             fetch: start.config.fetch.clone(),
         },
+        pictures: wishes,
     };
     tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
     let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
@@ -196,6 +203,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     if is_first {
         effects.extend(model.welcome_in());
     }
+    problems.extend(model.settings.no_pictures().map(str::to_string));
     for problem in problems {
         model.say_care(problem);
     }
@@ -205,9 +213,12 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         effects,
         &mut screen,
         &hands,
-        &mut messages,
+        Inlets {
+            messages: &mut messages,
+            gallery,
+            late: Late::of(answer.whole),
+        },
         start.refresh_first,
-        Late::of(answer.whole),
     )
     .await;
     // Whatever happened, the terminal is given back before anything is waited

@@ -15,6 +15,8 @@ use crate::runtime::hands::Next;
 use crate::runtime::hands::perform;
 use crate::runtime::hands::tell;
 use crate::runtime::keys;
+use crate::runtime::pictures::Gallery;
+use crate::runtime::pictures::News;
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
 use crate::runtime::terminal::Screen;
@@ -42,16 +44,28 @@ const PER_TURN: usize = 64;
 /// How long a suspend waits for a refresh to end.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
+/// Where what happens comes in, beside keys and signals.
+pub(super) struct Inlets<'a> {
+    pub messages: &'a mut mpsc::Receiver<Msg>,
+    pub gallery: Gallery,
+    pub late: Late,
+}
+
 /// Takes turns until the person leaves: wait, take in, draw.
 pub(super) async fn turn(
     model: &mut Model,
     effects: Vec<Effect>,
     screen: &mut Screen,
     hands: &Hands,
-    messages: &mut mpsc::Receiver<Msg>,
+    inlets: Inlets<'_>,
     refresh_first: bool,
-    mut late: Late,
 ) -> Result<(), Problem> {
+    let Inlets {
+        messages,
+        mut gallery,
+        mut late,
+    } = inlets;
+    measure(model, hands);
     let mut events = Some(EventStream::new());
     let mut signals = Signals::listen()?;
     let mut next = perform(model, effects, hands);
@@ -75,6 +89,7 @@ pub(super) async fn turn(
                 *screen = terminal::suspend(model.settings.mouse)?;
                 title = None;
                 events = Some(EventStream::new());
+                gallery.begin_anew();
                 resized(model, hands)?;
                 draw_at = Some(Instant::now());
             }
@@ -88,6 +103,7 @@ pub(super) async fn turn(
                 title = None;
                 signals.forget_keys()?;
                 events = Some(EventStream::new());
+                gallery.begin_anew();
                 resized(model, hands)?;
                 let note = edited.unwrap_or_else(|error| Err(error.to_string()));
                 let effects = model.update(Msg::Edited { work, note });
@@ -96,6 +112,7 @@ pub(super) async fn turn(
             }
             Next::Redraw => {
                 *screen = terminal::anew()?;
+                gallery.begin_anew();
                 draw_at = Some(Instant::now());
             }
             Next::GoOn => {}
@@ -103,7 +120,7 @@ pub(super) async fn turn(
         next = Next::GoOn;
         let due = draw_at.unwrap_or_else(|| Instant::now() + FRAME);
         let mut got = Vec::new();
-        let mut urgent = false;
+        let (mut urgent, mut printed) = (false, false);
         select! {
             biased;
             event = next_event(&mut events) => match event {
@@ -117,7 +134,8 @@ pub(super) async fn turn(
             },
             msg = signals.next() => got.push(msg),
             _ = sleep_until(due), if draw_at.is_some() => {
-                screen.draw(|frame| ui::draw(model, frame))?;
+                gallery.prepare(model);
+                screen.draw(|frame| ui::draw_with(model, &gallery, frame))?;
                 let wanted = model.title();
                 if wanted != title {
                     terminal::title(wanted.as_deref().unwrap_or_default())?;
@@ -134,6 +152,10 @@ pub(super) async fn turn(
                 continue;
             }
             msg = messages.recv() => got.extend(msg),
+            news = gallery.next() => {
+                printed = matches!(news, News::Printed(..));
+                got.extend(gallery.take(news, model));
+            }
         }
         while got.len() < PER_TURN
             && let Ok(msg) = messages.try_recv()
@@ -141,13 +163,18 @@ pub(super) async fn turn(
             got.push(msg);
         }
         // An event that means nothing is no reason to draw.
-        let nothing = got.is_empty();
+        let nothing = got.is_empty() && !printed;
         let rows_came = got
             .iter()
             .any(|msg| matches!(msg, Msg::Store(Reply::Page { .. })));
         for msg in got {
+            let is_other_room = matches!(msg, Msg::Resize { .. } | Msg::Settings(_));
             let effects = model.update(msg);
             let did = perform(model, effects, hands);
+            if is_other_room {
+                gallery.begin_anew();
+                measure(model, hands);
+            }
             if did != Next::GoOn {
                 next = did;
             }
@@ -181,5 +208,14 @@ fn resized(model: &mut Model, hands: &Hands) -> Result<(), Problem> {
     let (width, height) = crossterm::terminal::size()?;
     let effects = model.update(Msg::Resize { width, height });
     perform(model, effects, hands);
+    measure(model, hands);
     Ok(())
+}
+
+/// Tells the model how much room a letter has, where that is of use.
+fn measure(model: &mut Model, hands: &Hands) {
+    if model.settings.images.is_some() {
+        let effects = model.update(Msg::Cell(terminal::cell()));
+        perform(model, effects, hands);
+    }
 }
