@@ -89,6 +89,8 @@ pub enum Msg {
         work: WorkId,
         note: Result<String, String>,
     },
+    /// Something the person should know that nobody asked for, a sentence.
+    Care(String),
     /// A thread of ours ended by a bug: `writer`, `reader`, `fetcher` or
     /// `index`.
     ThreadEnded(&'static str),

@@ -165,6 +165,7 @@ impl Model {
             Msg::Settings(Err(why)) => self.keep_settings(&why),
             Msg::Catalogue { catalogue, trouble } => self.catalogue_came(catalogue, trouble),
             Msg::Edited { work, note } => self.note_edited(work, note),
+            Msg::Care(said) => self.say_care(said),
             Msg::ThreadEnded(name) => self.thread_ended(name),
             Msg::Suspend => self.run_named("suspend"),
             Msg::Terminate => self.quit(),

@@ -20,6 +20,7 @@ mod math;
 mod pictures;
 mod place;
 mod scripts;
+mod simple;
 mod table;
 mod tags;
 mod tokens;

@@ -101,6 +101,9 @@ pub fn read(html: &str, listener: &mut impl Listener) {
         queue.push_back(StrTendril::from_slice(chunk));
         // Only a script could stop the tokenizer, and scripts are not run.
         let _ = tokenizer.feed(&queue);
+        if html.len() <= CHUNK {
+            break;
+        }
         n_separators = match tokenizer.sink.n_tokens.get() {
             n if n == n_before => n_separators + separators(chunk),
             _ => separators(chunk),

@@ -9,6 +9,7 @@ mod bell;
 pub mod catalogue;
 mod clipboard;
 mod clock;
+mod crew;
 mod editor;
 mod fetcher;
 mod giving;

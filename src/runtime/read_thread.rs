@@ -3,7 +3,6 @@
 //! It never writes, so a question never waits behind a refresh.
 
 use std::mem::discriminant;
-use std::path::Path;
 use std::sync::mpsc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
@@ -25,7 +24,6 @@ use crate::domain::work::Text;
 use crate::domain::work::Work;
 use crate::export::cite;
 use crate::page;
-use crate::problem::Problem;
 use crate::runtime::bell::Bell;
 use crate::runtime::giving;
 use crate::runtime::topics::Why;
@@ -36,16 +34,15 @@ use crate::store::StoreError;
 /// is how often the screen is asked to look again.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// Starts the thread on a folder whose database is there.
+/// Starts the thread.
 ///
 /// # Errors
 ///
-/// Where the database cannot be read or the system gives no thread.
+/// Where the system gives no thread.
 pub fn start(
-    folder: &Path,
+    mut reader: Reader,
     inbox: Sender<Msg>,
-) -> Result<(mpsc::Sender<Question>, JoinHandle<()>), Problem> {
-    let mut reader = Reader::open(folder)?;
+) -> std::io::Result<(mpsc::Sender<Question>, JoinHandle<()>)> {
     reader.read_text_with(page::plain_text);
     let (questions, lane) = mpsc::channel();
     let thread = thread::Builder::new()

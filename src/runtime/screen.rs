@@ -1,10 +1,11 @@
-//! Opens all that a screen needs, in order, and closes it again when the loop
-//! of [`turn`] has ended.
+//! Opens what the first frame needs, which is one reader and the terminal, and
+//! closes all of it again when the loop of [`turn`] has ended. Everybody else
+//! begins behind the first frame ([`crew`]).
 
 use std::sync::Arc;
 
-use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+use tokio::sync::oneshot;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
@@ -14,7 +15,6 @@ use crate::app::effect::Reply;
 use crate::app::keymap;
 use crate::app::model::Colour;
 use crate::app::model::Model;
-use crate::app::model::Settings;
 use crate::app::paints::Theme;
 use crate::config::Config;
 use crate::config::Given;
@@ -22,28 +22,23 @@ use crate::config::paths::Paths;
 use crate::domain::time::Clock;
 use crate::open;
 use crate::problem::Problem;
-use crate::runtime::articles;
-use crate::runtime::articles::Keeper;
 use crate::runtime::catalogue;
 use crate::runtime::clock;
-use crate::runtime::fetcher::Fetcher;
+use crate::runtime::crew;
+use crate::runtime::crew::Ends;
+use crate::runtime::crew::Gear;
 use crate::runtime::ground::Answer;
 use crate::runtime::ground::Asked;
 use crate::runtime::ground::Late;
 use crate::runtime::hands::Hands;
-use crate::runtime::index_thread;
-use crate::runtime::logins;
-use crate::runtime::notify;
-use crate::runtime::notify::Announcer;
+use crate::runtime::hands::perform;
 use crate::runtime::pictures::Gallery;
 use crate::runtime::read_thread;
-use crate::runtime::reload;
-use crate::runtime::store_thread;
 use crate::runtime::terminal;
-use crate::runtime::topics;
-use crate::runtime::turn::Inlets;
+use crate::runtime::turn::Beginning;
 use crate::runtime::turn::turn;
 use crate::secrets::Keepers;
+use crate::store::Reader;
 use crate::store::Store;
 
 /// What a screen begins with.
@@ -71,7 +66,7 @@ pub struct Start {
 ///
 /// What keeps a screen from opening: the store, the settings, the terminal.
 pub async fn run(start: Start) -> Result<(), Problem> {
-    // The terminal answers while the store is opened.
+    // The terminal answers while the data is opened.
     let asked = match (start.config.screen.theme, start.config.screen.colour) {
         (_, Colour::None) => None,
         (Theme::Auto, _) => Asked::ask().ok(),
@@ -79,95 +74,36 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     };
     let now = (start.clock)();
     let folder = start.paths.data.clone();
-    let mut store = Store::open(&folder, now)?;
-    articles::tidy(&mut store, start.config.keep, now);
-    let mut problems = start.problems;
-    problems.extend(logins::in_order(&mut store, &start.keepers)?);
-    let (inbox, mut messages) = mpsc::channel(256);
-    let (questions, reading) = read_thread::start(&folder, inbox.clone())?;
-    let reader = crate::store::Reader::open(&folder)?;
+    let (store, reader) = match Reader::of_this_schema(&folder)? {
+        Some(reader) => (None, reader),
+        None => {
+            let store = Store::open(&folder, now)?;
+            (Some(store), Reader::open(&folder)?)
+        }
+    };
     let session = reader.session()?;
     let is_first = reader.is_first_run()? && !start.paths.config_file().exists();
-    drop(reader);
-    let topics = topics::in_step(&mut store, &start.paths.topics_file(), now)?;
-    let (taken_in, taken) = mpsc::unbounded_channel();
+    let (inbox, mut messages) = mpsc::channel(256);
+    let (questions, reading) = read_thread::start(reader, inbox.clone())?;
+    let (asks, asked_for) = mpsc::unbounded_channel();
     let (fetch, commands) = mpsc::unbounded_channel();
-    let (announcer, unknown) = Announcer::begin(&folder, &start.config.notify, now)?;
-    problems.extend(unknown);
-    let (ended, ends) = mpsc::unbounded_channel();
-    let (nudge, nudges) = mpsc::unbounded_channel();
-    let nudged = nudge.clone();
-    let desk = store_thread::Desk {
-        clock: Arc::clone(&start.clock),
-        topics_file: start.paths.topics_file(),
-        keepers: start.keepers.clone(),
-        retention: start.config.retention,
-        inbox: inbox.clone(),
-        taken: taken_in,
-        fetcher: fetch.clone(),
-        nudge: nudge.clone(),
-    };
-    let rematch = topics.changed.then(|| topics.known.clone());
-    let (lanes, writing) = store_thread::start(store, desk, rematch, Handle::current())?;
     let (busy, is_busy) = watch::channel(false);
-    let keeping = tokio::spawn(
-        Keeper {
-            folder: folder.clone(),
-            keep: start.config.keep,
-            fetch: start.config.fetch.clone(),
-            clock: Arc::clone(&start.clock),
-            nudges,
-            parcels: lanes.parcels,
-            inbox: inbox.clone(),
-        }
-        .run(),
-    );
-    let fetching = tokio::spawn(
-        Fetcher {
-            folder: folder.clone(),
-            fetch: start.config.fetch.clone(),
-            keepers: start.keepers,
-            clock: Arc::clone(&start.clock),
-            topics: topics.known.clone(),
-            matcher: Arc::new(topics::matcher(&topics.known)),
-            inbox: inbox.clone(),
-            batches: lanes.batches,
-            commands,
-            taken,
-            nudge,
-            ended,
-            busy,
-            woke: None,
-        }
-        .run(),
-    );
-    let (notify, wanted) = watch::channel(start.config.notify.clone());
-    let telling = notify::run(
-        announcer,
-        wanted,
-        Arc::clone(&start.clock),
-        ends,
-        inbox.clone(),
-    );
-    let telling = tokio::spawn(telling);
     let (browser, command) = watch::channel(start.surroundings.command.clone());
-    let (fetch_now, fetch_said) = watch::channel(start.config.fetch.clone());
+    let (settings_of_fetch, fetch_now) = watch::channel(start.config.fetch.clone());
     let (wishes, wished) = mpsc::unbounded_channel();
-    let gallery = Gallery::new(wished, fetch_said);
-    let reloading = start.given.map(|given| {
-        let told = reload::Told {
-            inbox: inbox.clone(),
-            fetcher: fetch.clone(),
-            nudge: nudged,
-            browser,
-            notify,
-            fetch: fetch_now,
-        };
-        tokio::spawn(reload::run(start.paths.clone(), given, told))
-    });
+    let ends = Ends {
+        asks: asked_for,
+        commands,
+        fetcher: fetch.clone(),
+        busy,
+        browser,
+        fetch: settings_of_fetch,
+        inbox: inbox.clone(),
+    };
+    let settings = start.config.screen.clone();
     let hands = Hands {
         browser: command,
-        asks: lanes.asks,
+        asks,
         questions,
         fetcher: fetch,
         fetching: is_busy,
@@ -176,14 +112,31 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         folder: folder.clone(),
         catalogue: catalogue::Place {
             said: start.catalogue,
-            folder: folder.clone(),
+            folder,
             fetch: start.config.fetch.clone(),
         },
         pictures: wishes,
     };
-    tokio::spawn(clock::tick(Arc::clone(&start.clock), inbox.clone()));
-    let (stop_index, indexing) = index_thread::start(&folder, &inbox)?;
+    let gear = Gear {
+        store,
+        paths: start.paths,
+        config: start.config,
+        clock: Arc::clone(&start.clock),
+        keepers: start.keepers,
+        given: start.given,
+    };
+    let (first_frame, stands) = oneshot::channel();
+    let crew = tokio::spawn(async move {
+        // Where no frame was ever drawn, they begin to write what was asked.
+        let _ = stands.await;
+        crew::begin(gear, ends).await
+    });
+    tokio::spawn(clock::tick(start.clock, inbox.clone()));
 
+    let (width, height) = crossterm::terminal::size()?;
+    let (mut model, effects) = Model::start(settings, width, height, now, session.as_deref());
+    // The first rows are read while the terminal answers.
+    perform(&mut model, effects, &hands);
     let answer = match asked {
         Some(asked) => asked.answer().await,
         None => Answer {
@@ -191,36 +144,27 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             ..Answer::default()
         },
     };
-    let (width, height) = crossterm::terminal::size()?;
-    let settings = Settings {
-        light: answer.light.unwrap_or(false),
-        ..start.config.screen
-    };
-    let (mut model, mut effects) = Model::start(settings, width, height, now, session.as_deref());
+    model.settings.light = answer.light.unwrap_or(false);
+    let mut effects = Vec::new();
     for key in answer.typed.chars().map(KeyCode::Char) {
         effects.extend(model.update(Msg::Key(keymap::plain(key))));
     }
     if is_first {
         effects.extend(model.welcome_in());
     }
-    problems.extend(model.settings.no_pictures().map(str::to_string));
-    for problem in problems {
+    let no_pictures = model.settings.no_pictures().map(str::to_string);
+    for problem in start.problems.into_iter().chain(no_pictures) {
         model.say_care(problem);
     }
     let mut screen = terminal::enter(model.settings.mouse)?;
-    let looped = turn(
-        &mut model,
+    let beginning = Beginning {
         effects,
-        &mut screen,
-        &hands,
-        Inlets {
-            messages: &mut messages,
-            gallery,
-            late: Late::of(answer.whole),
-        },
-        start.refresh_first,
-    )
-    .await;
+        refresh_first: start.refresh_first,
+        late: Late::of(answer.whole),
+        first_frame,
+        gallery: Gallery::new(wished, fetch_now),
+    };
+    let looped = turn(&mut model, beginning, &mut screen, &hands, &mut messages).await;
     // Whatever happened, the terminal is given back before anything is waited
     // for; then what was asked is written to its end.
     terminal::leave();
@@ -232,32 +176,16 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         }
     }
     drop(messages);
-    drop(stop_index);
     drop(hands);
     drop(inbox);
-    telling.abort();
-    let _ = telling.await;
-    // It holds ends of the lanes that the others wait for.
-    if let Some(reloading) = reloading {
-        reloading.abort();
-        let _ = reloading.await;
-    }
-    let ended = spawn_blocking(move || {
-        // A panic of these was told when it happened.
-        let _ = indexing.join();
-        let _ = reading.join();
-        writing.join()
-    });
-    keeping.abort();
-    let _ = keeping.await;
-    fetching.abort();
-    let _ = fetching.await;
-    let Ok(Ok(untold)) = ended.await else {
-        return Err(Problem::said(
-            "The writer stopped by a bug of ours; what it had confirmed is kept",
-        ));
+    let crew = match crew.await {
+        Ok(crew) => crew?,
+        Err(_) => return Err(Problem::said("Nobody began to work by a bug of ours")),
     };
-    unwritten.extend(untold);
+    let untold = crew.end().await;
+    // A panic of this was told when it happened.
+    let _ = spawn_blocking(move || reading.join()).await;
+    unwritten.extend(untold?);
     looped?;
     match unwritten.first() {
         None => Ok(()),

@@ -67,29 +67,30 @@ pub struct Desk {
     pub nudge: mpsc::UnboundedSender<Nudge>,
 }
 
-/// The lanes into the writer; it ends, with all that was asked done, when both
-/// are dropped.
+/// The lanes of a refresh into the writer.
 pub struct Lanes {
-    // Unbounded: every ask answers one key press, so people bound it.
-    pub asks: mpsc::UnboundedSender<(AskId, Ask)>,
     // Bounded: a fast network waits for a slow disk.
     pub batches: mpsc::Sender<Intake>,
     pub parcels: mpsc::Sender<Parcel>,
 }
 
-/// Starts the writer. Its thread gives, at the end, a sentence for each change
-/// that failed when nobody listened any more.
+/// Starts the writer; it ends, with all that was asked done, when nobody can
+/// ask any more. Its thread gives, at the end, a sentence for each change that
+/// failed when nobody listened.
+///
+/// The lane of asks is unbounded: each answers one key press, so people bound
+/// it.
 ///
 /// # Errors
 ///
 /// Where the system gives no thread.
 pub fn start(
     store: Store,
+    asks: mpsc::UnboundedReceiver<(AskId, Ask)>,
     desk: Desk,
     rematch: Option<Vec<Topic>>,
     handle: Handle,
 ) -> std::io::Result<(Lanes, JoinHandle<Vec<String>>)> {
-    let (asks, ask_lane) = mpsc::unbounded_channel();
     let (batches, batch_lane) = mpsc::channel(8);
     let (parcels, parcel_lane) = mpsc::channel(1);
     let desk_retention = desk.retention;
@@ -106,13 +107,9 @@ pub fn start(
         .name("writer".to_string())
         .spawn(move || {
             let _bell = Bell::new("writer", &writer.desk.inbox);
-            handle.block_on(write(writer, ask_lane, batch_lane, parcel_lane))
+            handle.block_on(write(writer, asks, batch_lane, parcel_lane))
         })?;
-    let lanes = Lanes {
-        asks,
-        batches,
-        parcels,
-    };
+    let lanes = Lanes { batches, parcels };
     Ok((lanes, thread))
 }
 

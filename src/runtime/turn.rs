@@ -26,6 +26,7 @@ use futures_util::StreamExt;
 use std::time::Duration;
 use tokio::select;
 use tokio::sync::mpsc;
+use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 use tokio::time::sleep_until;
@@ -44,38 +45,39 @@ const PER_TURN: usize = 64;
 /// How long a suspend waits for a refresh to end.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
-/// Where what happens comes in, beside keys and signals.
-pub(super) struct Inlets<'a> {
-    pub messages: &'a mut mpsc::Receiver<Msg>,
-    pub gallery: Gallery,
+/// What the loop begins with.
+pub(super) struct Beginning {
+    pub effects: Vec<Effect>,
+    /// Ask everybody at once.
+    pub refresh_first: bool,
+    /// Watches for an answer of the terminal that comes late.
     pub late: Late,
+    /// Told when the first frame stands.
+    pub first_frame: oneshot::Sender<()>,
+    /// Who has the images of the article that is read.
+    pub gallery: Gallery,
 }
 
 /// Takes turns until the person leaves: wait, take in, draw.
 pub(super) async fn turn(
     model: &mut Model,
-    effects: Vec<Effect>,
+    beginning: Beginning,
     screen: &mut Screen,
     hands: &Hands,
-    inlets: Inlets<'_>,
-    refresh_first: bool,
+    messages: &mut mpsc::Receiver<Msg>,
 ) -> Result<(), Problem> {
-    let Inlets {
-        messages,
-        mut gallery,
-        mut late,
-    } = inlets;
+    let (mut late, mut gallery) = (beginning.late, beginning.gallery);
+    let mut first_frame = Some(beginning.first_frame);
     measure(model, hands);
     let mut events = Some(EventStream::new());
     let mut signals = Signals::listen()?;
-    let mut next = perform(model, effects, hands);
-    if refresh_first {
+    let mut next = perform(model, beginning.effects, hands);
+    if beginning.refresh_first {
         let _ = hands.fetcher.send(fetcher::Command::Refresh(Wanted::All));
     }
     // The first frame waits a moment for the first rows.
     let mut draw_at = Some(Instant::now() + FIRST_ROWS);
     let mut drawn = Instant::now();
-    let mut first = true;
     let mut title = None;
     loop {
         match next {
@@ -143,7 +145,10 @@ pub(super) async fn turn(
                 }
                 draw_at = None;
                 drawn = Instant::now();
-                first = false;
+                if let Some(stands) = first_frame.take() {
+                    // Nobody listens only when all of rounds is ending.
+                    let _ = stands.send(());
+                }
                 // For the test that a panic gives the terminal back.
                 #[cfg(debug_assertions)]
                 if std::env::var_os("ROUNDS_PANIC").is_some() {
@@ -186,7 +191,7 @@ pub(super) async fn turn(
             true => Instant::now(),
             false => drawn + FRAME,
         };
-        draw_at = Some(match (first, draw_at) {
+        draw_at = Some(match (first_frame.is_some(), draw_at) {
             (true, Some(at)) if !rows_came && !urgent => at,
             (_, Some(at)) => at.min(soon),
             (_, None) => soon,

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
+use crate::app::effect::Ask;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
@@ -36,7 +37,8 @@ const NOW: UtcTime = UtcTime(1_763_462_640);
 struct Scene {
     folder: TempDir,
     model: Model,
-    lanes: Lanes,
+    asks: mpsc::UnboundedSender<(AskId, Ask)>,
+    _lanes: Lanes,
     inbox: mpsc::Receiver<Msg>,
     writing: std::thread::JoinHandle<Vec<String>>,
 }
@@ -70,11 +72,14 @@ impl Scene {
             fetcher,
             nudge: mpsc::unbounded_channel().0,
         };
-        let (lanes, writing) = store_thread::start(store, desk, None, Handle::current()).unwrap();
+        let (asks, asked_for) = mpsc::unbounded_channel();
+        let (lanes, writing) =
+            store_thread::start(store, asked_for, desk, None, Handle::current()).unwrap();
         let mut scene = Scene {
             model: Model::start(Settings::default(), 80, 24, NOW, None).0,
             folder,
-            lanes,
+            asks,
+            _lanes: lanes,
             inbox,
             writing,
         };
@@ -131,7 +136,7 @@ impl Scene {
     /// Sends changes to the writer and takes in its replies.
     async fn send(&mut self, changes: Vec<(AskId, crate::app::effect::Ask)>) {
         for change in changes {
-            self.lanes.asks.send(change).unwrap();
+            self.asks.send(change).unwrap();
             let reply = self.inbox.recv().await.unwrap();
             let effects = self.model.update(reply);
             let none = self.answer(effects);
@@ -211,17 +216,17 @@ async fn what_was_asked_before_quitting_is_written_before_the_end() {
     let mut scene = Scene::new(|_| {});
     let changes = scene.press('s');
     for change in changes {
-        scene.lanes.asks.send(change).unwrap();
+        scene.asks.send(change).unwrap();
     }
     let Scene {
         folder,
-        lanes,
+        asks,
         inbox,
         writing,
         ..
     } = scene;
     // As on quitting: nobody listens any more, and no more is asked.
-    drop((lanes, inbox));
+    drop((asks, inbox));
     let untold = tokio::task::spawn_blocking(move || writing.join().unwrap());
     assert!(untold.await.unwrap().is_empty());
     let reader = Reader::open(folder.path()).unwrap();
@@ -233,7 +238,7 @@ async fn a_change_that_fails_on_quitting_is_told_all_the_same() {
     let mut scene = Scene::new(Store::fill_up);
     let changes = scene.press('s');
     let Scene {
-        lanes,
+        asks,
         inbox,
         writing,
         folder,
@@ -241,9 +246,9 @@ async fn a_change_that_fails_on_quitting_is_told_all_the_same() {
     } = scene;
     drop(inbox);
     for change in changes {
-        lanes.asks.send(change).unwrap();
+        asks.send(change).unwrap();
     }
-    drop(lanes);
+    drop(asks);
     let untold = tokio::task::spawn_blocking(move || writing.join().unwrap());
     assert_eq!(untold.await.unwrap(), ["the disk is full"]);
     drop(folder);

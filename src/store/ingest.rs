@@ -28,6 +28,7 @@ use crate::store::error::StoreError;
 use crate::store::evidence;
 use crate::store::health;
 use crate::store::items::Place;
+use crate::store::items::add_topics;
 use crate::store::items::hash_of;
 use crate::store::items::put_item;
 use crate::store::items::topics_of_item;
@@ -300,8 +301,14 @@ fn take_record(
         title_key: newcomer.title_key,
     };
     let item = put_item(conn, record, &place)?;
-    write_topics(conn, item, &topics)?;
-    evidence::write_names(conn, item, work, &record.work_keys, ruled.alone)?;
+    match stored {
+        Some(_) => write_topics(conn, item, &topics)?,
+        None => add_topics(conn, item, &topics)?,
+    }
+    // The names of the only item of a work are the work's.
+    if !made || ruled.alone {
+        evidence::write_names(conn, item, work, &record.work_keys, ruled.alone)?;
+    }
     if let Some(html) = record.html.as_deref().filter(|html| !html.is_empty()) {
         let packed = squeeze
             .compress(html.as_bytes())

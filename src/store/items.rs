@@ -97,9 +97,8 @@ pub(super) fn topics_of_item(conn: &Connection, item: i64) -> Result<Vec<TopicId
     Ok(topics)
 }
 
-/// Gives an item its topics. Its work must have left its timelines before,
-/// where one is taken away. Topics that are not wanted (any more) are dropped:
-/// an answer may have been matched before they changed.
+/// Gives an item other topics. Its work must have left its timelines before,
+/// where one is taken away.
 pub(super) fn write_topics(
     conn: &Connection,
     item: i64,
@@ -107,6 +106,16 @@ pub(super) fn write_topics(
 ) -> Result<(), StoreError> {
     conn.prepare_cached("DELETE FROM item_topics WHERE item = ?1")?
         .execute([item])?;
+    add_topics(conn, item, topics)
+}
+
+/// Gives an item that has none its topics. Those that are not wanted (any
+/// more) are dropped: an answer may have been matched before they changed.
+pub(super) fn add_topics(
+    conn: &Connection,
+    item: i64,
+    topics: &[TopicId],
+) -> Result<(), StoreError> {
     for topic in topics {
         conn.prepare_cached(
             "INSERT INTO item_topics (item, topic)

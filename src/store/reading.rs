@@ -1,8 +1,12 @@
 //! One work with everything that is kept of it, and finding a work by any of
 //! its names.
 
+use std::cell::RefCell;
+
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
+use zstd::bulk::Decompressor;
+use zstd::zstd_safe;
 
 use crate::domain::details::Details;
 use crate::domain::id::TopicId;
@@ -98,10 +102,32 @@ impl Reader {
     }
 }
 
+/// No text that we packed is longer than this, in bytes.
+const LONGEST: u64 = 256 << 20;
+
+thread_local! {
+    /// Making one asks the processor what it can do, which a virtual machine
+    /// answers slowly: 3 % of a cold refresh when each text had its own.
+    static UNPACKER: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
 /// Unpacks a stored text.
 pub(super) fn unpack(packed: &[u8]) -> Result<String, StoreError> {
-    let bytes = zstd::stream::decode_all(packed).map_err(StoreError::Unpacking)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let bytes = match zstd_safe::get_frame_content_size(packed) {
+        Ok(Some(n_bytes)) if n_bytes <= LONGEST => UNPACKER.with_borrow_mut(|unpacker| {
+            let unpacker = match unpacker {
+                Some(unpacker) => unpacker,
+                None => unpacker.insert(Decompressor::new()?),
+            };
+            unpacker.decompress(packed, usize::try_from(n_bytes).unwrap_or(0))
+        }),
+        _ => zstd::stream::decode_all(packed),
+    };
+    let bytes = bytes.map_err(StoreError::Unpacking)?;
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    })
 }
 
 /// The longest text the cache has of a work, with its link and its source.

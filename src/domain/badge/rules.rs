@@ -1,6 +1,9 @@
 //! The table behind badges: which words, where, mean what.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::domain::about;
 use crate::domain::about::Relation;
@@ -231,9 +234,16 @@ pub(super) fn strongest(
         .iter()
         .map(|category| British::of(category))
         .collect();
+    let title_speaks = IN_TITLES.is_match(&title.0);
+    let source_speaks = IN_SOURCES.is_match(&source.0);
     RULES
         .iter()
-        .filter(|rule| !(is_about_other && rule.place == Place::Design))
+        .filter(|rule| match rule.place {
+            Place::Design => title_speaks && !is_about_other,
+            Place::Title => title_speaks,
+            Place::Source => source_speaks,
+            _ => true,
+        })
         .filter_map(|rule| {
             let words = rule.words.iter().find(|words| match rule.place {
                 Place::Category => categories
@@ -258,6 +268,20 @@ pub(super) fn strongest(
         })
         // The first of equals, so that the title speaks before the category.
         .min_by_key(|(badge, _)| *badge)
+}
+
+/// All that rules look for anywhere in a title, in one pass: most titles have
+/// none of it, and looking for each by itself took 10 % of a cold refresh.
+static IN_TITLES: LazyLock<AhoCorasick> =
+    LazyLock::new(|| all_words(|place| matches!(place, Place::Design | Place::Title)));
+
+/// The same for the names of sources.
+static IN_SOURCES: LazyLock<AhoCorasick> =
+    LazyLock::new(|| all_words(|place| place == Place::Source));
+
+fn all_words(at: impl Fn(Place) -> bool) -> AhoCorasick {
+    let rules = RULES.iter().filter(|rule| at(rule.place));
+    AhoCorasick::new(rules.flat_map(|rule| rule.words)).expect("the words of the table are few")
 }
 
 /// Whether a rule of this table takes the DOI for that of a preprint.
