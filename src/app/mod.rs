@@ -37,6 +37,7 @@ pub mod paints;
 pub mod palette;
 pub mod paper;
 pub mod pending;
+pub mod pictures;
 pub mod pointing;
 pub mod popups;
 pub mod reader;

@@ -12,6 +12,7 @@ mod limiting;
 mod living;
 mod marks;
 mod moving;
+mod pictures;
 mod pointing;
 mod reading;
 mod reviewing;

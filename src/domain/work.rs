@@ -98,6 +98,9 @@ pub struct Work {
     /// The keys it answers to: `doi:…`, `pmid:…`, `url:…`, `item:…`.
     pub keys: Vec<String>,
     pub carriers: Vec<Carrier>,
+    /// The address of the followed source that brought it; known only where
+    /// there are images, which are asked for as that source is.
+    pub followed: String,
     pub related: Vec<Related>,
     /// What says the badge: `title says: randomised`.
     pub badge_why: Option<String>,

@@ -54,6 +54,11 @@ to nobody else. [keep] articles = \"never\" in config.toml ends the second. It h
 no account and no telemetry, sends no identifier, no cookie and no referrer, and
 names itself as rounds with its version.
 
+[screen] images draws the images of an article, in a rounds that was built for
+it (cargo install --path . --features images). Then the servers of the images
+in an article you open are asked too, and learn that it is read, and when. Off
+is the default; then no image is ever asked for.
+
 What you read, save, note and log stays in your files: rounds help files. A
 password of a source goes to that source's own server only, and stands in no
 export, message or screen.

@@ -12,6 +12,7 @@ mod library;
 mod motion;
 mod nothing;
 mod pages;
+mod pictures;
 mod reader;
 mod review;
 mod timeline;
