@@ -275,7 +275,10 @@ fn in_review(model: &Model) -> Vec<Hint> {
 
 fn in_welcome(model: &Model) -> Vec<Hint> {
     let tick = (Of("pick"), "tick");
-    let quit = (Of("back"), "quit");
+    let quit = match model.welcome.again {
+        true => (Of("back"), "close"),
+        false => (Of("back"), "quit"),
+    };
     // With the longer word no other key would fit.
     let start = if model.width < 60 {
         "follow"
@@ -290,8 +293,8 @@ fn in_welcome(model: &Model) -> Vec<Hint> {
             tick,
             (Of("welcome.on"), "continue"),
             (Of("search"), "find"),
-            (Just("j k h l"), "move"),
             (Just("Esc"), "skip: show everything"),
+            (Just("j k h l"), "move"),
             quit,
         ],
         Step::Lists => vec![
@@ -299,7 +302,6 @@ fn in_welcome(model: &Model) -> Vec<Hint> {
             (Of("welcome.on"), start),
             (Just("l"), "look inside"),
             (Just("h"), "back"),
-            (Just("Esc"), "start with none"),
             quit,
         ],
         Step::Inside => vec![tick, (Just("h"), "back to the lists"), quit],

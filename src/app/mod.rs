@@ -16,6 +16,7 @@ pub mod ended;
 pub mod entry;
 pub mod filter;
 pub mod find;
+pub mod followed;
 pub mod geometry;
 pub mod giving;
 pub mod health;

@@ -50,13 +50,20 @@ pub(super) fn commands_and_actions(model: &Model, typed: &str) -> Vec<(Offer, &'
             right: model.keymap.keys_of(action.name).join("  "),
             blocked: blocked_here(model, action),
         };
-        (
-            score(&[action.name, action.help, action.short], typed),
-            offer,
-            action,
-        )
+        let named = score(&[action.name, action.help, action.short], typed);
+        (named.max(score_of_others(action, typed)), offer, action)
     });
     best_first(offers.map(|(score, offer, action)| (score, (offer, action))))
+}
+
+/// The score of the other words for an action. Only the beginning of one counts,
+/// and no more than the beginning of its name would, so that a name goes first.
+fn score_of_others(action: &Action, typed: &str) -> Option<i32> {
+    let typed = typed.trim().to_lowercase();
+    let begun = |word: &&&str| !typed.is_empty() && word.starts_with(typed.as_str());
+    action.also.iter().find(begun)?;
+    // As many letters in a row, the first of them at the beginning of a word.
+    score_one(&typed, &typed).map(|score| score - 1)
 }
 
 /// Why an action cannot run where one stands.

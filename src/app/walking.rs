@@ -80,7 +80,7 @@ impl Model {
         if self.leave_source() {
             return;
         }
-        if self.views.len() <= 1 || self.view() == View::Welcome {
+        if self.views.len() <= 1 || (self.view() == View::Welcome && !self.welcome.again) {
             return self.quit();
         }
         self.leave_article();

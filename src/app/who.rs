@@ -152,7 +152,7 @@ impl Model {
         self.who.ticked.clear();
         self.change(Ask::FollowAll {
             entries,
-            topics: Vec::new(),
+            topics: None,
             welcomed: false,
         });
     }

@@ -19,6 +19,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Follow a source by its address",
         group: Group::Follow,
         keys: &["+"],
+        also: &[],
         scopes: &[Scope::Global],
         run: follow,
         blocked: never,
@@ -29,6 +30,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Unfollow (undoable; saved items stay)",
         group: Group::Follow,
         keys: &["-"],
+        also: &[],
         scopes: &[Scope::Global],
         run: unfollow,
         blocked: never,
@@ -39,6 +41,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Who to follow",
         group: Group::Follow,
         keys: &["w"],
+        also: &[],
         scopes: &[Scope::Global],
         run: who,
         blocked: never,
@@ -49,6 +52,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Tick, or take the tick off",
         group: Group::Follow,
         keys: &["Space"],
+        also: &[],
         scopes: &[Scope::Welcome, Scope::Who],
         run: pick,
         blocked: never,
@@ -59,8 +63,20 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Go on from the ticks of the welcome",
         group: Group::Follow,
         keys: &["Enter"],
+        also: &[],
         scopes: &[Scope::Welcome],
         run: welcome_on,
+        blocked: never,
+    },
+    Action {
+        name: "go.welcome",
+        short: "welcome",
+        help: "Welcome: pick fields and ready-made lists again",
+        group: Group::Follow,
+        keys: &["g f"],
+        also: &["lists", "fields", "specialty", "specialties", "setup"],
+        scopes: &[Scope::Global],
+        run: go_welcome,
         blocked: never,
     },
     Action {
@@ -69,6 +85,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Rename, move or delete this list or source; edit a topic's words",
         group: Group::Follow,
         keys: &["T"],
+        also: &[],
         scopes: &[Scope::Timeline, Scope::Health],
         run: tend,
         blocked: never,
@@ -107,6 +124,10 @@ fn pick(model: &mut Model, _: Option<u8>) {
 
 fn welcome_on(model: &mut Model, _: Option<u8>) {
     model.welcome_on();
+}
+
+fn go_welcome(model: &mut Model, _: Option<u8>) {
+    model.welcome_again();
 }
 
 fn tend(model: &mut Model, _: Option<u8>) {

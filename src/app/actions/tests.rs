@@ -73,6 +73,7 @@ const SINCE: &[&str] = &[
     "filter.query",
     "filter.keep",
     "welcome.on",
+    "go.welcome",
     "stage",
     "highlight",
     "mute",

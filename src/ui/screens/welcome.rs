@@ -178,7 +178,7 @@ fn lists(model: &Model, rows: Area, canvas: &mut Canvas) {
         return empty::sentence("Reading the catalogue.", rows, canvas);
     }
     if offers.is_empty() {
-        let words = "No list fits. Esc starts with none; w shows whom to follow.";
+        let words = "No list fits. Esc goes back; w later shows whom to follow.";
         return empty::sentence(words, rows, canvas);
     }
     if rows.y > 3 {
