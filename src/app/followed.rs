@@ -4,6 +4,7 @@
 use crate::app::effect::Done;
 use crate::app::model::Model;
 use crate::app::model::Tone;
+use crate::app::notices::named;
 use crate::app::notices::part;
 use crate::app::notices::said;
 use crate::domain::living::Reading;
@@ -25,8 +26,18 @@ impl Model {
                 ));
             }
             0 => self.say("All of them are followed already."),
-            1 => self.say_done(format!("Following 1 more source. {undo} takes it back.")),
-            n => self.say_done(format!("Following {n} sources. {undo} takes them back.")),
+            n => {
+                let mut names = entries.iter().map(|(_, source)| named(&source.title));
+                // Names as long as they can all be read.
+                let who = match (entries.len(), n) {
+                    (1, _) => names.next().unwrap_or_default(),
+                    (2, 2) => names.collect::<Vec<_>>().join(" and "),
+                    (_, 1) => "1 more source".to_string(),
+                    (_, n) => format!("{n} sources"),
+                };
+                let them = if *n == 1 { "it" } else { "them" };
+                self.say_done(format!("Following {who}. {undo} takes {them} back."));
+            }
         }
     }
 

@@ -108,7 +108,15 @@ fn wanted(model: &Model) -> Vec<Hint> {
             View::Review => in_review(model),
             View::Welcome => in_welcome(model),
             View::Who => in_who(model),
-            View::Help | View::Messages => {
+            View::Help if model.help_typing => {
+                vec![(Just("Enter"), "go on from there"), CLOSE]
+            }
+            View::Help => vec![
+                CLOSE,
+                (Of("search"), "find a key"),
+                (Two("move.down", "move.up"), "scroll"),
+            ],
+            View::Messages => {
                 vec![CLOSE, (Two("move.down", "move.up"), "scroll")]
             }
         },
@@ -310,12 +318,20 @@ fn in_welcome(model: &Model) -> Vec<Hint> {
 
 fn in_who(model: &Model) -> Vec<Hint> {
     let mut hints = Vec::new();
+    if model.who.find.is_some() {
+        return vec![(Just("Enter"), "go on from there"), CLOSE];
+    }
     if model.who.chosen().is_some() {
+        let follow = match model.who.ticked.is_empty() {
+            true => "follow this",
+            false => "follow ticked",
+        };
         hints.extend([
             (Of("pick"), "tick"),
-            (Of("follow"), "follow"),
+            (Of("who.follow"), follow),
             (Of("unfollow"), "never"),
             BROWSER,
+            SEARCH,
         ]);
     }
     hints.extend(undo(model));

@@ -20,6 +20,7 @@ pub mod followed;
 pub mod geometry;
 pub mod giving;
 pub mod health;
+pub mod help;
 pub mod hints;
 pub mod hunt;
 pub mod input;

@@ -10,6 +10,7 @@ use crate::app::effect::Wanted;
 use crate::app::model::Model;
 use crate::app::model::Tone;
 use crate::app::model::View;
+use crate::app::notices::named;
 use crate::app::notices::part;
 use crate::app::notices::said;
 use crate::app::pending::Mark;
@@ -246,9 +247,9 @@ impl Model {
             (Ask::Unfollow(source), _) => {
                 let name = match self.source_title(*source) {
                     title if title.is_empty() => "the source".to_string(),
-                    title => said(&title),
+                    title => named(&title),
                 };
-                format!("Unfollowed {name}. {undo} brings it back; saved items stay.")
+                format!("Unfollowed {name}. {undo} takes it back; saved items stay.")
             }
             (Ask::RenameSource { name, .. } | Ask::RenameList { name, .. }, _) => {
                 format!("Now called {}. {undo} takes it back.", said(name))

@@ -101,6 +101,9 @@ impl Welcome {
     }
 }
 
+/// How wide a column of fields is; its box and the longest name fit.
+pub const FIELD: u16 = 36;
+
 /// How many columns the fields stand in.
 pub fn columns(width: u16) -> usize {
     match width {

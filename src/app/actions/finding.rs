@@ -18,7 +18,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Filter: topics, kinds, unread or saved; in Saved a query",
         group: Group::Find,
         keys: &["f"],
-        also: &[],
+        also: &["safety", "retracted", "retractions", "warnings", "concern"],
         scopes: &[Scope::Timeline, Scope::Saved, Scope::Links],
         run: filter,
         blocked: never,
@@ -29,7 +29,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Filter by a query, as typed in the search",
         group: Group::Find,
         keys: &["z f"],
-        also: &[],
+        also: &["safety", "retracted"],
         scopes: &[Scope::Timeline, Scope::Saved],
         run: filter_query,
         blocked: never,
@@ -51,7 +51,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Mute what a query finds; among the muted, no more",
         group: Group::Find,
         keys: &["z x"],
-        also: &[],
+        also: &["hide", "block", "ignore"],
         scopes: &[Scope::Timeline, Scope::Search],
         run: mute,
         blocked: never,
@@ -95,7 +95,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Search (in an article: find)",
         group: Group::Find,
         keys: &["/"],
-        also: &[],
+        also: &["find", "look for"],
         scopes: &[Scope::Global],
         run: search,
         blocked: never,
@@ -106,7 +106,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Jump to any list, source, topic, tag or screen (fuzzy)",
         group: Group::Find,
         keys: &[";", "C-p"],
-        also: &[],
+        also: &["goto", "open list"],
         scopes: &[Scope::Global],
         run: jump,
         blocked: never,
@@ -172,7 +172,9 @@ fn search(model: &mut Model, _: Option<u8>) {
         }
         View::Timeline | View::Saved | View::Search => model.open_search(),
         View::Welcome => model.welcome.find = Some(Input::default()),
-        View::Health | View::Log | View::Review | View::Who | View::Help | View::Messages => {
+        View::Who => model.who.find = Some(Input::default()),
+        View::Help => model.find_key(),
+        View::Health | View::Log | View::Review | View::Messages => {
             model.say("Search starts from the timeline: g t leads there.");
         }
     }

@@ -19,7 +19,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Follow a source by its address",
         group: Group::Follow,
         keys: &["+"],
-        also: &[],
+        also: &["subscribe", "add", "feed", "rss"],
         scopes: &[Scope::Global],
         run: follow,
         blocked: never,
@@ -30,7 +30,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Unfollow (undoable; saved items stay)",
         group: Group::Follow,
         keys: &["-"],
-        also: &[],
+        also: &["unsubscribe", "remove", "delete", "stop following"],
         scopes: &[Scope::Global],
         run: unfollow,
         blocked: never,
@@ -41,7 +41,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Who to follow",
         group: Group::Follow,
         keys: &["w"],
-        also: &[],
+        also: &["suggestions", "recommend", "discover"],
         scopes: &[Scope::Global],
         run: who,
         blocked: never,
@@ -69,6 +69,17 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "who.follow",
+        short: "follow",
+        help: "Follow those that are ticked, else the one that is selected",
+        group: Group::Follow,
+        keys: &["Enter"],
+        also: &[],
+        scopes: &[Scope::Who],
+        run: who_follow,
+        blocked: never,
+    },
+    Action {
         name: "go.welcome",
         short: "welcome",
         help: "Welcome: pick fields and ready-made lists again",
@@ -85,7 +96,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Rename, move or delete this list or source; edit a topic's words",
         group: Group::Follow,
         keys: &["T"],
-        also: &[],
+        also: &["remove", "topics", "edit"],
         scopes: &[Scope::Timeline, Scope::Health],
         run: tend,
         blocked: never,
@@ -107,7 +118,7 @@ fn unfollow(model: &mut Model, _: Option<u8>) {
         Tended::Source(source) => {
             model.change(Ask::Unfollow(source));
         }
-        _ => model.say("Select a source first: g h lists them, ; finds one by name."),
+        _ => model.unfollow_of_row(),
     }
 }
 
@@ -124,6 +135,10 @@ fn pick(model: &mut Model, _: Option<u8>) {
 
 fn welcome_on(model: &mut Model, _: Option<u8>) {
     model.welcome_on();
+}
+
+fn who_follow(model: &mut Model, _: Option<u8>) {
+    model.follow_suggested();
 }
 
 fn go_welcome(model: &mut Model, _: Option<u8>) {

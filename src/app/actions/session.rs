@@ -26,7 +26,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Keys for this screen",
         group: Group::App,
         keys: &["?", "F1"],
-        also: &[],
+        also: &["shortcuts", "keyboard", "manual"],
         scopes: &[Scope::Global],
         run: help,
         blocked: never,
@@ -59,7 +59,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Quit from anywhere",
         group: Group::App,
         keys: &["Q"],
-        also: &[],
+        also: &["exit", "leave", "close"],
         scopes: &[Scope::Global],
         run: quit,
         blocked: never,
@@ -111,6 +111,7 @@ pub(super) static ACTIONS: &[Action] = &[
 ];
 
 fn help(model: &mut Model, _: Option<u8>) {
+    model.desk.under_help = Default::default();
     model.go(View::Help);
 }
 
@@ -170,6 +171,7 @@ fn esc(model: &mut Model, _: Option<u8>) {
         View::Timeline if model.leave_source() => {}
         View::Timeline => model.notice = None,
         View::Welcome => model.skip_welcome(),
+        View::Help if model.leave_help_find() => {}
         View::Saved if model.widen_saved() => {}
         _ => model.back(),
     }
