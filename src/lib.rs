@@ -49,6 +49,7 @@
 //! | [`sync`] | one refresh, for screen and command line | SQL |
 //! | [`secrets`] | where passwords lie | sending one, a password on a command line |
 //! | [`config`] | what was written becomes what it means | a global |
+//! | [`picture`] | bytes become an image a terminal can draw | asking for one, trusting what it says of its size |
 //! | [`open`] | browsers | our terminal given away |
 //! | [`runtime`] | effects become deeds | waiting in the screen's task |
 //! | [`cli`] | the verbs | uncleaned text on standard output |
@@ -80,6 +81,18 @@
 //! at a time of each host and after its robots.txt; [`page::article`] reads;
 //! the writer takes it in by its last lane. A refusal is an answer too.
 //!
+//! # From an image's address to the screen
+//!
+//! [`page`] notes where the images of a text lie, beside its blocks and never
+//! among them, so that reading is the same whether they show or not. Where the
+//! person wants them the model asks for those of the article that is open and
+//! keeps rows free for each; [`runtime`]'s gallery has [`sync::picture()`] fetch
+//! one at a time and [`picture`] unpack it beside the screen; the model learns
+//! its size, never its pixels. [`ui`] says which part of it is on screen where,
+//! and whoever has the pixels draws that part. Without the feature `images`
+//! everything but [`picture`] is there all the same, so that one build tests
+//! nearly all of the other.
+//!
 //! # Where the house differs from its first plan, and why
 //!
 //! - **A reader of feeds of our own** instead of feed-rs behind a repair pass:
@@ -99,6 +112,9 @@
 //!   across processes; no crate is needed for it.
 //! - **`problem` instead of color-eyre**: people read sentences, the log has
 //!   the causes.
+//! - **The person names how images are drawn** (`[screen] images`) instead of the
+//!   terminal being asked: `ratatui-image`'s questions read from standard input
+//!   beside us and change the settings of tmux, so only what it draws is used.
 //! - `cli` may use `runtime` (a verb may open the screen) and `wire` (`inspect`
 //!   reads a file as an answer); `sync` may use `wire` (conditional headers)
 //!   and `page` (feeds of a page, words for topics).
@@ -130,6 +146,7 @@ pub mod net;
 pub mod open;
 pub mod opml;
 pub mod page;
+pub mod picture;
 pub mod problem;
 pub mod runtime;
 pub mod secrets;

@@ -2,6 +2,7 @@
 //! of it plain data that a test can compare.
 
 mod key;
+mod outside;
 mod questions;
 
 use std::sync::Arc;
@@ -9,18 +10,18 @@ use std::time::Duration;
 
 use crate::app::giving::Given;
 use crate::app::giving::Selection;
+use crate::app::pictures;
 use crate::app::pointing::Pointing;
 use crate::app::settings::Settings;
-use crate::domain::answer::Found;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
-use crate::domain::intake::Turn;
 use crate::domain::learning::Draft;
 use crate::domain::learning::EntryId;
 use crate::domain::living::Reading;
 use crate::domain::living::Shift;
+use crate::domain::picture::Cell;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
 use crate::domain::secret::Secret;
@@ -29,6 +30,8 @@ use crate::domain::shelf::Stage;
 use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
 
+pub use outside::FetchNews;
+pub use outside::OpenResult;
 pub use questions::Question;
 pub use questions::Reply;
 
@@ -46,6 +49,14 @@ pub enum Msg {
     Resize {
         width: u16,
         height: u16,
+    },
+    /// How much room the terminal gives a letter.
+    Cell(Cell),
+    /// An image that was wanted is here, so large in pixels, or why it is not,
+    /// a sentence part.
+    Picture {
+        address: String,
+        came: Result<(u32, u32), String>,
     },
     Focus(bool),
     /// The only clock the core ever sees; once a second or less often.
@@ -109,6 +120,9 @@ pub enum Effect {
         link: String,
     },
     Copy(String),
+    /// These images are wanted from now on, and no others: what waits and is
+    /// not among them is not asked for. `Msg::Picture` comes back for each.
+    Pictures(pictures::Wanted),
     /// Write references to a file that is not there yet; `~/` is the home.
     Export {
         format: &'static str,
@@ -256,6 +270,11 @@ pub enum Ask {
         source: SourceId,
         name: String,
     },
+    /// How many works of a day a timeline shows of a source; `None` for all.
+    SetDaily {
+        source: SourceId,
+        daily: Option<u32>,
+    },
     /// A source is to be asked at another address from now on.
     Readdress {
         source: SourceId,
@@ -347,57 +366,4 @@ pub enum Done {
     ListMade(ListId),
     /// A round of so many works was picked.
     Round(u64),
-}
-
-/// What the fetcher tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FetchNews {
-    /// A refresh began or went on.
-    Progress {
-        n_done: u32,
-        n_all: u32,
-        n_failed: u32,
-        n_new: u32,
-    },
-    /// A refresh ended. `stopped` where the person stopped it.
-    Ended {
-        n_all: u32,
-        n_good: u32,
-        n_failed: u32,
-        n_new: u32,
-        stopped: bool,
-        /// The one that failed, where it was one.
-        failed: Option<String>,
-    },
-    /// A refresh did not begin, or an answer was not written; a sentence.
-    NotFetched(String),
-    /// Sources that moved or are gone, in the refresh that has just ended.
-    Turns(Vec<Turn>),
-    /// No source answered: there is no network since then.
-    Offline(UtcTime),
-    Online,
-    /// A list that lives elsewhere was asked; its number in the store.
-    Living(i64, Reading),
-    /// A list that was found at an address, for following.
-    List(String, Reading),
-    /// What an address holds, for following.
-    Feeds {
-        address: String,
-        found: Result<Vec<Found>, String>,
-    },
-}
-
-/// How opening a link went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenResult {
-    Opened(String),
-    /// There is no browser to open it in here; it was copied instead.
-    NoBrowser {
-        link: String,
-    },
-    /// The browser could not be started; `why` is a sentence part.
-    Failed {
-        link: String,
-        why: String,
-    },
 }

@@ -167,6 +167,10 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
     if matches!(query.place, Place::Source(_)) {
         hints.insert(hints.len().min(3), BACK);
     }
+    // More than the row is meant: also where no strip says it in words.
+    if model.timeline.selected().is_some_and(|it| it.n_folded > 0) {
+        hints.insert(hints.len().min(2), (Of("go.source"), "all"));
+    }
     hints.extend(undo);
     hints.extend([(Of("refresh"), "refresh"), COMMAND]);
     hints

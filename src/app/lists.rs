@@ -5,6 +5,7 @@ use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::domain::answer::Counted;
 use crate::domain::id::ListId;
+use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::query::wish::Wish;
 
@@ -147,6 +148,11 @@ impl Model {
 
     /// Shows the timeline of a place.
     pub(super) fn go_place(&mut self, place: Place) {
+        self.go_place_at(place, None);
+    }
+
+    /// The same, with the cursor on a work of it rather than on the newest.
+    pub(super) fn go_place_at(&mut self, place: Place, work: Option<WorkId>) {
         let from = (self.view(), self.timeline.query.place);
         match place {
             place if is_aside(place) && is_aside(from.1) => {}
@@ -162,7 +168,7 @@ impl Model {
         query.place = place;
         query.topic = None;
         query.wish = Wish::default();
-        self.timeline.cursor = None;
+        self.timeline.cursor = work;
         self.timeline.home = None;
         self.requery(View::Timeline, query);
         self.ask_overview();

@@ -21,6 +21,9 @@ use crate::app::marking::Marking;
 use crate::app::paints::Own;
 use crate::app::paper::TextLine;
 use crate::app::pending::Pending;
+use crate::app::pictures::Album;
+use crate::app::pictures::Frame;
+use crate::app::pictures::Wanted;
 use crate::app::reviewing::Round;
 use crate::app::welcome::Welcome;
 use crate::app::who::Who;
@@ -29,6 +32,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
+use crate::domain::picture::Cell;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
@@ -50,6 +54,8 @@ pub struct Model {
     pub now: UtcTime,
     pub width: u16,
     pub height: u16,
+    /// The room that the terminal gives a letter.
+    pub cell: Cell,
     pub settings: Settings,
 
     /// Where one stands: the last is shown, `q` leads to the one before. The
@@ -185,6 +191,8 @@ pub struct Desk {
     /// What was open where the help was called from: a box, and whether the
     /// search was being typed.
     pub under_help: (Option<Popup>, bool),
+    /// The images that were asked for last.
+    pub pictures: Wanted,
     /// The piece of text that was asked for last.
     pub snippet_asked: Option<(WorkId, Wish)>,
 }
@@ -240,6 +248,29 @@ pub struct Article {
     pub marking: Option<Marking>,
     /// Whether the text shows that is not shown by itself.
     pub turned_over: bool,
+    /// How its images stand.
+    pub album: Album,
+    /// What the images in `lines` are laid out for, as `lines_width` is.
+    pub frame: Option<Frame>,
+}
+
+impl Article {
+    /// One that is asked for and not here yet.
+    pub fn of(work: WorkId) -> Article {
+        Article {
+            work,
+            loaded: None,
+            why: Vec::new(),
+            lines: Vec::new(),
+            lines_width: 0,
+            top: 0,
+            find: None,
+            marking: None,
+            turned_over: false,
+            album: Album::default(),
+            frame: None,
+        }
+    }
 }
 
 /// A find inside an article.

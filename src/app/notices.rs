@@ -24,9 +24,12 @@ pub(super) fn said(text: &str) -> String {
 }
 
 /// A name from outside in a sentence that has more to say: what comes behind it
-/// stays on a screen of 80 columns.
+/// stays on a screen of 80 columns. What has no name is the source.
 pub(super) fn named(name: &str) -> String {
-    text::shorten(&said(name), NAME).into_owned()
+    match name.is_empty() {
+        true => "the source".to_string(),
+        false => text::shorten(&said(name), NAME).into_owned(),
+    }
 }
 
 /// A sentence as part of another: `The disk is full.` as `the disk is full`.

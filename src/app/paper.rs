@@ -2,13 +2,17 @@
 //! of colours.
 
 mod blocks;
+mod hung;
 mod marked;
 mod sheet;
 mod table;
 pub mod wrap;
 
 use crate::app::paper::sheet::Sheet;
+use crate::app::pictures::Album;
+use crate::app::pictures::Frame;
 use crate::domain::badge::Badge;
+use crate::domain::picture::Room;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Work;
 
@@ -26,6 +30,24 @@ pub struct TextLine {
     /// The block of the document it belongs to, for keeping the place when the
     /// width changes; the head is block 0, the first block 1.
     pub block: u32,
+    /// What of an image stands on this line.
+    pub picture: Option<Hung>,
+}
+
+/// What stands on a line of an image. Such lines belong to the block before
+/// the image, so that places hold whether images show or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hung {
+    /// Words in its place.
+    Words,
+    /// A row of it.
+    Row {
+        /// Which of the document's images, from 0.
+        nth: usize,
+        /// From 0.
+        row: u16,
+        room: Room,
+    },
 }
 
 /// A run of text in one role.
@@ -80,6 +102,11 @@ impl Run {
 }
 
 impl TextLine {
+    /// Whether it belongs to the article's head.
+    pub fn is_head(&self) -> bool {
+        self.block == 0 && self.picture.is_none()
+    }
+
     /// The line without its roles.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
@@ -96,7 +123,22 @@ impl TextLine {
 /// what is copied, in what is searched and to a screen reader. In terminals
 /// that do not, each line reads from its left.
 pub fn lay_out(work: &Work, width: u16, now: UtcTime, ascii: bool) -> Vec<TextLine> {
+    lay_out_with(work, width, now, ascii, None)
+}
+
+/// The same with room for the images, as they stand in an album. Without one
+/// the words of an image are all there is of it.
+pub fn lay_out_with(
+    work: &Work,
+    width: u16,
+    now: UtcTime,
+    ascii: bool,
+    images: Option<(&Album, Frame)>,
+) -> Vec<TextLine> {
     let mut paper = Sheet::new(usize::from(width.clamp(1, WIDEST)), ascii);
+    if let (Some((album, frame)), Some(document)) = (images, &work.document) {
+        paper.take_images(&document.pictures, album, frame);
+    }
     paper.leftward = work.details.right_to_left;
     paper.head(work, now);
     paper.body(work);

@@ -334,6 +334,7 @@ impl Model {
         match what {
             Asked::Mute => return self.mute_typed(&text),
             Asked::Unmute => return self.unmute_typed(&text),
+            Asked::Daily(source) => return self.limit_typed(source, &text),
             _ => {}
         }
         let needs_text = !matches!(
@@ -383,7 +384,7 @@ impl Model {
                 name: text,
                 query: Some(query),
             },
-            Asked::Filter | Asked::Mute | Asked::Unmute => return,
+            Asked::Filter | Asked::Mute | Asked::Unmute | Asked::Daily(_) => return,
             Asked::ExportTo { format, what } => return self.export_to(format, what, text),
         };
         self.change(ask);

@@ -48,17 +48,7 @@ impl Model {
             (article.find, article.marking) = (None, None);
             return self.lay_out();
         }
-        self.article = Some(Article {
-            work,
-            loaded: None,
-            lines: Vec::new(),
-            lines_width: 0,
-            top: 0,
-            find: None,
-            marking: None,
-            why: Vec::new(),
-            turned_over: false,
-        });
+        self.article = Some(Article::of(work));
         self.ask(Question::Work(work));
     }
 
@@ -209,7 +199,7 @@ impl Model {
     /// Lays the article out anew where its head has changed: neither the place
     /// nor the match that is shown moves.
     pub(super) fn lay_out_again(&mut self) {
-        let n_head = |lines: &[TextLine]| lines.iter().take_while(|line| line.block == 0).count();
+        let n_head = |lines: &[TextLine]| lines.iter().take_while(|it| it.is_head()).count();
         let place = self.reading_place();
         let (now, ascii) = (self.now, self.settings.ascii);
         let Some(article) = &mut self.article else {
@@ -218,7 +208,8 @@ impl Model {
         let (Some(work), Some((_, block, below))) = (&article.loaded, place) else {
             return;
         };
-        let lines = paper::lay_out(work, article.lines_width, now, ascii);
+        let hung = article.frame.map(|frame| (&article.album, frame));
+        let lines = paper::lay_out_with(work, article.lines_width, now, ascii, hung);
         if lines == article.lines {
             return;
         }
@@ -270,7 +261,8 @@ impl Model {
     /// Wraps the article to the width it has now; the block at the top stays.
     pub(super) fn lay_out(&mut self) {
         let (width, _) = self.article_size();
-        let fits = |article: &Article| article.lines_width == width && !article.lines.is_empty();
+        let now = (width, self.frame());
+        let fits = |it: &Article| (it.lines_width, it.frame) == now && !it.lines.is_empty();
         if self.article.as_ref().is_none_or(fits) {
             self.scroll(0);
             return;
@@ -283,16 +275,17 @@ impl Model {
 
     fn lay_out_at(&mut self, (block, below): (u32, usize)) {
         let (width, _) = self.article_size();
-        let (now, ascii) = (self.now, self.settings.ascii);
+        let (now, ascii, frame) = (self.now, self.settings.ascii, self.frame());
         let Some(article) = &mut self.article else {
             return;
         };
         let Some(work) = &article.loaded else {
             return;
         };
-        article.lines = paper::lay_out(work, width, now, ascii);
+        let hung = frame.map(|frame| (&article.album, frame));
+        article.lines = paper::lay_out_with(work, width, now, ascii, hung);
         article.marking = None;
-        article.lines_width = width;
+        (article.lines_width, article.frame) = (width, frame);
         self.stand_at((block, below));
     }
 

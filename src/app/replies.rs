@@ -245,10 +245,7 @@ impl Model {
             },
             (Ask::WithdrawLog(_), _) => format!("Withdrawn. {undo} brings it back."),
             (Ask::Unfollow(source), _) => {
-                let name = match self.source_title(*source) {
-                    title if title.is_empty() => "the source".to_string(),
-                    title => named(&title),
-                };
+                let name = named(&self.source_title(*source));
                 format!("Unfollowed {name}. {undo} takes it back; saved items stay.")
             }
             (Ask::RenameSource { name, .. } | Ask::RenameList { name, .. }, _) => {
@@ -273,6 +270,7 @@ impl Model {
                 format!("Timeline {} is kept. {undo} takes it back.", said(name))
             }
             (Ask::SetMute { query, on }, _) => self.mute_words(query, *on),
+            (Ask::SetDaily { source, daily }, _) => self.limit_words(*source, *daily),
             (Ask::BeginRound { .. }, _) => return,
             (Ask::DropTopic { name }, _) => {
                 format!("Topic {} is taken away.", said(name))
@@ -340,6 +338,7 @@ impl Model {
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
             }
+            (Ask::SetDaily { .. }, _) => self.limit_set(),
             (_, _) => self.ask_everything_again(),
         }
     }

@@ -9,6 +9,7 @@ use crate::app::notices::said;
 use crate::app::paints::Theme;
 use crate::app::titling;
 use crate::domain::learning::body::Body;
+use crate::domain::picture::Way;
 
 /// What the person chose and what the terminal can do; made by `config`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Settings {
     pub light: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// How the images of an article are drawn; `None` where none is asked for.
+    pub images: Option<Way>,
     /// Whether links are written so that the terminal opens them.
     pub links: bool,
     /// The words in the terminal's title; none leaves it alone.
@@ -46,6 +49,7 @@ impl Default for Settings {
             theme: Theme::Dark,
             light: false,
             mouse: true,
+            images: None,
             links: false,
             title: titling::USUAL.to_string(),
             scheduled: true,
@@ -87,7 +91,8 @@ impl Model {
                 "The settings were read again; not all of them can be used.",
             ),
         }
-        for problem in problems {
+        let no_pictures = self.settings.no_pictures().map(str::to_string);
+        for problem in problems.into_iter().chain(no_pictures) {
             self.mention(Tone::Care, said(&problem));
         }
     }

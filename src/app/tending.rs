@@ -21,6 +21,7 @@ use crate::domain::source::Source;
 pub enum Choice {
     Rename,
     PutIntoLists,
+    Limit,
     Unfollow,
     DeleteList,
     EditWords,
@@ -37,6 +38,7 @@ impl Choice {
         match self {
             Choice::Rename => "Rename",
             Choice::PutIntoLists => "Choose the lists it stands in",
+            Choice::Limit => "Show at most so many of it a day",
             Choice::Unfollow => "Unfollow; saved items stay",
             Choice::DeleteList => "Delete this list; its sources stay followed",
             Choice::EditWords => "Edit its words",
@@ -61,6 +63,7 @@ pub fn choices(of: &Tended) -> &'static [Choice] {
         Tended::Source(_) => &[
             Choice::Rename,
             Choice::PutIntoLists,
+            Choice::Limit,
             Choice::Unfollow,
             Choice::NewList,
         ],
@@ -134,6 +137,7 @@ impl Model {
                 0 => self.ask_for(Asked::NewList, String::new()),
                 _ => self.popup = Some(Popup::Lists { source, cursor: 0 }),
             },
+            (Choice::Limit, Tended::Source(source)) => self.ask_for_a_limit(source),
             (Choice::Unfollow, Tended::Source(source)) => {
                 self.change(Ask::Unfollow(source));
             }

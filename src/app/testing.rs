@@ -119,6 +119,7 @@ pub(crate) fn work(number: i64) -> Work {
         document: Some(Document {
             blocks: (1..=60).map(paragraph).collect(),
             links: (1..=4).map(link).collect(),
+            ..Document::default()
         }),
         ..Work::default()
     }

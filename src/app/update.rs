@@ -29,6 +29,7 @@ use crate::app::model::View;
 use crate::app::notices::said;
 use crate::app::session;
 use crate::app::shelf;
+use crate::domain::picture::Cell;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::time::UtcTime;
@@ -50,6 +51,7 @@ impl Model {
             now,
             width,
             height,
+            cell: Cell::default(),
             keymap: Keymap::new(&settings.keys),
             desk: Desk {
                 colour: settings.colour,
@@ -127,17 +129,7 @@ impl Model {
         {
             model.focus = Pane::Article;
             model.desk.resume = Some((work, block, below));
-            model.article = Some(Article {
-                work,
-                loaded: None,
-                lines: Vec::new(),
-                lines_width: 0,
-                top: 0,
-                find: None,
-                marking: None,
-                why: Vec::new(),
-                turned_over: false,
-            });
+            model.article = Some(Article::of(work));
             model.ask(Question::Work(work));
         }
         let effects = std::mem::take(&mut model.desk.out);
@@ -163,6 +155,8 @@ impl Model {
                 self.height = height;
                 self.fit();
             }
+            Msg::Cell(cell) => self.cell = cell,
+            Msg::Picture { address, came } => self.picture_came(&address, came),
             Msg::Focus(focus) => self.focused(focus),
             Msg::Tick(now) => self.clock(now),
             Msg::Timer(timer) => self.timer(timer),
@@ -184,6 +178,7 @@ impl Model {
             Msg::Suspend => self.run_named("suspend"),
             Msg::Terminate => self.quit(),
         }
+        self.tend_pictures();
         self.refuse_what_cannot_be();
         std::mem::take(&mut self.desk.out)
     }

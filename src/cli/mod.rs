@@ -19,6 +19,7 @@ mod follow_field;
 mod help;
 mod import;
 mod inspect;
+mod limit;
 mod linear;
 mod lists;
 mod living;
@@ -35,6 +36,7 @@ mod refresh;
 mod round;
 mod show;
 mod sources;
+mod spoken;
 mod tags;
 mod tally;
 mod tidy;
@@ -117,6 +119,7 @@ pub enum Verb {
     Catalogue(catalogue::CatalogueVerb),
     Sources(sources::Sources),
     Rename(sources::Rename),
+    Limit(limit::Limit),
     Lists(lists::Lists),
     #[command(subcommand)]
     List(lists::List),
@@ -245,6 +248,7 @@ fn act(verb: Verb, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         Verb::Catalogue(verb) => verb.run(world, out),
         Verb::Sources(verb) => verb.run(world, out),
         Verb::Rename(verb) => verb.run(world, out),
+        Verb::Limit(verb) => verb.run(world, out),
         Verb::Lists(verb) => verb.run(world, out),
         Verb::List(verb) => verb.run(world, out),
         Verb::Topic(verb) => verb.run(world, out),

@@ -103,8 +103,9 @@ fn refused(text: &str, why: &NoMute) -> Problem {
     }
 }
 
-/// Looks at everything that is here, for mutes that changed.
+/// Looks at everything that is here, for mutes and daily limits that changed.
 pub fn finish(store: &mut Store) -> Result<(), Problem> {
     while store.mute_again(SLICE)? {}
+    while store.fold_again(SLICE)? {}
     Ok(())
 }

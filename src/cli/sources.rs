@@ -30,7 +30,8 @@ pub struct Sources {
     /// Print one JSON object a line: id, title, address, kind, standing, what,
     /// items, unread, tries, last_good, next_try, newest, last_tried, bytes,
     /// answers, unchanged (304), mean_ms, skipped, moved_from, moving_to,
-    /// offers (feeds of a page that came instead).
+    /// offers (feeds of a page that came instead), daily (how many a day
+    /// timelines show; null for all).
     #[arg(long)]
     json: bool,
 }
@@ -111,6 +112,11 @@ fn line(source: &Source, now: UtcTime) -> String {
             source.n_bytes.div_ceil(1_000)
         ));
     }
+    parts.extend(
+        source
+            .daily
+            .map(|n| format!("at most {n} a day in timelines")),
+    );
     parts.extend(elsewhere(source));
     parts.join(". ")
 }
@@ -176,6 +182,7 @@ fn object(source: &Source) -> Value {
         "skipped": source.n_skipped,
         "moved_from": source.moved_from,
         "moving_to": source.moving_to.as_ref().map(|moving| &moving.to),
+        "daily": source.daily,
         "offers": source.offers.iter().map(|(address, _)| address).collect::<Vec<_>>(),
     })
 }

@@ -1,14 +1,13 @@
 //! `rounds timeline` and `rounds search`: rows as plain sentences, or as JSON.
 
 use clap::Args;
-use serde_json::Value;
-use serde_json::json;
 
 use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::output::Out;
 use crate::cli::pick;
 use crate::cli::query;
+use crate::cli::spoken;
 use crate::domain::id::TopicId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
@@ -17,7 +16,6 @@ use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::text;
 use crate::domain::time::UtcTime;
-use crate::domain::work::Row;
 use crate::problem::Problem;
 use crate::store::Reader;
 
@@ -27,6 +25,9 @@ pub struct Timeline {
     /// Only this list.
     #[arg(long, value_name = "NAME")]
     list: Option<String>,
+    /// All of this source: its number, address or title.
+    #[arg(long, value_name = "SOURCE", conflicts_with_all = ["list", "saved", "muted"])]
+    source: Option<String>,
     /// Only this topic.
     #[arg(long, value_name = "NAME")]
     topic: Option<String>,
@@ -81,7 +82,8 @@ struct Much {
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
     /// Print one JSON object a line: id, title, link, source, published (null
-    /// where no source says), sorted_by, unread, saved, badge, sources.
+    /// where no source says), sorted_by, unread, saved, badge, sources, more
+    /// (of its source on that day, folded behind it).
     #[arg(long)]
     json: bool,
 }
@@ -115,7 +117,10 @@ impl Timeline {
             (Some(name), _) => Place::List(pick::list(&reader, name)?.id),
             (None, true) => Place::Saved,
             (None, false) if self.muted => Place::Muted,
-            (None, false) => Place::All,
+            (None, false) => match &self.source {
+                Some(said) => Place::Source(pick::source(&reader, said)?.id),
+                None => Place::All,
+            },
         };
         let query = Query {
             place,
@@ -176,6 +181,8 @@ impl Much {
             limit => limit,
         };
         let mut shown = Vec::new();
+        // The first source of which more is folded.
+        let mut folded: Option<String> = None;
         let mut anchor = Anchor::Top;
         while shown.len() < limit {
             let page = reader.page(query, anchor, (limit - shown.len()).min(500))?;
@@ -184,9 +191,12 @@ impl Much {
             }
             for row in &page.rows {
                 shown.push(row.work);
+                if row.n_folded > 0 {
+                    folded.get_or_insert_with(|| row.source.clone());
+                }
                 match self.json {
-                    true => out.json(&object(row))?,
-                    false => out.line(&sentence(shown.len(), row, world.now()))?,
+                    true => out.json(&spoken::object(row))?,
+                    false => out.line(&spoken::sentence(shown.len(), row, world.now()))?,
                 }
             }
             match page.rows.last() {
@@ -201,6 +211,11 @@ impl Much {
                 true => "Nothing matches",
                 false => "You follow nothing yet. rounds follow ADDRESS follows a source",
             })?;
+        }
+        if let Some(source) = folded.filter(|_| !self.json) {
+            out.note(&format!(
+                "What is folded by a daily limit: rounds timeline --source {source:?} lists all of it"
+            ))?;
         }
         if !self.json {
             pick::remember(world, &shown);
@@ -217,74 +232,6 @@ pub fn whole(world: &World, query: &Query, json: bool, out: &mut Out) -> Result<
         json,
     };
     much.list(world, &mut world.reader()?, query, out)
-}
-
-/// A row as one paragraph for a listener: number first, then what matters.
-///
-/// Source: ux/screens §19, linear mode.
-fn sentence(number: usize, row: &Row, now: UtcTime) -> String {
-    let mut parts = vec![format!("{number}.")];
-    if !row.read {
-        parts.push("Unread.".to_string());
-    }
-    if row.saved {
-        parts.push("Saved.".to_string());
-    }
-    if let Some(badge) = row.badge {
-        parts.push(format!("{}.", badge.word()));
-    }
-    let age = match row.undated {
-        true => format!("no date, first seen {}", spoken_age(row.published, now)),
-        false => spoken_age(row.published, now),
-    };
-    parts.push(format!("{}, {age}.", row.source));
-    let title = match row.title.is_empty() {
-        true => "Without a title",
-        false => row.title.as_str(),
-    };
-    let end = match title.ends_with(['.', '?', '!', '。']) {
-        true => "",
-        false => ".",
-    };
-    parts.push(format!("{title}{end}"));
-    if row.n_sources > 1 {
-        parts.push(format!("{} sources carry this.", row.n_sources));
-    }
-    parts.join(" ")
-}
-
-/// An age in words: `5 hours ago`.
-fn spoken_age(time: UtcTime, now: UtcTime) -> String {
-    let age = time.age(now);
-    let digits = age.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = match &age[digits.len()..] {
-        "m" => "minute",
-        "h" => "hour",
-        "d" => "day",
-        "w" => "week",
-        "mo" => "month",
-        "y" => "year",
-        _ => return "now".to_string(),
-    };
-    match digits {
-        "1" => format!("1 {unit} ago"),
-        _ => format!("{digits} {unit}s ago"),
-    }
-}
-
-fn object(row: &Row) -> Value {
-    json!({
-        "id": row.work.0,
-        "title": row.title,
-        "link": row.link,
-        "source": row.source,
-        "published": (!row.undated).then(|| row.published.rfc3339()),
-        "sorted_by": row.published.rfc3339(),
-        "unread": !row.read,
-        "saved": row.saved,
-        "badge": row.badge.map(|badge| badge.word()),
-        "sources": row.n_sources,
-    })
 }
 
 /// The topic a person means.
@@ -345,29 +292,8 @@ fn searched(text: &str, now: UtcTime, out: &mut Out) -> Result<Wish, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::sentence;
     use crate::cli::query::since;
-    use crate::domain::badge::Badge;
     use crate::domain::time::UtcTime;
-    use crate::domain::work::Row;
-
-    #[test]
-    fn a_row_is_spoken_in_order_of_what_matters() {
-        let now = UtcTime(1_800_000_000);
-        let row = Row {
-            title: "Chronic heart failure in adults: guideline update".to_string(),
-            source: "NICE".to_string(),
-            published: now.plus(-5 * 3_600),
-            badge: Some(Badge::Guideline),
-            n_sources: 3,
-            ..Row::default()
-        };
-        assert_eq!(
-            sentence(3, &row, now),
-            "3. Unread. GUIDELINE. NICE, 5 hours ago. Chronic heart failure in adults: \
-             guideline update. 3 sources carry this."
-        );
-    }
 
     #[test]
     fn spans_and_dates_are_both_understood() {

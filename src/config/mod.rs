@@ -7,6 +7,7 @@
 pub mod bodies;
 pub mod catalogue;
 pub mod check;
+mod images;
 mod keys;
 mod load;
 pub mod paths;
@@ -253,6 +254,7 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
         "off" => false,
         _ => given.takes_links,
     };
+    let images = word("screen", "images", written.screen.images);
     let articles = word("keep", "articles", written.keep.articles);
     let known = Keep::ALL.iter().find(|(name, _)| *name == articles);
     let keep = known.map_or(Keep::Saved, |(_, keep)| *keep);
@@ -265,6 +267,7 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
         ));
         Retention::NONE
     });
+    let images = images::meant(images, &mut problems);
     let (keys, refused) = keys::usable(&written.keys);
     problems.extend(refused);
     let config = Config {
@@ -279,6 +282,7 @@ pub fn meaning(written: Written, given: &Given) -> (Config, Vec<String>) {
             light: false,
             mouse: written.screen.mouse.unwrap_or(true),
             links,
+            images,
             title: written
                 .screen
                 .title

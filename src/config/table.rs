@@ -92,6 +92,15 @@ pub static SETTINGS: &[Setting] = &[
     },
     Setting {
         section: "screen",
+        name: "images",
+        takes: Takes::OneOf(&["off", "half-blocks", "kitty", "sixel", "iterm2"]),
+        help: "How the images of an article are drawn in the reader, and nowhere else: \
+               \"half-blocks\" in any terminal with 256 colours, the others where the terminal \
+               takes them. Off, none is asked for: asking for an image tells its server that \
+               you read the article. Needs rounds built with the feature images.",
+    },
+    Setting {
+        section: "screen",
         name: "title",
         takes: Takes::Text(titling::USUAL),
         help: "The terminal's title; {unread} and {place} stand for what they say. Empty leaves \

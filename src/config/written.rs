@@ -35,6 +35,7 @@ pub struct Screen {
     pub theme: Option<String>,
     pub mouse: Option<bool>,
     pub links: Option<String>,
+    pub images: Option<String>,
     pub title: Option<String>,
     pub read_on_open: Option<bool>,
     pub reduced_motion: Option<bool>,

@@ -4,6 +4,7 @@
 //! Never joined with what they are about: a row of their own, and a line where
 //! the other is shown.
 
+use crate::domain::badge::Badge;
 use crate::domain::same::plain_title;
 use crate::domain::text;
 
@@ -44,6 +45,16 @@ impl Relation {
             Relation::Editorial => "editorial",
             Relation::Preprint => "preprint",
             Relation::Published => "published version",
+        }
+    }
+
+    /// The notice that gives a paper the badge, whatever its own sources say.
+    /// A correction does not: the paper stands.
+    pub const fn that_warns(badge: Badge) -> Option<Relation> {
+        match badge {
+            Badge::Retracted => Some(Relation::Retraction),
+            Badge::Concern => Some(Relation::Concern),
+            _ => None,
         }
     }
 

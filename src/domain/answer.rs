@@ -66,6 +66,8 @@ pub struct Overview {
     /// keeps out of the timelines.
     pub mutes: Vec<String>,
     pub n_muted: u64,
+    /// How many unread works daily limits fold in the query's place.
+    pub n_folded: u64,
     /// Works of the last round, and those of them that are unread.
     pub n_round: u64,
     pub n_round_unread: u64,

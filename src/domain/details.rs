@@ -118,6 +118,13 @@ impl Details {
         place
     }
 
+    /// The images that come with the item, each as its address.
+    pub fn pictures(&self) -> impl Iterator<Item = String> {
+        let images = self.enclosures.iter().filter(|file| file.sort() == "image");
+        let images = images.map(|file| file.link.clone());
+        images.filter(|link| link.starts_with("https://") || link.starts_with("http://"))
+    }
+
     /// What comes with the item as links that say what they are: its files
     /// (`audio, 42 min, 38 MB`), its comments, where it was first.
     pub fn links(&self) -> Vec<Link> {

@@ -9,6 +9,18 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// In reading order; link `n` is shown as `[n]`, counted from 1.
     pub links: Vec<Link>,
+    /// Images that may be drawn, in reading order, each address once. The words
+    /// of an image stand in the blocks: nobody needs this to read the text.
+    pub pictures: Vec<Picture>,
+}
+
+/// Where an image stands and where it lies. Nothing here was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// So many blocks stand before it.
+    pub after: usize,
+    /// Absolute, http or https.
+    pub address: String,
 }
 
 /// A link of a document.
@@ -86,6 +98,20 @@ impl Document {
             match known.into_iter().find(|known| known.target == link.target) {
                 Some(known) => known.label = format!("{}, {}", known.label, link.label),
                 None => self.links.push(link),
+            }
+        }
+    }
+
+    /// Puts images that come with the text below it, where it shows none itself:
+    /// what comes along is mostly a smaller copy of what the text shows.
+    pub fn add_pictures(&mut self, addresses: impl Iterator<Item = String>) {
+        if !self.pictures.is_empty() {
+            return;
+        }
+        let after = self.blocks.len();
+        for address in addresses {
+            if self.pictures.iter().all(|known| known.address != address) {
+                self.pictures.push(Picture { after, address });
             }
         }
     }

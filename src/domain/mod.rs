@@ -3,7 +3,7 @@
 //! Nothing here reads a file, a socket or a clock; nothing here knows a screen.
 //! Reading order: [`time`] and [`id`], then [`source`] and [`list`], then what
 //! comes in ([`item`], [`details`], [`ident`], [`link`], [`badge`]), what is shown
-//! ([`work`], [`query`], [`document`], [`round`]), what is given to other programs
+//! ([`work`], [`query`], [`document`], [`picture`], [`round`]), what is given to other programs
 //! ([`mod@reference`], [`person`], [`day`]), what the person wants ([`topic`]) and
 //! how text is made safe and short ([`text`]); what they learned ([`learning`]),
 //! when to look at it again ([`review`]), what in their words might name a
@@ -28,6 +28,7 @@ pub mod list;
 pub mod living;
 pub mod member;
 pub mod person;
+pub mod picture;
 pub mod privacy;
 pub mod query;
 pub mod reference;

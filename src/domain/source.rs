@@ -74,6 +74,9 @@ pub struct Source {
     pub moving_to: Option<Moving>,
     /// The feeds of a web page that came instead of this one: address, title.
     pub offers: Vec<(String, String)>,
+    /// How many works of a day, of those that it alone brings, a timeline shows
+    /// of it; the rest of the day is folded. `None`: all.
+    pub daily: Option<u32>,
     /// When its newest item was published.
     pub newest: Option<UtcTime>,
 }
@@ -96,6 +99,29 @@ pub enum Stays {
     Taken(String),
 }
 
+/// Reads how many works of a day a timeline shows of a source: a number from
+/// 1, or `none`, `all` or nothing for all.
+///
+/// # Errors
+///
+/// A sentence part where it is neither.
+pub fn read_daily(text: &str) -> Result<Option<u32>, String> {
+    let text = text.trim();
+    match text.to_lowercase().as_str() {
+        "" | "none" | "all" => return Ok(None),
+        "0" => {
+            return Err("0 would hide it unseen; mute or unfollow it instead".into());
+        }
+        _ => {}
+    }
+    match text.parse() {
+        Ok(n) => Ok(Some(n)),
+        Err(_) => Err(format!(
+            "{text:?} is no number a day; 5 is one, none is no limit"
+        )),
+    }
+}
+
 /// No source is left alone for longer, in seconds: a day, and a tenth of it by
 /// chance. A time further ahead was written by a wrong clock.
 pub const LONGEST_WAIT: i64 = 86_400 + 8_640;
@@ -110,5 +136,25 @@ impl Source {
     pub fn waits_until(&self, now: UtcTime) -> Option<UtcTime> {
         self.next_try
             .filter(|next| *next > now && *next <= now.plus(LONGEST_WAIT))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_daily;
+
+    #[test]
+    fn a_limit_is_a_number_from_one_or_none() {
+        for (text, daily) in [
+            ("5", Some(5)),
+            (" 12 ", Some(12)),
+            ("none", None),
+            ("", None),
+        ] {
+            assert_eq!(read_daily(text), Ok(daily), "{text}");
+        }
+        for odd in ["0", "-1", "5.5", "five", "99999999999"] {
+            assert!(read_daily(odd).is_err(), "{odd}");
+        }
     }
 }

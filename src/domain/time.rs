@@ -3,6 +3,9 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 /// What tells the time: the system's clock, or a fixed one in a test.
 pub type Clock = Arc<dyn Fn() -> UtcTime + Send + Sync>;
 
@@ -52,6 +55,27 @@ impl UtcTime {
         local.split(' ').next().unwrap_or_default().to_string()
     }
 
+    /// The first second of its day in the person's zone, and of the day after:
+    /// 23 to 25 hours where clocks are turned. UTC days where no calendar
+    /// reaches.
+    pub fn day_bounds(self) -> (UtcTime, UtcTime) {
+        self.day_bounds_in(&TimeZone::system())
+    }
+
+    fn day_bounds_in(self, zone: &TimeZone) -> (UtcTime, UtcTime) {
+        let bounds = || -> Result<(UtcTime, UtcTime), jiff::Error> {
+            let time = Timestamp::from_second(self.0)?.to_zoned(zone.clone());
+            let first = time.start_of_day()?;
+            let next = first.tomorrow()?.start_of_day()?;
+            let second = |time: jiff::Zoned| UtcTime(time.timestamp().as_second());
+            Ok((second(first), second(next)))
+        };
+        bounds().unwrap_or_else(|_| {
+            let first = self.0.div_euclid(86_400).saturating_mul(86_400);
+            (UtcTime(first), UtcTime(first).plus(86_400))
+        })
+    }
+
     /// Date and time in the person's zone, `2025-11-18 10:44`.
     pub fn local(self) -> String {
         match jiff::Timestamp::from_second(self.0) {
@@ -64,9 +88,45 @@ impl UtcTime {
     }
 }
 
+/// What the person's zone is called, so that a change of it is noticed; where
+/// it has no name, how far it is from UTC in winter and in summer.
+pub fn zone_name() -> String {
+    let zone = TimeZone::system();
+    if let Some(name) = zone.iana_name() {
+        return name.to_string();
+    }
+    const WINTER_AND_SUMMER: [i64; 2] = [1_767_225_600, 1_782_864_000];
+    let offsets = WINTER_AND_SUMMER.map(|second| {
+        let time = Timestamp::from_second(second).unwrap_or_default();
+        zone.to_offset(time).to_string()
+    });
+    offsets.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::UtcTime;
+
+    #[test]
+    fn a_day_is_as_long_as_the_clocks_say() {
+        let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        for (time, first, hours) in [
+            // Still the 1st in UTC, the 2nd in Berlin.
+            ("2026-02-01T23:30:00Z", "2026-02-01T23:00:00Z", 24),
+            ("2026-03-29T12:00:00Z", "2026-03-28T23:00:00Z", 23),
+            ("2026-10-25T12:00:00Z", "2026-10-24T22:00:00Z", 25),
+            ("1969-12-31T23:30:00Z", "1969-12-31T23:00:00Z", 24),
+        ] {
+            let time = UtcTime::parse(time).unwrap();
+            let (from, to) = time.day_bounds_in(&zone);
+            assert_eq!(from.rfc3339(), first);
+            assert_eq!(to, from.plus(hours * 3_600), "{first}");
+        }
+        let (from, to) = UtcTime(i64::MAX).day_bounds_in(&zone);
+        assert!(from < to && from.0 % 86_400 == 0);
+    }
 
     #[test]
     fn ages_grow_from_minutes_to_years() {

@@ -23,6 +23,8 @@ pub struct Row {
     pub title: String,
     /// Short name of the source that brought it first.
     pub source: String,
+    /// That source, while the cache holds the work.
+    pub from: Option<SourceId>,
     /// The time it is sorted and shown by.
     pub published: UtcTime,
     /// Whether no source stated a readable date; then `published` is when it
@@ -37,9 +39,23 @@ pub struct Row {
     /// How many followed sources carry it.
     pub n_sources: u32,
     pub link: Option<String>,
+    /// How many more of its source on that day are folded behind it in the
+    /// timeline it was asked in; see `daily` of a source.
+    pub n_folded: u32,
     /// How it stands in the library, as far as the store has said; only of
     /// what is saved.
     pub shelf: Option<Shelf>,
+}
+
+impl Row {
+    /// What is folded behind it, in words that stand after a title: `and 12
+    /// more`; empty where nothing is.
+    pub fn folded(&self) -> String {
+        match self.n_folded {
+            0 => String::new(),
+            n => format!("and {n} more"),
+        }
+    }
 }
 
 /// Who carries a work, since when, and why it belongs to the others.
@@ -82,6 +98,9 @@ pub struct Work {
     /// The keys it answers to: `doi:…`, `pmid:…`, `url:…`, `item:…`.
     pub keys: Vec<String>,
     pub carriers: Vec<Carrier>,
+    /// The address of the followed source that brought it; known only where
+    /// there are images, which are asked for as that source is.
+    pub followed: String,
     pub related: Vec<Related>,
     /// What says the badge: `title says: randomised`.
     pub badge_why: Option<String>,

@@ -7,10 +7,12 @@ use crate::domain::document::Block;
 use crate::domain::document::Span;
 use crate::page::characters::Sort;
 use crate::page::characters::sort;
+use crate::page::gathered::Gathered;
 use crate::page::inline::Inline;
 use crate::page::inline::Style;
 use crate::page::links::Links;
 use crate::page::math::Math;
+use crate::page::pictures::Pictures;
 use crate::page::place::Counter;
 use crate::page::place::DEEPEST;
 use crate::page::place::Kind;
@@ -38,7 +40,8 @@ pub struct Builder {
     n_too_deep: usize,
     was_too_deep: bool,
     /// The innermost is where blocks go; the first is the page.
-    gathered: Vec<Vec<Block>>,
+    pub(super) gathered: Vec<Gathered>,
+    pub(super) pictures: Pictures,
     n_blocks: usize,
     was_too_many: bool,
     counters: Vec<Counter>,
@@ -64,7 +67,8 @@ impl Builder {
             open: Vec::new(),
             n_too_deep: 0,
             was_too_deep: false,
-            gathered: vec![Vec::new()],
+            gathered: vec![Gathered::default()],
+            pictures: Pictures::default(),
             n_blocks: 0,
             was_too_many: false,
             counters: Vec::new(),
@@ -78,7 +82,7 @@ impl Builder {
     }
 
     /// All blocks and links, and what was left out, in sentences.
-    pub fn finish(mut self) -> (Vec<Block>, Links, Vec<String>) {
+    pub fn finish(mut self) -> (Gathered, Links, Vec<String>) {
         self.end_math();
         self.flush();
         while !self.open.is_empty() {
@@ -127,7 +131,7 @@ impl Builder {
         }
         let text = self.inline.take();
         if text.is_empty() {
-            return;
+            return self.put_pictures();
         }
         let block = match self.place.line {
             Line::Paragraph => Block::Paragraph(text),
@@ -143,6 +147,7 @@ impl Builder {
             },
         };
         self.put(block);
+        self.put_pictures();
     }
 
     /// Begins a block element.
@@ -206,7 +211,7 @@ impl Builder {
             _ => {}
         }
         if kind.gathers() {
-            self.gathered.push(Vec::new());
+            self.gathered.push(Gathered::default());
         }
     }
 
@@ -254,9 +259,9 @@ impl Builder {
         };
         self.place = open.place;
         self.style = self.style.left_with(open.style);
-        let blocks = match open.kind.gathers() && self.gathered.len() > 1 {
+        let gathered = match open.kind.gathers() && self.gathered.len() > 1 {
             true => self.gathered.pop().unwrap_or_default(),
-            false => Vec::new(),
+            false => Gathered::default(),
         };
         match open.kind {
             Kind::List => {
@@ -266,7 +271,7 @@ impl Builder {
             Kind::Code if !self.place.code => self.end_code(),
             Kind::Caption => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.caption(blocks);
+                    table.caption(gathered);
                 }
             }
             Kind::Row => {
@@ -277,18 +282,20 @@ impl Builder {
             Kind::Cell => {
                 let shape = self.shapes.pop().unwrap_or_default();
                 if let Some(table) = self.tables.last_mut() {
-                    table.cell(shape, blocks);
+                    table.cell(shape, gathered);
                 }
             }
             Kind::Table => {
-                let blocks = self.tables.pop().unwrap_or_default().finish();
-                self.put_counted(blocks);
+                let table = self.tables.pop().unwrap_or_default();
+                self.put_counted(table.finish());
             }
             Kind::Figure => {
                 self.figures.pop();
             }
-            Kind::FigureCaption => self.end_caption(blocks),
-            Kind::Form if n_bytes(&blocks) >= SHORTEST_FORM => self.put_counted(blocks),
+            Kind::FigureCaption => self.end_caption(gathered),
+            Kind::Form if n_bytes(&gathered.blocks) >= SHORTEST_FORM => {
+                self.put_counted(gathered);
+            }
             _ => {}
         }
     }
@@ -304,23 +311,23 @@ impl Builder {
     }
 
     /// A caption speaks for an image that says nothing of itself.
-    fn end_caption(&mut self, mut blocks: Vec<Block>) {
+    fn end_caption(&mut self, mut caption: Gathered) {
         let of_image = self.figures.last() == Some(&true);
-        if let (true, [Block::Paragraph(spans)]) = (of_image, blocks.as_slice())
+        if let (true, [Block::Paragraph(spans)]) = (of_image, caption.blocks.as_slice())
             && spans.iter().all(|span| span.link.is_none())
         {
-            let caption: String = spans.iter().map(|span| span.text.as_str()).collect();
+            let words: String = spans.iter().map(|span| span.text.as_str()).collect();
             let here = self.gathered.last_mut();
-            match here.and_then(|blocks| blocks.last_mut()) {
-                Some(Block::Image { alt }) if caption.starts_with(alt.as_str()) => {
-                    *alt = caption;
+            match here.and_then(|here| here.blocks.last_mut()) {
+                Some(Block::Image { alt }) if words.starts_with(alt.as_str()) => {
+                    *alt = words;
                     return;
                 }
                 Some(Block::Image { .. }) => {}
-                _ => blocks = vec![Block::Image { alt: caption }],
+                _ => caption.blocks = vec![Block::Image { alt: words }],
             }
         }
-        self.put_counted(blocks);
+        self.put_counted(caption);
     }
 
     pub(super) fn met_image(&mut self) {
@@ -335,20 +342,18 @@ impl Builder {
             return;
         }
         self.n_blocks += 1;
-        self.put_counted(vec![block]);
+        self.put_counted(Gathered::from(vec![block]));
     }
 
     /// Puts blocks where they go that were counted when they were made.
-    fn put_counted(&mut self, blocks: Vec<Block>) {
+    fn put_counted(&mut self, more: Gathered) {
         let Some(here) = self.gathered.last_mut() else {
             return;
         };
-        for block in blocks {
-            match (&block, here.last()) {
-                (Block::Image { .. } | Block::Rule, Some(last)) if *last == block => {}
-                _ => here.push(block),
-            }
-        }
+        here.add(more, |here, block| match (&block, here.last()) {
+            (Block::Image { .. } | Block::Rule, Some(last)) if *last == block => {}
+            _ => here.push(block),
+        });
     }
 }
 

@@ -6,19 +6,25 @@ use crate::domain::document::Document;
 use crate::domain::document::Link;
 use crate::domain::document::Span;
 use crate::page::characters::shortened;
+use crate::page::gathered::Gathered;
 use crate::page::links::host;
 
 const LONGEST_LABEL: usize = 200;
 
 /// The document of these blocks. Links that no text carries are left out.
-pub fn document(mut blocks: Vec<Block>, met: Vec<Link>, left_out: Vec<String>) -> Document {
-    blocks.dedup_by(|block, before| *block == Block::Rule && *before == Block::Rule);
-    while blocks.last() == Some(&Block::Rule) {
-        blocks.pop();
+pub fn document(gathered: Gathered, met: Vec<Link>, left_out: Vec<String>) -> Document {
+    let mut divided = Gathered::default();
+    divided.add(gathered, |before, block| match (&block, before.last()) {
+        (Block::Rule, None | Some(Block::Rule)) => {}
+        _ => before.push(block),
+    });
+    while divided.blocks.last() == Some(&Block::Rule) {
+        divided.pop();
     }
-    if blocks.first() == Some(&Block::Rule) {
-        blocks.remove(0);
-    }
+    let Gathered {
+        mut blocks,
+        pictures,
+    } = divided;
     let mut numbering = Numbering {
         numbers: vec![None; met.len()],
         met,
@@ -51,7 +57,11 @@ pub fn document(mut blocks: Vec<Block>, met: Vec<Link>, left_out: Vec<String>) -
             .into_iter()
             .map(|note| Block::Paragraph(vec![Span::plain(note)])),
     );
-    Document { blocks, links }
+    Document {
+        blocks,
+        links,
+        pictures,
+    }
 }
 
 struct Numbering {

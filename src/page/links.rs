@@ -71,6 +71,18 @@ impl Links {
         Some(number)
     }
 
+    /// Where an image lies, as an absolute address of the web.
+    pub fn picture(&self, src: &str) -> Option<String> {
+        let src = src.trim();
+        if src.is_empty() || src.len() > LONGEST {
+            return None;
+        }
+        let address = self.absolute(src)?;
+        let is_web = matches!(address.scheme(), "http" | "https");
+        let is_short = address.as_str().len() <= LONGEST;
+        (is_web && is_short).then(|| address.to_string())
+    }
+
     pub fn target(&self, number: u32) -> &str {
         self.met
             .get(number as usize)

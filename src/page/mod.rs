@@ -13,9 +13,11 @@ mod characters;
 pub mod discover;
 mod escaped;
 mod finish;
+mod gathered;
 mod inline;
 mod links;
 mod math;
+mod pictures;
 mod place;
 mod scripts;
 mod simple;
@@ -48,7 +50,7 @@ pub fn document(html: &str, base: Option<&str>) -> Document {
         let said = "This text could not be laid out: a bug of ours. The original can be opened.";
         Document {
             blocks: vec![Block::Paragraph(vec![Span::plain(said)])],
-            links: Vec::new(),
+            ..Document::default()
         }
     })
 }
@@ -71,9 +73,9 @@ fn laid_out(html: &str, base: Option<&str>) -> Document {
             builder.plain_paragraph(&paragraph);
         }
     }
-    let (blocks, links, mut left_out) = builder.finish();
+    let (gathered, links, mut left_out) = builder.finish();
     if tokens::is_too_long(html) {
         left_out.push("This text is very long: only its first 2 MB are shown.".to_owned());
     }
-    finish::document(blocks, links.into_met(), left_out)
+    finish::document(gathered, links.into_met(), left_out)
 }

@@ -6,6 +6,7 @@
 
 use crate::domain::document::Block;
 use crate::domain::document::Span;
+use crate::page::gathered::Gathered;
 
 const WIDEST_SPAN: usize = 100;
 /// All cells of one table, the empty ones too.
@@ -17,7 +18,7 @@ const MOST_BLOCKS_OF_A_VALUE: usize = 4;
 #[derive(Debug, Default)]
 pub struct Table {
     rows: Vec<Row>,
-    caption: Vec<Block>,
+    caption: Gathered,
     /// For each column, how many rows a cell above still covers.
     covered: Vec<usize>,
     n_cells: usize,
@@ -35,7 +36,7 @@ struct Row {
 
 #[derive(Debug, Default)]
 struct Cell {
-    blocks: Vec<Block>,
+    content: Gathered,
     head: bool,
 }
 
@@ -62,11 +63,11 @@ impl Table {
         });
     }
 
-    pub fn caption(&mut self, blocks: Vec<Block>) {
-        self.caption.extend(blocks);
+    pub fn caption(&mut self, caption: Gathered) {
+        self.caption.add(caption, Vec::push);
     }
 
-    pub fn cell(&mut self, shape: Shape, blocks: Vec<Block>) {
+    pub fn cell(&mut self, shape: Shape, content: Gathered) {
         if self.rows.is_empty() {
             self.begin_row();
         }
@@ -82,9 +83,9 @@ impl Table {
             self.n_cells += 1;
             row.cells.push(Cell::default());
         }
-        let mut blocks = Some(blocks);
+        let mut content = Some(content);
         for _ in 0..shape.columns.clamp(1, WIDEST_SPAN) {
-            if self.n_cells >= MOST_CELLS && blocks.is_none() {
+            if self.n_cells >= MOST_CELLS && content.is_none() {
                 break;
             }
             let column = row.cells.len();
@@ -94,7 +95,7 @@ impl Table {
             self.covered[column] = shape.rows.clamp(1, 1_000) - 1;
             self.n_cells += 1;
             row.cells.push(Cell {
-                blocks: blocks.take().unwrap_or_default(),
+                content: content.take().unwrap_or_default(),
                 head: shape.head,
             });
         }
@@ -109,22 +110,24 @@ impl Table {
         }
     }
 
-    /// The blocks it becomes: caption and table, or its content one by one.
-    pub fn finish(mut self) -> Vec<Block> {
+    /// The blocks it becomes: caption and table, or its content one by one. The
+    /// images of a table stand below it.
+    pub fn finish(mut self) -> Gathered {
         let mut out = std::mem::take(&mut self.caption);
-        for block in &mut out {
+        for block in &mut out.blocks {
             if let Block::Paragraph(spans) = block {
                 spans.iter_mut().for_each(|span| span.strong = true);
             }
         }
         if self.is_placing() {
-            out.extend(
-                self.rows
-                    .into_iter()
-                    .flat_map(|row| row.cells)
-                    .flat_map(|cell| cell.blocks),
-            );
+            for cell in self.rows.into_iter().flat_map(|row| row.cells) {
+                out.add(cell.content, Vec::push);
+            }
             return out;
+        }
+        let mut pictures = Vec::new();
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            pictures.append(&mut cell.content.pictures);
         }
         self.rows.retain(|row| row.cells.iter().any(Cell::is_full));
         let columns = self.rows.iter().map(Row::width).max().unwrap_or(0);
@@ -133,7 +136,7 @@ impl Table {
                 || row
                     .cells
                     .iter()
-                    .all(|cell| cell.head || cell.blocks.is_empty())
+                    .all(|cell| cell.head || cell.content.blocks.is_empty())
         });
         let pads = columns.saturating_mul(self.rows.len()) <= MOST_CELLS;
         let rows = self.rows.into_iter().enumerate().map(|(i, row)| {
@@ -150,7 +153,8 @@ impl Table {
             cells
         });
         let rows = rows.collect();
-        out.push(Block::Table { head, rows });
+        out.blocks.push(Block::Table { head, rows });
+        pictures.into_iter().for_each(|it| out.picture(it.address));
         out
     }
 
@@ -162,8 +166,8 @@ impl Table {
                 .iter()
                 .all(|row| row.cells.iter().filter(|cell| cell.is_full()).count() <= 1)
             || cells().any(|cell| {
-                cell.blocks.len() > MOST_BLOCKS_OF_A_VALUE && !cell.is_list()
-                    || cell.blocks.iter().any(is_structure)
+                cell.content.blocks.len() > MOST_BLOCKS_OF_A_VALUE && !cell.is_list()
+                    || cell.content.blocks.iter().any(is_structure)
             })
     }
 }
@@ -187,11 +191,12 @@ impl Row {
 
 impl Cell {
     fn is_full(&self) -> bool {
-        !self.blocks.is_empty()
+        !self.content.blocks.is_empty()
     }
 
     fn is_list(&self) -> bool {
-        self.blocks
+        self.content
+            .blocks
             .iter()
             .all(|block| matches!(block, Block::Item { .. }))
     }
@@ -199,7 +204,7 @@ impl Cell {
     /// Its blocks on one line. The head of a row is strong.
     fn spans(self, in_head: bool) -> Vec<Span> {
         let mut out: Vec<Span> = Vec::new();
-        for block in self.blocks {
+        for block in self.content.blocks {
             if !out.is_empty() {
                 out.push(Span::plain(" "));
             }

@@ -9,6 +9,8 @@ use crate::page::escaped::addresses;
 use crate::page::links::host;
 use crate::page::links::is_image;
 use crate::page::math::Math;
+use crate::page::pictures::is_point;
+use crate::page::pictures::is_sign;
 use crate::page::place::Kind;
 use crate::page::place::Line;
 use crate::page::scripts::Script;
@@ -205,32 +207,28 @@ impl Builder {
     }
 
     fn image(&mut self, tag: &StartTag<'_>) {
-        let is_pixel = ["width", "height"]
-            .iter()
-            .any(|side| tag.number(side).is_some_and(|n| n <= 3));
-        if is_pixel {
+        if is_point(tag) {
             return;
         }
         self.met_image();
+        let picture = self.picture(tag);
         let alt = shortened(&line(tag.words("alt").unwrap_or_default()), LONGEST_ALT);
         if self.style.link.is_some() {
+            self.await_picture(picture);
             self.linked_image(&alt);
             return;
         }
         if !says_something(&alt) {
+            self.await_picture(picture);
             return;
         }
-        let is_sign = ["width", "height"]
-            .iter()
-            .any(|side| tag.number(side).is_some_and(|n| n <= 40))
-            || tag.class(|name| {
-                matches!(name, "emoji" | "wp-smiley" | "latex" | "tex" | "math")
-                    || name.contains("inline")
-            });
-        if is_sign || self.place.code {
+        if is_sign(tag) || self.place.code {
             self.say(&alt);
         } else {
             self.flush();
+            // It stands above its own words.
+            self.await_picture(picture);
+            self.put_pictures();
             self.put(Block::Image { alt });
         }
     }

@@ -19,6 +19,7 @@ use tokio::task::spawn_blocking;
 use crate::app::effect::Ask;
 use crate::app::effect::AskId;
 use crate::app::effect::Msg;
+use crate::config;
 use crate::config::Config;
 use crate::config::Given;
 use crate::config::paths::Paths;
@@ -49,6 +50,8 @@ pub(super) struct Ends {
     pub busy: watch::Sender<bool>,
     /// The command that opens links.
     pub browser: watch::Sender<String>,
+    /// How fetching behaves, for the images of the article that is read.
+    pub fetch: watch::Sender<config::Fetch>,
     pub inbox: mpsc::Sender<Msg>,
 }
 
@@ -191,6 +194,7 @@ async fn set_to_work(gear: Gear, ends: Ends, opened: Opened) -> Result<Crew, Pro
             nudge: nudge.clone(),
             browser: ends.browser,
             notify,
+            fetch: ends.fetch,
         };
         tokio::spawn(reload::run(paths, given, told))
     });

@@ -17,6 +17,7 @@ use crate::app::effect::Question;
 use crate::app::effect::Reply;
 use crate::app::giving::Given;
 use crate::app::model::Model;
+use crate::app::pictures;
 use crate::domain::id::WorkId;
 use crate::open;
 use crate::problem::Problem;
@@ -42,6 +43,8 @@ pub(super) struct Hands {
     /// Where the data is.
     pub folder: PathBuf,
     pub catalogue: catalogue::Place,
+    /// Who has the images of the article that is read.
+    pub pictures: mpsc::UnboundedSender<pictures::Wanted>,
 }
 
 /// What the loop does next.
@@ -86,6 +89,10 @@ pub(super) fn perform(model: &mut Model, effects: Vec<Effect>, hands: &Hands) ->
                     tracing::error!("not copied: {error}");
                 }
                 spawn_blocking(move || clipboard::to_tmux(&text));
+            }
+            Effect::Pictures(wanted) => {
+                // The gallery ends only with the screen.
+                let _ = hands.pictures.send(wanted);
             }
             Effect::Announce(text) => {
                 if let Err(error) = notify::by_terminal(&text) {

@@ -21,6 +21,7 @@ pub mod living;
 mod log;
 mod logins;
 mod notify;
+mod pictures;
 mod read_thread;
 mod reload;
 mod screen;

@@ -217,11 +217,16 @@ pub fn whole(reader: &Reader, id: WorkId) -> Result<Option<Work>, StoreError> {
     if let Some(record) = reader.article(id)? {
         add_article(&mut work, &mut document, record);
     }
+    document.add_pictures(work.details.pictures());
     document.add_links(work.details.links());
     if let Some(other) = &mut work.other {
         other.document.add_links(work.details.links());
     }
-    let is_empty = document.blocks.is_empty() && document.links.is_empty();
+    if let Some(first) = document.pictures.first() {
+        work.followed = reader.followed(id, &first.address)?;
+    }
+    let is_empty =
+        document.blocks.is_empty() && document.links.is_empty() && document.pictures.is_empty();
     work.document = (!is_empty).then_some(document);
     Ok(Some(work))
 }

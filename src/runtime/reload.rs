@@ -36,6 +36,8 @@ pub struct Told {
     /// The command that opens links.
     pub browser: watch::Sender<String>,
     pub notify: watch::Sender<config::Notify>,
+    /// For the images of the article that is read.
+    pub fetch: watch::Sender<config::Fetch>,
 }
 
 /// Looks until nobody listens any more.
@@ -73,6 +75,7 @@ fn tell(told: &Told, config: &Config) {
     let _ = told.nudge.send(Nudge::Settings(config.keep, fetch));
     told.browser.send_replace(config.browser.clone());
     told.notify.send_replace(config.notify.clone());
+    told.fetch.send_replace(config.fetch.clone());
 }
 
 enum News {

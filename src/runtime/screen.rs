@@ -32,6 +32,7 @@ use crate::runtime::ground::Asked;
 use crate::runtime::ground::Late;
 use crate::runtime::hands::Hands;
 use crate::runtime::hands::perform;
+use crate::runtime::pictures::Gallery;
 use crate::runtime::read_thread;
 use crate::runtime::terminal;
 use crate::runtime::turn::Beginning;
@@ -88,12 +89,15 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     let (fetch, commands) = mpsc::unbounded_channel();
     let (busy, is_busy) = watch::channel(false);
     let (browser, command) = watch::channel(start.surroundings.command.clone());
+    let (settings_of_fetch, fetch_now) = watch::channel(start.config.fetch.clone());
+    let (wishes, wished) = mpsc::unbounded_channel();
     let ends = Ends {
         asks: asked_for,
         commands,
         fetcher: fetch.clone(),
         busy,
         browser,
+        fetch: settings_of_fetch,
         inbox: inbox.clone(),
     };
     let settings = start.config.screen.clone();
@@ -111,6 +115,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
             folder,
             fetch: start.config.fetch.clone(),
         },
+        pictures: wishes,
     };
     let gear = Gear {
         store,
@@ -147,7 +152,8 @@ pub async fn run(start: Start) -> Result<(), Problem> {
     if is_first {
         effects.extend(model.welcome_in());
     }
-    for problem in start.problems {
+    let no_pictures = model.settings.no_pictures().map(str::to_string);
+    for problem in start.problems.into_iter().chain(no_pictures) {
         model.say_care(problem);
     }
     let mut screen = terminal::enter(model.settings.mouse)?;
@@ -156,6 +162,7 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         refresh_first: start.refresh_first,
         late: Late::of(answer.whole),
         first_frame,
+        gallery: Gallery::new(wished, fetch_now),
     };
     let looped = turn(&mut model, beginning, &mut screen, &hands, &mut messages).await;
     // Whatever happened, the terminal is given back before anything is waited

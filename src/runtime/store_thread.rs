@@ -101,6 +101,7 @@ pub fn start(
         rematching: rematch.map(|topics| matching::matcher(&topics)),
         tidying: desk_retention.days().map(|_| tidying::BEGINNING),
         muting: true,
+        folding: true,
         untold: Vec::new(),
     };
     let thread = thread::Builder::new()
@@ -123,6 +124,8 @@ struct Writer {
     tidying: Option<WorkId>,
     /// Whether works are still to be looked at for mutes that changed.
     muting: bool,
+    /// Whether days are still to be folded anew.
+    folding: bool,
     /// Why changes failed that nobody could be told of.
     untold: Vec<String>,
 }
@@ -152,9 +155,10 @@ async fn write(
                 Some(parcel) => writer.keep(parcel),
                 None => more_parcels = false,
             },
-            () = std::future::ready(()), if writer.rematching.is_some() || writer.muting => {
+            () = std::future::ready(()), if writer.has_slices() => {
                 writer.rematch();
                 writer.mute();
+                writer.fold();
                 // The lanes are looked at between two slices.
                 yield_now().await;
             }
@@ -205,7 +209,9 @@ impl Writer {
     async fn answer(&mut self, id: AskId, ask: Ask) {
         let reply = match self.change(&ask) {
             Ok(done) => {
-                self.muting |= !matches!(ask, Ask::SetPosition { .. } | Ask::SetSession(_));
+                let may_turn = !matches!(ask, Ask::SetPosition { .. } | Ask::SetSession(_));
+                self.muting |= may_turn;
+                self.folding |= may_turn;
                 let may_save = matches!(
                     ask,
                     Ask::SetSaved { .. }
@@ -363,6 +369,10 @@ impl Writer {
                 .map_err(said),
             Ask::SetMute { query, on } => store
                 .set_mute(query, *on, now)
+                .map(|_| Done::Plain)
+                .map_err(said),
+            Ask::SetDaily { source, daily } => store
+                .set_daily(*source, *daily, now)
                 .map(|_| Done::Plain)
                 .map_err(said),
             Ask::BeginRound { minutes } => {

@@ -30,6 +30,7 @@ use crossterm::terminal::enable_raw_mode;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use crate::domain::picture::Cell;
 use crate::domain::text::clean;
 
 /// The screen that `ui` draws on.
@@ -38,6 +39,14 @@ pub type Screen = Terminal<CrosstermBackend<io::Stdout>>;
 /// Columns of the terminal, 80 where there is none.
 pub fn width() -> u16 {
     crossterm::terminal::size().map_or(80, |(width, _)| width)
+}
+
+/// The pixels of one cell, as the system knows them; the terminal itself is
+/// asked nothing. Where it does not say, as many do not: a usual one.
+pub fn cell() -> Cell {
+    let size = crossterm::terminal::window_size().ok();
+    let cell = size.and_then(|it| Cell::of((it.columns, it.rows), (it.width, it.height)));
+    cell.unwrap_or_default()
 }
 
 /// Clicks and the wheel, as numbers of any size. Moves are not asked for: each

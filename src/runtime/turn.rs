@@ -15,6 +15,8 @@ use crate::runtime::hands::Next;
 use crate::runtime::hands::perform;
 use crate::runtime::hands::tell;
 use crate::runtime::keys;
+use crate::runtime::pictures::Gallery;
+use crate::runtime::pictures::News;
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
 use crate::runtime::terminal::Screen;
@@ -52,6 +54,8 @@ pub(super) struct Beginning {
     pub late: Late,
     /// Told when the first frame stands.
     pub first_frame: oneshot::Sender<()>,
+    /// Who has the images of the article that is read.
+    pub gallery: Gallery,
 }
 
 /// Takes turns until the person leaves: wait, take in, draw.
@@ -62,8 +66,9 @@ pub(super) async fn turn(
     hands: &Hands,
     messages: &mut mpsc::Receiver<Msg>,
 ) -> Result<(), Problem> {
-    let mut late = beginning.late;
+    let (mut late, mut gallery) = (beginning.late, beginning.gallery);
     let mut first_frame = Some(beginning.first_frame);
+    measure(model, hands);
     let mut events = Some(EventStream::new());
     let mut signals = Signals::listen()?;
     let mut next = perform(model, beginning.effects, hands);
@@ -86,6 +91,7 @@ pub(super) async fn turn(
                 *screen = terminal::suspend(model.settings.mouse)?;
                 title = None;
                 events = Some(EventStream::new());
+                gallery.begin_anew();
                 resized(model, hands)?;
                 draw_at = Some(Instant::now());
             }
@@ -99,6 +105,7 @@ pub(super) async fn turn(
                 title = None;
                 signals.forget_keys()?;
                 events = Some(EventStream::new());
+                gallery.begin_anew();
                 resized(model, hands)?;
                 let note = edited.unwrap_or_else(|error| Err(error.to_string()));
                 let effects = model.update(Msg::Edited { work, note });
@@ -107,6 +114,7 @@ pub(super) async fn turn(
             }
             Next::Redraw => {
                 *screen = terminal::anew()?;
+                gallery.begin_anew();
                 draw_at = Some(Instant::now());
             }
             Next::GoOn => {}
@@ -114,7 +122,7 @@ pub(super) async fn turn(
         next = Next::GoOn;
         let due = draw_at.unwrap_or_else(|| Instant::now() + FRAME);
         let mut got = Vec::new();
-        let mut urgent = false;
+        let (mut urgent, mut printed) = (false, false);
         select! {
             biased;
             event = next_event(&mut events) => match event {
@@ -128,7 +136,8 @@ pub(super) async fn turn(
             },
             msg = signals.next() => got.push(msg),
             _ = sleep_until(due), if draw_at.is_some() => {
-                screen.draw(|frame| ui::draw(model, frame))?;
+                gallery.prepare(model);
+                screen.draw(|frame| ui::draw_with(model, &gallery, frame))?;
                 let wanted = model.title();
                 if wanted != title {
                     terminal::title(wanted.as_deref().unwrap_or_default())?;
@@ -148,6 +157,10 @@ pub(super) async fn turn(
                 continue;
             }
             msg = messages.recv() => got.extend(msg),
+            news = gallery.next() => {
+                printed = matches!(news, News::Printed(..));
+                got.extend(gallery.take(news, model));
+            }
         }
         while got.len() < PER_TURN
             && let Ok(msg) = messages.try_recv()
@@ -155,13 +168,18 @@ pub(super) async fn turn(
             got.push(msg);
         }
         // An event that means nothing is no reason to draw.
-        let nothing = got.is_empty();
+        let nothing = got.is_empty() && !printed;
         let rows_came = got
             .iter()
             .any(|msg| matches!(msg, Msg::Store(Reply::Page { .. })));
         for msg in got {
+            let is_other_room = matches!(msg, Msg::Resize { .. } | Msg::Settings(_));
             let effects = model.update(msg);
             let did = perform(model, effects, hands);
+            if is_other_room {
+                gallery.begin_anew();
+                measure(model, hands);
+            }
             if did != Next::GoOn {
                 next = did;
             }
@@ -195,5 +213,14 @@ fn resized(model: &mut Model, hands: &Hands) -> Result<(), Problem> {
     let (width, height) = crossterm::terminal::size()?;
     let effects = model.update(Msg::Resize { width, height });
     perform(model, effects, hands);
+    measure(model, hands);
     Ok(())
+}
+
+/// Tells the model how much room a letter has, where that is of use.
+fn measure(model: &mut Model, hands: &Hands) {
+    if model.settings.images.is_some() {
+        let effects = model.update(Msg::Cell(terminal::cell()));
+        perform(model, effects, hands);
+    }
 }

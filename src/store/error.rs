@@ -47,6 +47,8 @@ pub enum StoreError {
     NothingToSplit,
     #[error("this source is gone")]
     NoSuchSource(SourceId),
+    #[error("a daily limit is at least 1; mute or unfollow what you want nothing of")]
+    NoLimit,
     #[error("this list is gone")]
     NoSuchList(ListId),
     #[error("there is already a list called {0}")]

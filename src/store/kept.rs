@@ -271,13 +271,9 @@ pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
                  ORDER BY f.followed IS NULL, m.title = '', m.time, m.source, m.key
                  LIMIT 1),
              badge = COALESCE(
-                 (SELECT m.badge FROM items m JOIN badges b ON b.word = m.badge
-                  WHERE m.work = kept.work ORDER BY b.strength LIMIT 1),
-                 kept.badge),
+                 (SELECT w.badge FROM works w WHERE w.id = kept.work), kept.badge),
              badge_why = COALESCE(
-                 (SELECT m.badge_why FROM items m JOIN badges b ON b.word = m.badge
-                  WHERE m.work = kept.work ORDER BY b.strength LIMIT 1),
-                 kept.badge_why),
+                 (SELECT w.badge_why FROM works w WHERE w.id = kept.work), kept.badge_why),
              undated = NOT EXISTS (
                  SELECT 1 FROM items m
                  WHERE m.work = kept.work AND m.published IS NOT NULL),

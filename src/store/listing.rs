@@ -20,6 +20,7 @@ use crate::store::error::StoreError;
 use crate::store::library;
 use crate::store::revision;
 use crate::store::rows::rows;
+use crate::store::search::Days;
 use crate::store::search::Finder;
 use crate::store::walk;
 use crate::store::walk::COUNTED;
@@ -139,11 +140,16 @@ fn page(
         }
     }
     let caveat = walk.caveat.take();
+    let mut rows = rows(conn, &ids)?;
+    let is_merged = matches!(query.place, Place::All | Place::List(_));
+    if plan.folds || (is_merged && query.wish.is_empty() && !query.hits_only) {
+        Days::of(&plan).tell(walk.finder, conn, &mut rows)?;
+    }
     let (n_above, n_all) = counts(conn, &plan, &ids, !more_above, !more_below)?;
     Ok(PageOfRows {
         revision: revision(conn)?,
         anchor,
-        rows: rows(conn, &ids)?,
+        rows,
         at_top: !more_above,
         at_bottom: !more_below,
         n_above,
@@ -228,7 +234,8 @@ fn counts(
     }
     let asks_words =
         |branch: &crate::store::wish::Branch| branch.words.is_some() || branch.mixed.is_some();
-    if plan.branches.iter().any(asks_words) {
+    // Counting what is folded in days would look at every one of them.
+    if plan.folds || plan.branches.iter().any(asks_words) {
         return Ok((at_top.then_some(0), None));
     }
     let [branch] = plan.branches.as_slice() else {

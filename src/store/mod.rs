@@ -33,8 +33,8 @@
 //! Reading order: `migrations/0001.sql`, [`works`] (joining and merging),
 //! [`ingest`], [`items`], [`joining`], [`evidence`], [`rulings`], [`kept`],
 //! [`marks`], [`brought`], [`undo`], [`histories`], [`sources`], [`lists`],
-//! [`topics`], [`mutes`], [`rounds`], [`articles`], [`learning`], [`review`],
-//! [`tidying`]; then what reads: [`wish`] (what a query means here), [`walk`],
+//! [`topics`], [`mutes`], [`daily`], [`folds`], [`rounds`], [`articles`],
+//! [`learning`], [`review`], [`tidying`]; then what reads: [`wish`] (what a query means here), [`walk`],
 //! [`listing`], [`overview`], [`reading`], [`search`]; and what cares for the
 //! file itself: [`checking`], [`backup`], `restore`.
 
@@ -43,9 +43,11 @@ pub mod backup;
 pub mod brought;
 pub mod checking;
 mod clues;
+mod daily;
 pub mod error;
 mod evidence;
 mod facets;
+mod folds;
 mod health;
 mod highlights;
 mod histories;
@@ -351,6 +353,7 @@ impl Store {
                 "INSERT OR REPLACE INTO changes (work) SELECT id FROM works ORDER BY id;
                  DELETE FROM entries;
                  DELETE FROM counts;
+                 DELETE FROM folds;
                  DELETE FROM bodies;
                  DELETE FROM item_topics;
                  DELETE FROM item_names;

@@ -16,6 +16,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Topic;
 use crate::store::Reader;
 use crate::store::error::StoreError;
+use crate::store::folds;
 use crate::store::library;
 use crate::store::lists;
 use crate::store::mutes;
@@ -82,6 +83,7 @@ impl Reader {
             timelines: timelines::all(conn)?,
             mutes: mutes::all(conn)?,
             n_muted: n_unread(conn, Place::Muted)?,
+            n_folded: folds::n_unread(conn, query.place)?,
             n_round: walk::n_all(conn, Place::Round, 0)?.unsigned_abs(),
             n_round_unread: n_unread(conn, Place::Round)?,
         })

@@ -228,16 +228,8 @@ fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Bod
     }
     work.related = titles::related(conn, id)?;
     work.badge_why = conn
-        .prepare_cached(
-            "SELECT i.badge_why
-             FROM items i JOIN works w ON w.id = i.work AND w.badge = i.badge
-             WHERE i.work = ?1 AND i.badge_why IS NOT NULL
-             ORDER BY i.time, i.source, i.key
-             LIMIT 1",
-        )?
-        .query_one([id], |row| row.get(0))
-        .optional()?
-        .flatten();
+        .prepare_cached("SELECT badge_why FROM works WHERE id = ?1")?
+        .query_one([id], |row| row.get(0))?;
     let Some((body, source)) = longest_body(conn, id)? else {
         return Ok(None);
     };

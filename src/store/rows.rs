@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 
 use crate::domain::badge::Badge;
+use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
@@ -22,7 +23,7 @@ pub(super) fn rows(conn: &Connection, works: &[i64]) -> Result<Vec<Row>, StoreEr
                 w.saved AND EXISTS (
                     SELECT 1 FROM kept k JOIN review_cards r ON r.kept = k.id
                     WHERE k.work = w.id AND r.active = 1 AND r.united = 0),
-                j.value, w.id IS NOT NULL
+                w.source, j.value, w.id IS NOT NULL
          FROM json_each(?1) j
          LEFT JOIN works w ON w.id = j.value
          LEFT JOIN sources s ON s.id = w.source
@@ -31,8 +32,8 @@ pub(super) fn rows(conn: &Connection, works: &[i64]) -> Result<Vec<Row>, StoreEr
     let mut found = statement.query([serde_json::to_string(works)?])?;
     let mut rows = Vec::with_capacity(works.len());
     while let Some(one) = found.next()? {
-        let work = one.get(10)?;
-        match one.get(11)? {
+        let work = one.get(11)?;
+        match one.get(12)? {
             true => rows.push(read_row(work, one)?),
             false => rows.extend(plain_row(conn, work)?),
         }
@@ -55,7 +56,8 @@ fn plain_row(conn: &Connection, work: i64) -> Result<Option<Row>, StoreError> {
                     w.undated,
                     w.saved AND EXISTS (
                         SELECT 1 FROM kept k JOIN review_cards r ON r.kept = k.id
-                        WHERE k.work = w.id AND r.active = 1 AND r.united = 0)
+                        WHERE k.work = w.id AND r.active = 1 AND r.united = 0),
+                    w.source
              FROM works w LEFT JOIN sources s ON s.id = w.source
              WHERE w.id = ?1",
         )?
@@ -72,7 +74,8 @@ fn plain_row(conn: &Connection, work: i64) -> Result<Option<Row>, StoreError> {
                     k.badge, 0, k.link, k.undated,
                     k.saved IS NOT NULL AND EXISTS (
                         SELECT 1 FROM review_cards r
-                        WHERE r.kept = k.id AND r.active = 1 AND r.united = 0)
+                        WHERE r.kept = k.id AND r.active = 1 AND r.united = 0),
+                    NULL
              FROM kept k
              WHERE k.work = ?1",
         )?
@@ -95,6 +98,8 @@ fn read_row(work: i64, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         link: row.get(7)?,
         undated: row.get(8)?,
         in_review: row.get(9)?,
+        from: row.get::<_, Option<i64>>(10)?.map(SourceId),
+        n_folded: 0,
         shelf: None,
     })
 }

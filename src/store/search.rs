@@ -14,6 +14,7 @@
 //! 0.3 s at a million works. Where titles hold only few, everything is looked
 //! through all the same.
 
+mod days;
 pub(in crate::store) mod expression;
 mod finder;
 mod index;
@@ -22,6 +23,7 @@ mod ranking;
 mod streams;
 mod tail;
 
+pub(in crate::store) use days::Days;
 pub(in crate::store) use mixing::holding;
 
 pub use finder::Finder;

@@ -129,7 +129,7 @@ impl Reader {
                     f.what, f.sum_ms, f.n_bytes, f.n_answers, f.n_unchanged, f.n_skipped, f.gone,
                     c.n_all, c.n_unread,
                     (SELECT MAX(e.work) FROM entries e WHERE e.place = -s.id AND e.topic = 0),
-                    f.moving_to, s.stays_off, f.offers, s.own
+                    f.moving_to, s.stays_off, f.offers, s.own, s.daily
              FROM sources s
              LEFT JOIN fetch_state f ON f.source = s.id
              LEFT JOIN counts c ON c.place = -s.id AND c.topic = 0
@@ -262,6 +262,7 @@ fn read_source(row: &rusqlite::Row<'_>) -> Result<Source, StoreError> {
         n_skipped: number(17)?,
         moving_to,
         offers,
+        daily: row.get(26)?,
         newest: row
             .get::<_, Option<i64>>(21)?
             .map(|work| UtcTime(crate::domain::id::WorkId(work).seconds())),

@@ -21,6 +21,7 @@ use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
 use crate::store::Reader;
 use crate::store::Store;
+use crate::store::folds::FOLDED;
 use crate::store::walk;
 
 /// When everything happens.
@@ -149,14 +150,26 @@ impl House {
                  JOIN source_places p ON p.source = i.source AND p.place = 0 AND w.muted = 0
                  JOIN round_works r ON r.work = w.id)"
         );
-        let wanted = "SELECT p.place, 0 AS topic, w.id AS work, w.unread
+        // And what is folded in a place to where that is.
+        let place_by = |topic: &str| {
+            format!(
+                "iif(p.place >= 0 AND EXISTS (
+                         SELECT 1 FROM folds f
+                         WHERE f.source = p.source AND f.work = w.id AND f.topic = {topic}),
+                     p.place + {FOLDED}, p.place)"
+            )
+        };
+        let (place, place_of_topic) = (place_by("0"), place_by("x.topic"));
+        let wanted = format!(
+            "SELECT {place} AS place, 0 AS topic, w.id AS work, w.unread
              FROM works w JOIN items i ON i.work = w.id
              JOIN stands p ON p.source = i.source AND p.work = w.id
              UNION
-             SELECT p.place, x.topic, w.id, w.unread
+             SELECT {place_of_topic}, x.topic, w.id, w.unread
              FROM works w JOIN items i ON i.work = w.id
              JOIN stands p ON p.source = i.source AND p.work = w.id
-             JOIN items k ON k.work = w.id JOIN item_topics x ON x.item = k.id";
+             JOIN items k ON k.work = w.id JOIN item_topics x ON x.item = k.id"
+        );
         let stands = "SELECT place, topic, work, unread FROM entries";
         drift(
             "entries missing",
@@ -165,6 +178,13 @@ impl House {
         drift(
             "entries too many",
             &format!("{stands_at} {stands} EXCEPT SELECT * FROM ({wanted})"),
+        );
+        drift(
+            "folds of what is never folded",
+            "SELECT 1 FROM folds f LEFT JOIN works w ON w.id = f.work
+             WHERE w.id IS NULL OR w.n_sources <> 1 OR w.muted OR w.saved OR w.noted
+                OR w.badge IN (SELECT word FROM badges WHERE warns)
+                OR w.source <> f.source",
         );
         let counted = "SELECT place, topic, COUNT(*), SUM(unread) FROM entries GROUP BY 1, 2";
         let counts = "SELECT place, topic, n_all, n_unread FROM counts WHERE n_all > 0";

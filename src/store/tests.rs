@@ -4,6 +4,7 @@ mod about;
 mod articles;
 mod backups;
 mod bringing;
+mod daily;
 mod elsewhere;
 mod failing;
 mod filters;

@@ -20,6 +20,7 @@ use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::evidence;
+use crate::store::folds;
 use crate::store::kept;
 use crate::store::works;
 
@@ -87,6 +88,8 @@ impl Store {
                 for work in &going {
                     let_go(conn, *work)?;
                 }
+                // What is gone makes room on its day.
+                folds::settle(conn)?;
                 Ok(going.len() as u64)
             })?;
         }

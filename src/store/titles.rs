@@ -128,6 +128,21 @@ fn sources_of(conn: &Connection, work: i64) -> Result<BTreeSet<i64>, StoreError>
         .collect::<Result<_, _>>()?)
 }
 
+/// What the touched works warn of is touched as well: a notice gives its badge
+/// to the paper it is about, whichever of the two came first.
+pub(super) fn touch_warned(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO touched (work)
+         SELECT i.work
+         FROM touched t
+         CROSS JOIN items a ON a.work = t.work
+         CROSS JOIN badges b ON b.notice = a.about
+         CROSS JOIN items i ON i.title_key = a.about_key",
+    )?
+    .execute([])?;
+    Ok(())
+}
+
 /// Works about this one, what this one is about, and its versions; those that
 /// warn first.
 pub(super) fn related(conn: &Connection, work: i64) -> Result<Vec<Related>, StoreError> {

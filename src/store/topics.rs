@@ -210,6 +210,11 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
         [],
     )?;
     conn.execute(
+        "DELETE FROM folds
+         WHERE topic <> 0 AND topic IN (SELECT id FROM topics WHERE position IS NULL)",
+        [],
+    )?;
+    conn.execute(
         "DELETE FROM item_topics
          WHERE topic IN (SELECT id FROM topics WHERE position IS NULL)",
         [],

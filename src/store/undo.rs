@@ -18,6 +18,7 @@ use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
 use crate::store::clues;
+use crate::store::daily;
 use crate::store::error::StoreError;
 use crate::store::highlights;
 use crate::store::kept;
@@ -34,24 +35,10 @@ use crate::store::works;
 
 pub(super) use change::Change;
 pub(super) use change::ListRow;
+use change::Side;
 
 /// How many steps are remembered.
 const STEPS: i64 = 200;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Was,
-    Is,
-}
-
-impl Side {
-    fn of<'a, T>(self, was: &'a T, is: &'a T) -> &'a T {
-        match self {
-            Side::Was => was,
-            Side::Is => is,
-        }
-    }
-}
 
 impl Store {
     /// Takes the last step back; what it was, as a sentence part.
@@ -236,6 +223,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Moved { .. }
             | Change::Timeline { .. }
             | Change::Mute { .. }
+            | Change::Daily { .. }
             | Change::Ruled { .. } => {}
         }
     }
@@ -276,28 +264,19 @@ fn write_one(
         Change::Note { kept, was, is } => {
             let kept = kept::resolve(conn, *kept)?;
             works::touch(conn, kept::work_of(conn, kept)?)?;
-            let (before, after) = match side {
-                Side::Was => (is, was),
-                Side::Is => (was, is),
-            };
+            let (before, after) = side.turn(was, is);
             kept::write_note(conn, kept, before, after, now)?;
             // Notes are searched, too.
             works::note_change(conn, kept::work_of(conn, kept)?)?;
         }
         Change::Tags { kept, was, is } => {
             let kept = kept::resolve(conn, *kept)?;
-            let (before, after) = match side {
-                Side::Was => (is, was),
-                Side::Is => (was, is),
-            };
+            let (before, after) = side.turn(was, is);
             shelf::write_tags(conn, kept, before, after)?;
         }
         Change::Highlights { kept, was, is } => {
             let kept = kept::resolve(conn, *kept)?;
-            let (before, after) = match side {
-                Side::Was => (is, was),
-                Side::Is => (was, is),
-            };
+            let (before, after) = side.turn(was, is);
             highlights::write(conn, kept, before, after)?;
         }
         Change::Stage { kept, was, is } => {
@@ -335,6 +314,7 @@ fn write_one(
         Change::Timeline { name, was, is } => {
             timelines::write(conn, name, side.of(was, is).as_ref())?;
         }
+        Change::Daily { source, was, is } => daily::write(conn, *source, *side.of(was, is))?,
         Change::Mute { query, was, is } => mutes::write(conn, query, *side.of(was, is), now)?,
         Change::List { list, was, is } => match side.of(was, is) {
             None => {

@@ -14,6 +14,7 @@ use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::store::error::StoreError;
+use crate::store::folds;
 use crate::store::wish::Branch;
 use crate::store::wish::Condition;
 
@@ -125,7 +126,7 @@ fn stretch(conn: &Connection, branch: &Branch, low: i64, end: i64) -> Result<Sel
         }
         return Ok(from);
     }
-    let place = Value::Integer(code(branch.place));
+    let place = Value::Integer(code_of(branch));
     let topic = Value::Integer(topic);
     if let Some(badge) = badge {
         let sql = match n_all(conn, branch.place, branch.topic.map_or(0, |it| it.0))? > LARGE {
@@ -243,7 +244,7 @@ fn plain_ids(
     };
     let found = conn
         .prepare_cached(sql)?
-        .query_map(params![code(branch.place), topic, low, end, limit], |row| {
+        .query_map(params![code_of(branch), topic, low, end, limit], |row| {
             row.get(0)
         })?
         .collect::<Result<Vec<_>, _>>()?;
@@ -267,7 +268,7 @@ pub(super) fn count(
         let topic = branch.topic.map_or(0, |topic| topic.0);
         let stored: Option<(i64, i64)> = conn
             .prepare_cached("SELECT n_all, n_unread FROM counts WHERE place = ?1 AND topic = ?2")?
-            .query_one(params![code(branch.place), topic], |row| {
+            .query_one(params![code_of(branch), topic], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })
             .optional()?;
@@ -323,12 +324,12 @@ pub(super) fn holds(conn: &Connection, branch: &Branch, work: i64) -> Result<boo
                    AND (NOT ?3 OR k.read IS NULL)",
             )?
             .exists(params![work, topic, branch.unread_only])?,
-        place => conn
+        _ => conn
             .prepare_cached(
                 "SELECT 1 FROM entries
                  WHERE place = ?1 AND topic = ?2 AND work = ?3 AND (NOT ?4 OR unread = 1)",
             )?
-            .exists(params![code(place), topic, work, branch.unread_only])?,
+            .exists(params![code_of(branch), topic, work, branch.unread_only])?,
     };
     if !stands {
         return Ok(false);
@@ -378,6 +379,14 @@ pub(super) fn code(place: Place) -> i64 {
         Place::List(list) if list.0 > 0 => list.0,
         Place::Source(source) if source.0 > 0 => -source.0,
         Place::List(_) | Place::Source(_) | Place::Saved => NOWHERE,
+    }
+}
+
+/// The number a branch's walk has in `entries`.
+fn code_of(branch: &Branch) -> i64 {
+    match branch.folded {
+        true => folds::place(branch.place),
+        false => code(branch.place),
     }
 }
 

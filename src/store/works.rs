@@ -9,13 +9,16 @@ use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::params;
 
+use crate::domain::about::Relation;
 use crate::domain::badge::Badge;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
+use crate::store::folds;
 use crate::store::kept;
 use crate::store::mutes;
+use crate::store::titles;
 use crate::store::walk;
 
 /// The year 0: what claims to be older is no date.
@@ -26,12 +29,24 @@ pub(super) fn prepare(conn: &Connection, badges: &[Badge]) -> Result<(), StoreEr
     conn.execute_batch(
         "CREATE TEMP TABLE touched (work INTEGER PRIMARY KEY);
          CREATE TEMP TABLE leaving (work INTEGER PRIMARY KEY);
-         CREATE TEMP TABLE badges (word TEXT PRIMARY KEY, strength INTEGER NOT NULL);",
+         CREATE TEMP TABLE badges (
+             word TEXT PRIMARY KEY, strength INTEGER NOT NULL, warns INTEGER NOT NULL,
+             -- As items.about has it: a notice that gives the badge to what it is about.
+             notice TEXT UNIQUE);
+         CREATE TEMP TABLE folding_days (
+             source INTEGER, work INTEGER, PRIMARY KEY (source, work)) WITHOUT ROWID;
+         CREATE TEMP TABLE folding_now (
+             work INTEGER, topic INTEGER, PRIMARY KEY (work, topic)) WITHOUT ROWID;",
     )?;
     for (strength, badge) in badges.iter().enumerate() {
         conn.execute(
-            "INSERT INTO badges (word, strength) VALUES (?1, ?2)",
-            params![badge.word(), strength as i64],
+            "INSERT INTO badges (word, strength, warns, notice) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                badge.word(),
+                strength as i64,
+                badge.is_safety_word(),
+                Relation::that_warns(*badge).map(Relation::word),
+            ],
         )?;
     }
     Ok(())
@@ -40,6 +55,8 @@ pub(super) fn prepare(conn: &Connection, badges: &[Badge]) -> Result<(), StoreEr
 /// Forgets which works were touched; every transaction begins with it.
 pub(super) fn begin(conn: &Connection) -> Result<(), StoreError> {
     conn.prepare_cached("DELETE FROM touched")?.execute([])?;
+    conn.prepare_cached("DELETE FROM folding_days")?
+        .execute([])?;
     Ok(())
 }
 
@@ -124,6 +141,7 @@ pub(super) fn is_cached(conn: &Connection, work: i64) -> Result<bool, StoreError
 /// Takes the works in `leaving` out of every timeline, and empties it. Called
 /// before what places them changes.
 pub(super) fn unlist(conn: &Connection) -> Result<(), StoreError> {
+    folds::leave(conn)?;
     conn.prepare_cached(
         "DELETE FROM entries
          WHERE (place, topic, work) IN (
@@ -206,7 +224,7 @@ pub(super) fn place_source(conn: &Connection, source: i64) -> Result<(), StoreEr
 /// Derives the touched works anew: who speaks for them, marks, counts, and
 /// where they stand.
 pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
-    kept::copy_touched(conn)?;
+    titles::touch_warned(conn)?;
     // Who speaks for a work does not hang on the order in which items came.
     conn.prepare_cached(
         "UPDATE works SET
@@ -217,11 +235,22 @@ pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
                  ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key
                  LIMIT 1
              ),
-             badge = (
-                 SELECT i.badge
-                 FROM items i JOIN badges b ON b.word = i.badge
-                 WHERE i.work = works.id
-                 ORDER BY b.strength
+             (badge, badge_why) = (
+                 SELECT badge, why FROM (
+                     SELECT b.word AS badge, i.badge_why AS why, b.strength AS strength,
+                            i.time AS time, i.source AS source, i.key AS key
+                     FROM items i CROSS JOIN badges b ON b.word = i.badge
+                     WHERE i.work = works.id
+                     UNION ALL
+                     SELECT b.word, 'a notice in ' || s.title || ' says: ' || a.about,
+                            b.strength, a.time, a.source, a.key
+                     FROM items i
+                     CROSS JOIN items a ON a.about_key = i.title_key AND a.work <> i.work
+                     CROSS JOIN badges b ON b.notice = a.about
+                     CROSS JOIN sources s ON s.id = a.source
+                     WHERE i.work = works.id AND i.title_key IS NOT NULL
+                 )
+                 ORDER BY strength, why IS NULL, time, source, key
                  LIMIT 1
              ),
              undated = NOT EXISTS (
@@ -236,16 +265,21 @@ pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
          WHERE id IN (SELECT work FROM touched)",
     )?
     .execute([])?;
+    kept::copy_touched(conn)?;
     mutes::judge(conn)?;
     mirror_marks(conn)?;
-    enlist(conn)
+    folds::note_touched(conn)?;
+    enlist(conn)?;
+    folds::settle(conn)
 }
 
 /// The same for works of which only marks changed.
 pub(super) fn settle_marks(conn: &Connection) -> Result<(), StoreError> {
     kept::copy_touched(conn)?;
+    folds::note_kept(conn)?;
     mirror_marks(conn)?;
-    enlist(conn)
+    enlist(conn)?;
+    folds::settle(conn)
 }
 
 fn mirror_marks(conn: &Connection) -> Result<(), StoreError> {
@@ -261,11 +295,16 @@ fn mirror_marks(conn: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Puts the touched works where they belong; what stands there is only turned.
+/// Puts the touched works where they belong, what is folded to where that is;
+/// what stands there is only turned.
 fn enlist(conn: &Connection) -> Result<(), StoreError> {
     conn.prepare_cached(
         "INSERT INTO entries (place, topic, work, unread)
-         SELECT p.place, 0, w.id, w.unread
+         SELECT iif(p.place >= 0 AND EXISTS (
+                        SELECT 1 FROM folds f
+                        WHERE f.source = i.source AND f.work = w.id AND f.topic = 0),
+                    p.place + ?1, p.place),
+                0, w.id, w.unread
          FROM touched t
          CROSS JOIN works w ON w.id = t.work
          CROSS JOIN items i ON i.work = w.id
@@ -275,10 +314,14 @@ fn enlist(conn: &Connection) -> Result<(), StoreError> {
          SET unread = excluded.unread
          WHERE unread <> excluded.unread",
     )?
-    .execute([])?;
+    .execute([folds::FOLDED])?;
     conn.prepare_cached(
         "INSERT INTO entries (place, topic, work, unread)
-         SELECT p.place, x.topic, w.id, w.unread
+         SELECT iif(p.place >= 0 AND EXISTS (
+                        SELECT 1 FROM folds f
+                        WHERE f.source = i.source AND f.work = w.id AND f.topic = x.topic),
+                    p.place + ?1, p.place),
+                x.topic, w.id, w.unread
          FROM touched t
          CROSS JOIN works w ON w.id = t.work
          CROSS JOIN items k ON k.work = w.id
@@ -290,7 +333,7 @@ fn enlist(conn: &Connection) -> Result<(), StoreError> {
          SET unread = excluded.unread
          WHERE unread <> excluded.unread",
     )?
-    .execute([])?;
+    .execute([folds::FOLDED])?;
     enlist_apart(conn, Place::Muted)?;
     enlist_apart(conn, Place::Round)
 }

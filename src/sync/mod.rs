@@ -9,8 +9,8 @@
 //! one), [`mod@examine`] (one, loudly), [`read`] and [`status`] (what an answer says), [`prepare`] (drafts to
 //! records), [`mod@find`] (what an address offers to follow), [`look`] (who
 //! answers there), [`living()`] (lists that live elsewhere); apart from them
-//! [`mod@article`] (the articles of what is saved) and [`robots`] (who may be
-//! asked for one).
+//! [`mod@article`] (the articles of what is saved), [`robots`] (who may be
+//! asked for one) and [`picture()`] (an image of what is read).
 
 pub mod article;
 mod ask;
@@ -19,6 +19,7 @@ mod failing;
 pub mod find;
 mod living;
 pub mod look;
+mod picture;
 pub mod plan;
 pub mod prepare;
 pub mod read;
@@ -32,6 +33,7 @@ pub use article::articles;
 pub use examine::examine;
 pub use find::find;
 pub use living::living;
+pub use picture::picture;
 pub use refresh::Clock;
 pub use refresh::Refresh;
 pub use refresh::refresh;

@@ -1,6 +1,7 @@
 //! A refresh against a server on loopback.
 
 mod articles;
+mod pictures;
 mod troubles;
 
 use std::sync::Arc;

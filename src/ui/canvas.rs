@@ -17,10 +17,13 @@ use crate::app::model::Settings;
 use crate::domain::text::acts;
 use crate::domain::text::width;
 use crate::ui::glyphs::Glyphs;
+use crate::ui::pictures::Pictures;
+use crate::ui::pictures::Placed;
 use crate::ui::text;
 use crate::ui::theme::Ground;
 use crate::ui::theme::Role;
 use crate::ui::theme::Theme;
+use crate::ui::theme::indexed;
 
 /// The screen while it is drawn.
 pub struct Canvas<'a> {
@@ -151,6 +154,28 @@ impl<'a> Canvas<'a> {
             cell.set_symbol(&linked);
             if let Some(cells) = cells {
                 cell.set_diff_option(CellDiffOption::ForcedWidth(cells));
+            }
+        }
+    }
+
+    /// A part of an image; one made of letters in no more colours than there
+    /// are. Others name themselves by a colour, which must stay.
+    pub fn picture(&mut self, placed: &Placed<'_>, pictures: &dyn Pictures, of_letters: bool) {
+        pictures.draw(placed, self.buffer);
+        if !(of_letters && self.theme.is_indexed()) {
+            return;
+        }
+        let Area {
+            x,
+            y,
+            width,
+            height,
+        } = placed.area;
+        let area = Rect::new(x, y, width, height).intersection(self.buffer.area);
+        for at in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(at) {
+                cell.fg = indexed(cell.fg);
+                cell.bg = indexed(cell.bg);
             }
         }
     }

@@ -7,6 +7,7 @@
 pub mod canvas;
 mod glyphs;
 mod lists;
+pub mod pictures;
 mod popup;
 mod popups;
 mod row;
@@ -39,12 +40,19 @@ use crate::app::geometry::geometry_of;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::ui::canvas::Canvas;
+use crate::ui::pictures::NoPictures;
+use crate::ui::pictures::Pictures;
 use crate::ui::theme::Ground;
 
 /// Draws everything the model shows, and puts the terminal's own cursor on
 /// what is selected or typed, so that a screen reader that follows it speaks
 /// that line.
 pub fn draw(model: &Model, frame: &mut Frame) {
+    draw_with(model, &NoPictures, frame);
+}
+
+/// The same with the images of the article that is read.
+pub fn draw_with(model: &Model, pictures: &dyn Pictures, frame: &mut Frame) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let mut canvas = Canvas::new(buffer, &model.settings);
@@ -55,7 +63,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
         height: area.height,
     };
     canvas.fill(whole, Ground::Page);
-    draw_on(model, whole, &mut canvas);
+    draw_on(model, whole, pictures, &mut canvas);
     let cursor = canvas.cursor;
     if let Some((x, y)) = cursor
         && x < area.width
@@ -65,7 +73,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     }
 }
 
-fn draw_on(model: &Model, whole: Area, canvas: &mut Canvas) {
+fn draw_on(model: &Model, whole: Area, pictures: &dyn Pictures, canvas: &mut Canvas) {
     let view = model.view();
     let geometry = geometry_of(model, view);
     if geometry.too_small {
@@ -74,7 +82,10 @@ fn draw_on(model: &Model, whole: Area, canvas: &mut Canvas) {
     }
     match view {
         View::Timeline => screens::timeline::draw(model, &geometry, canvas),
-        View::Reader => screens::reader::draw(model, &geometry, canvas),
+        View::Reader => {
+            screens::reader::draw(model, &geometry, canvas);
+            pictures::draw(model, pictures, canvas);
+        }
         View::Saved => screens::saved::draw(model, &geometry, canvas),
         View::Search => screens::search::draw(model, &geometry, canvas),
         View::Health => screens::health::draw(model, &geometry, canvas),

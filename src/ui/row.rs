@@ -210,9 +210,23 @@ pub(super) fn title(
         true => canvas.theme.bold(Role::Text),
         false => canvas.theme.text(role),
     };
+    // What is folded behind it is never cut: the title makes room.
+    let folded = row.folded();
+    let kept = match folded.as_str() {
+        "" => 0,
+        words => cells_u16(words) + 1,
+    };
+    let room_left = room.saturating_sub(kept);
     let spelled = text::spell(title_of(row), canvas.glyphs);
-    let shown = text::fit(&spelled, usize::from(room), canvas.glyphs);
+    let shown = text::fit(&spelled, usize::from(room_left), canvas.glyphs);
     canvas.write(x, y, &shown, style);
+    if kept > 0 {
+        // Behind a whole title it must not read as its last words.
+        let is_whole = shown == spelled && cells_u16(&shown) < room_left;
+        let end = cells_u16(&shown) + 1 + u16::from(is_whole);
+        let dim = canvas.theme.text(Role::Accent);
+        canvas.put(x + end, y, room.saturating_sub(end), &folded, dim);
+    }
     for spot in spots::spots(&shown, look.wanted) {
         let before = cells_u16(&shown[..spot.start]);
         let found = canvas.theme.found();

@@ -41,6 +41,13 @@ pub fn draw(model: &Model, row: Option<&Row>, area: Area, canvas: &mut Canvas) {
         let style = canvas.theme.text(Role::Text);
         y = paragraph(&note, area, y, room.min(WIDEST), style, canvas);
     }
+    if let Some(words) = model.folded_words(row)
+        && y < area.bottom()
+    {
+        let style = canvas.theme.text(Role::Text);
+        canvas.put(area.x + 1, y, room, &words, style);
+        y += 1;
+    }
     if y < area.bottom() {
         let words = meta(model, row, work, canvas);
         canvas.put(area.x + 1, y, room, &words, dim);

@@ -105,6 +105,7 @@ fn row((at, line): (usize, &str)) -> Row {
         work: WorkId(at as i64),
         title: cells[3].to_string(),
         source: cells[2].to_string(),
+        from: Some(SourceId(1)),
         published: NOW.plus(-hours * HOUR),
         read: cells[0] != "*",
         saved: cells[0] == "S",
@@ -113,6 +114,7 @@ fn row((at, line): (usize, &str)) -> Row {
         badge: Badge::from_word(cells[4]),
         n_sources: cells[5].parse().unwrap(),
         link: None,
+        n_folded: 0,
         undated: false,
         shelf: None,
     }
@@ -287,6 +289,7 @@ pub fn work() -> Work {
                 ),
                 link("https://pubmed.ncbi.nlm.nih.gov/38785209", "PubMed record"),
             ],
+            ..Document::default()
         }),
         ..Work::default()
     }
@@ -297,15 +300,8 @@ pub fn with_article(mut model: Model) -> Model {
     let work = work();
     model.timeline.cursor = Some(work.row.work);
     model.article = Some(Article {
-        work: work.row.work,
-        loaded: Some(Box::new(work)),
-        lines: Vec::new(),
-        lines_width: 0,
-        top: 0,
-        find: None,
-        marking: None,
-        why: Vec::new(),
-        turned_over: false,
+        loaded: Some(Box::new(work.clone())),
+        ..Article::of(work.row.work)
     });
     lay_out(&mut model);
     model
@@ -314,12 +310,13 @@ pub fn with_article(mut model: Model) -> Model {
 /// Lays the article out for the size, as `update` does.
 pub fn lay_out(model: &mut Model) {
     let width = geometry(model).article.map_or(76, |area| area.width);
-    let (now, ascii) = (model.now, model.settings.ascii);
+    let (now, ascii, frame) = (model.now, model.settings.ascii, model.frame());
     if let Some(article) = &mut model.article
         && let Some(work) = &article.loaded
     {
-        article.lines = paper::lay_out(work, width, now, ascii);
-        article.lines_width = width;
+        let hung = frame.map(|frame| (&article.album, frame));
+        article.lines = paper::lay_out_with(work, width, now, ascii, hung);
+        (article.lines_width, article.frame) = (width, frame);
     }
 }
 

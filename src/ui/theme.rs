@@ -85,6 +85,11 @@ impl Theme {
         }
     }
 
+    /// Whether there are 256 colours.
+    pub const fn is_indexed(&self) -> bool {
+        matches!(self.colour, Colour::Ansi256)
+    }
+
     /// Whether grounds are our own. With 16 colours or none they are the
     /// terminal's, and no contrast can be promised.
     const fn paints(&self) -> bool {
@@ -205,6 +210,14 @@ impl Theme {
             true => Style::new().fg(light),
             false => Style::new().fg(dark),
         }
+    }
+}
+
+/// The nearest of 256 colours.
+pub fn indexed(painted: Color) -> Color {
+    match painted {
+        Color::Rgb(red, green, blue) => colour(Paint::Rgb(red, green, blue).indexed()),
+        other => other,
     }
 }
 

@@ -22,6 +22,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("app", &["domain", "export"]),
     ("ui", &["app", "domain", "export"]),
     ("store", &["domain"]),
+    // Images of articles: bytes to what a terminal takes. Without the feature
+    // `images` it has nothing to draw with and says so.
+    ("picture", &["domain"]),
     ("net", &["wire"]),
     // Pure of everything but its own file and the keyring's program.
     ("secrets", &["domain"]),
@@ -43,7 +46,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "runtime",
         &[
             "domain", "wire", "sources", "verify", "page", "opml", "export", "app", "ui", "store",
-            "net", "config", "sync", "problem", "open", "secrets",
+            "net", "config", "sync", "problem", "open", "secrets", "picture",
         ],
     ),
     // Changes of the house: `runtime`, because a verb may open the screen and
@@ -72,7 +75,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("reqwest", &["net"]),
     ("crossterm", &["runtime"]),
-    ("ratatui", &["ui", "runtime"]),
+    ("ratatui", &["ui", "runtime", "picture"]),
+    ("ratatui_image", &["picture"]),
+    ("image", &["picture"]),
     ("tokio", &["net", "sync", "cli", "runtime", "main"]),
     ("directories", &["config"]),
     ("fsrs", &["domain"]),

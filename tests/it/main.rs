@@ -14,6 +14,7 @@ mod first;
 mod giving;
 mod home;
 mod hostile;
+mod images;
 mod layers;
 mod linear;
 mod living;

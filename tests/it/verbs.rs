@@ -581,3 +581,58 @@ fn a_mute_hides_from_timelines_and_is_listed_searched_and_taken_back() {
     }
     assert_eq!(home.run(&["mute", "remove", "7"]).status.code(), Some(1));
 }
+
+#[test]
+fn a_daily_limit_folds_tells_how_many_and_is_taken_back() {
+    let server = Server::start();
+    let home = followed(&server);
+    // Its days come round again with the 29th item.
+    server.set_feed("/a", "Journal A", 0, 30);
+    home.done(&["refresh"]);
+    let shown = || home.json(&["timeline", "--json", "--limit", "0"]);
+    let more = |rows: &[serde_json::Value]| -> u64 {
+        rows.iter().map(|row| row["more"].as_u64().unwrap()).sum()
+    };
+    let before = shown();
+    assert_eq!((before.len(), more(&before)), (40, 0));
+    home.done(&["limit", "Journal A", "--daily", "1"]);
+    let after = shown();
+    assert_eq!((after.len(), more(&after)), (38, 2), "{after:?}");
+    let text = home.done(&["timeline", "--limit", "0"]);
+    assert!(
+        text.contains("And 1 more from Journal A on that day."),
+        "{text}"
+    );
+    let of_it = [
+        "timeline",
+        "--source",
+        "Journal A",
+        "--json",
+        "--limit",
+        "0",
+    ];
+    assert_eq!(home.json(&of_it).len(), 30, "its own view has all");
+    let search = ["search", "--json", "--limit", "0", "item"];
+    assert_eq!(home.json(&search).len(), 40);
+    let sources = home.json(&["sources", "--json"]);
+    let daily: Vec<_> = sources.iter().map(|it| it["daily"].as_u64()).collect();
+    assert_eq!(daily.iter().flatten().count(), 1, "{daily:?}");
+    assert!(
+        home.done(&["sources"])
+            .contains("at most 1 a day in timelines")
+    );
+    home.done(&["undo"]);
+    assert_eq!(shown().len(), 40);
+    home.done(&["redo"]);
+    assert_eq!(shown().len(), after.len());
+    home.done(&["limit", "Journal A", "--daily", "none"]);
+    assert_eq!(shown().len(), 40);
+    for odd in ["0", "few", "-1"] {
+        let output = home.run(&["limit", "Journal A", &format!("--daily={odd}")]);
+        assert_eq!(output.status.code(), Some(1), "{odd}");
+    }
+    assert_eq!(
+        home.run(&["limit", "nobody", "--daily", "3"]).status.code(),
+        Some(1)
+    );
+}

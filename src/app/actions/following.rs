@@ -84,7 +84,7 @@ pub(super) static ACTIONS: &[Action] = &[
         short: "welcome",
         help: "Welcome: pick fields and ready-made lists again",
         group: Group::Follow,
-        keys: &["g f"],
+        keys: &["g l"],
         also: &["lists", "fields", "specialty", "specialties", "setup"],
         scopes: &[Scope::Global],
         run: go_welcome,

@@ -4,6 +4,7 @@ use super::Action;
 use super::Group;
 use super::Scope;
 use super::never;
+use super::no_item;
 use crate::app::model::Model;
 use crate::app::model::View;
 
@@ -64,6 +65,17 @@ pub(super) static ACTIONS: &[Action] = &[
         blocked: never,
     },
     Action {
+        name: "go.source",
+        short: "its source",
+        help: "All of the selected item's source, at that item",
+        group: Group::GoTo,
+        keys: &["g f"],
+        also: &["source"],
+        scopes: &[Scope::Timeline, Scope::Saved, Scope::Search, Scope::Reader],
+        run: go_source,
+        blocked: no_item,
+    },
+    Action {
         name: "go.who",
         short: "who to follow",
         help: "Who to follow",
@@ -116,6 +128,10 @@ fn go_cme(model: &mut Model, _: Option<u8>) {
 
 fn go_health(model: &mut Model, _: Option<u8>) {
     model.go(View::Health);
+}
+
+fn go_source(model: &mut Model, _: Option<u8>) {
+    model.go_to_its_source();
 }
 
 fn go_who(model: &mut Model, _: Option<u8>) {

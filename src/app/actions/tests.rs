@@ -75,6 +75,7 @@ const SINCE: &[&str] = &[
     "welcome.on",
     "go.welcome",
     "who.follow",
+    "go.source",
     "stage",
     "highlight",
     "mute",

@@ -68,6 +68,8 @@ pub enum Tended {
 pub enum Asked {
     RenameList(ListId),
     RenameSource(SourceId),
+    /// How many a day of a source.
+    Daily(SourceId),
     NewList,
     NewTopic,
     TopicWords(String),

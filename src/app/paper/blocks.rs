@@ -19,6 +19,8 @@ impl Sheet {
     pub(super) fn body(&mut self, work: &Work) {
         match &work.document {
             Some(document) if !document.blocks.is_empty() => self.document(document),
+            // An image says something too where there is no text.
+            _ if self.hang_rest() => {}
             _ => self.remark(NO_TEXT),
         }
         if !work.origin.is_empty() {
@@ -39,14 +41,20 @@ impl Sheet {
 
     fn document(&mut self, document: &Document) {
         let mut before = None;
-        for block in &document.blocks {
-            if !stands_close(before, block) {
+        for (at, block) in document.blocks.iter().enumerate() {
+            let stands_close = match self.hang(at) {
+                // The words of an image stand close below it.
+                true => matches!(block, Block::Image { .. }),
+                false => stands_close(before, block),
+            };
+            if !stands_close {
                 self.blank();
             }
             self.block += 1;
             self.one_block(block);
             before = Some(block);
         }
+        self.hang_rest();
     }
 
     fn one_block(&mut self, block: &Block) {

@@ -100,6 +100,7 @@ mod tests {
 
     fn lines(texts: &[&str]) -> Vec<TextLine> {
         let line = |text: &&str| TextLine {
+            picture: None,
             runs: vec![Run::plain(*text)],
             block: 1,
         };

@@ -1,9 +1,12 @@
 //! The sheet an article is laid out on, and the article's head.
 
+use std::collections::VecDeque;
+
 use crate::app::paper::Role;
 use crate::app::paper::Run;
 use crate::app::paper::TextLine;
 use crate::app::paper::ago;
+use crate::app::paper::hung::Image;
 use crate::app::paper::wrap::wrap;
 use crate::domain::document::Document;
 use crate::domain::text;
@@ -18,6 +21,8 @@ pub(super) struct Sheet {
     pub(super) block: u32,
     /// Whether the article runs from right to left.
     pub(super) leftward: bool,
+    /// The images that are shown, in reading order.
+    pub(super) images: VecDeque<Image>,
 }
 
 impl Sheet {
@@ -28,6 +33,7 @@ impl Sheet {
             ascii,
             block: 0,
             leftward: false,
+            images: VecDeque::new(),
         }
     }
 
@@ -49,12 +55,14 @@ impl Sheet {
         self.lines.push(TextLine {
             runs,
             block: self.block,
+            picture: None,
         });
     }
 
     /// One empty line, where the page does not begin or end in one already.
     pub(super) fn blank(&mut self) {
-        if self.lines.last().is_some_and(|line| !line.runs.is_empty()) {
+        let is_full = |line: &TextLine| line.picture.is_some() || !line.runs.is_empty();
+        if self.lines.last().is_some_and(is_full) {
             self.push(Vec::new());
         }
     }

@@ -90,6 +90,7 @@ fn work() -> Work {
                 ),
                 link("https://nejm.org/full", "nejm.org"),
             ],
+            ..Document::default()
         }),
         ..Work::default()
     }
@@ -146,7 +147,7 @@ fn carried(details: Details, text: &str) -> Work {
     work.row.n_sources = 1;
     let mut document = Document {
         blocks: vec![Block::Paragraph(vec![Span::plain(text)])],
-        links: Vec::new(),
+        ..Document::default()
     };
     document.add_links(work.details.links());
     work.document = Some(document);
@@ -297,7 +298,7 @@ fn what_lies_deep_keeps_half_of_the_width() {
                     text: words(),
                 },
             ],
-            links: Vec::new(),
+            ..Document::default()
         }),
         ..Work::default()
     };
@@ -315,7 +316,7 @@ fn a_long_head_is_not_said_again_in_full_in_every_row() {
     let table = Work {
         document: Some(Document {
             blocks: vec![Block::Table { head: true, rows }],
-            links: Vec::new(),
+            ..Document::default()
         }),
         ..Work::default()
     };
@@ -329,7 +330,7 @@ fn a_long_head_is_not_said_again_in_full_in_every_row() {
         let table = Work {
             document: Some(Document {
                 blocks: vec![Block::Table { head: true, rows }],
-                links: Vec::new(),
+                ..Document::default()
             }),
             ..Work::default()
         };

@@ -64,7 +64,7 @@ fn a_turns_to_the_feeds_own_text_and_a_change_does_not_turn_it_back() {
     let mut store = FakeStore::of(3);
     let words = |text: &str| Document {
         blocks: vec![Block::Paragraph(vec![Span::plain(text)])],
-        links: Vec::new(),
+        ..Document::default()
     };
     let newest = *store.works.keys().next_back().unwrap();
     store.edit(newest, |work| {

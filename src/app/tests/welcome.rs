@@ -142,7 +142,7 @@ fn enter_twice_with_no_list_ticked_starts_with_none_and_it_can_be_called_again()
     };
     assert_eq!(stage.store.asks.last(), Some(&expected));
     assert!(!stage.effects.contains(&Effect::Refresh(Wanted::Due)));
-    stage.press("g f");
+    stage.press("g l");
     assert_eq!(stage.model.view(), View::Welcome);
     assert_eq!(stage.model.welcome.step, Step::Fields);
     stage.press("q");
@@ -155,7 +155,7 @@ fn enter_twice_with_no_list_ticked_starts_with_none_and_it_can_be_called_again()
     for word in ["welcome", "lists", "fields", "specialty"] {
         let offers = crate::app::palette::commands(&stage.model, word);
         let mut first = offers.iter().take(4);
-        assert!(first.any(|it| it.right == "g f"), "{word}: {offers:?}");
+        assert!(first.any(|it| it.right == "g l"), "{word}: {offers:?}");
     }
 }
 

@@ -68,6 +68,11 @@ pub(super) static TOPICS: &[Topic] = &[
         page: || words::PRIVACY.to_string(),
     },
     Topic {
+        name: "busy",
+        about: "when a source or a subject brings too much",
+        page: || words::BUSY.to_string(),
+    },
+    Topic {
         name: "cme",
         about: "the learning log, and what it may claim",
         page: || words::CME.to_string(),

@@ -39,12 +39,37 @@ to nobody else. [keep] articles = \"never\" in config.toml ends the second. It h
 no account and no telemetry, sends no identifier, no cookie and no referrer, and
 names itself as rounds with its version.
 
+[screen] images draws the images of an article, in a rounds that was built for
+it (cargo install --path . --features images). Then the servers of the images
+in an article you open are asked too, and learn that it is read, and when. Off
+is the default; then no image is ever asked for.
+
 What you read, save, note and log stays in your files: rounds help files. A
 password of a source goes to that source's own server only, and stands in no
 export, message or screen.
 
 What you write into the learning log is looked at before it is kept: what might
 identify a patient is marked. Nothing of that leaves the machine either.
+";
+
+pub(super) const BUSY: &str = "\
+When a source or a subject brings too much
+
+  rounds limit medRxiv --daily 5      at most five a day of it in timelines
+  rounds limit medRxiv --daily none   all of it again
+  rounds timeline --source medRxiv    all of one source, limited or not
+  rounds mute add 'title:editorial'   what a query finds, in no timeline at all
+
+A daily limit is about what a source alone brings on a day of your calendar.
+All, lists, topics and kept timelines show the newest of it, each topic the
+newest of its own, and the last of them says \"and 12 more\". On the screen T on
+the source in g h sets it, and g f on a row shows all of its source.
+
+Neither deletes anything. Searches, Saved and, for a limit, the source's own
+view show all of it; unread counts are of what timelines show. RETRACTED,
+CONCERN and SAFETY are never muted and never folded; a limit folds neither what
+you saved or noted nor what a second source you follow carries. rounds undo
+takes either back.
 ";
 
 pub(super) const CME: &str = "\

@@ -9,6 +9,7 @@ use crate::page::article::stated::Collected;
 use crate::page::article::stated::Field;
 use crate::page::article::stated::Voice;
 use crate::page::characters::line;
+use crate::page::pictures::is_point;
 use crate::page::tokens::Listener;
 use crate::page::tokens::StartTag;
 use crate::page::tokens::is_void;
@@ -278,6 +279,10 @@ impl Listener for Sieve {
             if !tag.closes_itself() && !is_void(name) {
                 self.dropped = Some((name, 1));
             }
+            return;
+        }
+        // How large an image is does not come along: a point is known only here.
+        if tag.name == "img" && is_point(tag) {
             return;
         }
         self.look_for_headline(tag);

@@ -1,5 +1,5 @@
 //! What the writer does while nobody asks for anything, a slice at a time:
-//! matching again, muting again, letting go of what is old. Nothing here keeps a
+//! matching again, muting again, folding again, letting go of what is old. Nothing here keeps a
 //! lane waiting for longer than a slice.
 
 use crate::runtime::store_thread::SLICE;
@@ -10,6 +10,11 @@ use crate::store::StoreError;
 use crate::store::matching::Cached;
 
 impl Writer {
+    /// Whether anything of the cache is to be looked at for what changed.
+    pub(super) fn has_slices(&self) -> bool {
+        self.rematching.is_some() || self.muting || self.folding
+    }
+
     /// Matches one more slice of the cache against changed topics.
     pub(super) fn rematch(&mut self) {
         let Some(matcher) = self.rematching.take() else {
@@ -50,6 +55,21 @@ impl Writer {
             Err(StoreError::Busy) => true,
             Err(error) => {
                 tracing::error!("what is muted was not looked at again: {error}");
+                false
+            }
+        };
+    }
+
+    /// Folds one more slice of days anew, for limits that changed.
+    pub(super) fn fold(&mut self) {
+        if !self.folding {
+            return;
+        }
+        self.folding = match self.store.fold_again(SLICE) {
+            Ok(more) => more,
+            Err(StoreError::Busy) => true,
+            Err(error) => {
+                tracing::error!("days were not folded again: {error}");
                 false
             }
         };

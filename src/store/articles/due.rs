@@ -63,6 +63,12 @@ impl Reader {
         Ok(wishes)
     }
 
+    /// The address of a source that is followed and carries a work, best one of
+    /// the host of `address`; empty where nobody carries it any more.
+    pub fn followed(&self, work: WorkId, address: &str) -> Result<String, StoreError> {
+        followed(&self.conn, work.0, address)
+    }
+
     /// What servers said in their robots.txt within the last day, by server.
     pub fn robots(&self, now: UtcTime) -> Result<HashMap<String, String>, StoreError> {
         Ok(self

@@ -12,6 +12,7 @@ use crate::store::error::StoreError;
 use crate::store::open_to_look;
 use crate::store::search::FILE;
 use crate::store::search::SCHEMA;
+use crate::store::search::days::Days;
 use crate::store::search::expression::Words;
 use crate::store::search::index;
 use crate::store::search::ranking::Ranked;
@@ -81,9 +82,25 @@ impl Finder {
         self.text_of.unwrap_or(tail::drop_tags)(html)
     }
 
-    /// Up to `limit` works of a plan from `low` to below `end`, each once.
-    /// `main` must be within a snapshot.
+    /// Up to `limit` works of a plan from `low` to below `end`, each once, and
+    /// folded by day where it says so. `main` must be within a snapshot.
     pub(in crate::store) fn all(
+        &mut self,
+        main: &Connection,
+        plan: &Plan,
+        low: i64,
+        end: i64,
+        way: Way,
+        limit: usize,
+    ) -> Result<Hits, StoreError> {
+        match plan.folds {
+            true => Days::of(plan).all(self, main, (low, end), way, limit),
+            false => self.whole(main, plan, low, end, way, limit),
+        }
+    }
+
+    /// The same with nothing folded.
+    pub(super) fn whole(
         &mut self,
         main: &Connection,
         plan: &Plan,

@@ -4,6 +4,7 @@ use std::fs;
 
 use rusqlite::Connection;
 
+use crate::domain::badge::Badge;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::store::FILE;
@@ -182,6 +183,40 @@ fn a_database_of_schema_1_opens_with_everything_kept() {
         store.undo(NOW).unwrap().as_deref(),
         Some("saved «Semaglutide in HFpEF»")
     );
+}
+
+#[test]
+fn a_database_of_schema_3_opens_with_everything_and_no_limit() {
+    let mut house = House::new();
+    let source = house.follow("a");
+    let records = [item("a", 10, &[]), item("b", 20, &[]), item("c", 30, &[])];
+    let [a, mut b, mut c] = records;
+    b.title = "Vitamin D and falls in older adults".to_string();
+    c.title = format!("Retraction: {}", b.title);
+    house.take(source, &[a, b, c]);
+    let work = house.work(source, "b");
+    house.store.set_saved(work, true, NOW).unwrap();
+    // As the program before this one wrote it.
+    let House { folder, store, .. } = house;
+    let undone = "DROP TABLE folds; DROP TABLE folding; DROP INDEX sources_daily;
+                  ALTER TABLE sources DROP COLUMN daily;
+                  ALTER TABLE works DROP COLUMN badge_why;
+                  UPDATE works SET badge = NULL; UPDATE kept SET badge = NULL;
+                  PRAGMA user_version = 3;";
+    store.conn.execute_batch(undone).unwrap();
+    drop(store);
+    let mut store = Store::open(folder.path(), NOW).unwrap();
+    let reader = Reader::open(folder.path()).unwrap();
+    assert_eq!(reader.sources().unwrap()[0].daily, None);
+    assert_eq!(reader.sources().unwrap()[0].n_items, 3);
+    assert_eq!(reader.kept_rows().unwrap().len(), 1);
+    // What a notice in the cache is about is marked from now on.
+    let (marked, _) = reader.work(work).unwrap().unwrap();
+    assert_eq!(marked.row.badge, Some(Badge::Retracted));
+    let why = marked.badge_why.unwrap();
+    assert!(why.ends_with("says: retraction"), "{why}");
+    assert!(!store.must_fold_again().unwrap());
+    assert!(store.set_daily(source, Some(1), NOW).unwrap());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A title joins what two sources carry, and finds what is about a work.
 
 use crate::domain::about::Relation;
+use crate::domain::badge::Badge;
 use crate::domain::id::SourceId;
 use crate::domain::intake::Record;
 use crate::domain::member::Agreement;
@@ -8,6 +9,7 @@ use crate::domain::member::How;
 use crate::domain::query::Place;
 use crate::domain::work::Work;
 use crate::store::testing::House;
+use crate::store::testing::NOW;
 use crate::store::testing::item;
 
 const TITLE: &str = "Vitamin D and falls in older adults";
@@ -161,4 +163,46 @@ fn corrections_comments_and_preprints_are_related_and_rows_of_their_own() {
     assert!(of("p", medrxiv).contains(&(Relation::Published, false)));
     assert!(of("corr", journal).contains(&(Relation::Correction, true)));
     assert_eq!(of("other", journal), []);
+}
+
+#[test]
+fn a_notice_marks_the_paper_it_is_about_whichever_came_first() {
+    for notice_first in [false, true] {
+        let mut house = House::new();
+        let [journal, watch] = ["journal", "watch"].map(|name| house.follow(name));
+        let paper = titled("a", 100, TITLE, "Smith J", &["doi:10.1000/a"]);
+        let paper = Record {
+            badge: Some(Badge::Rct),
+            badge_why: Some("title says: randomised trial".to_string()),
+            ..paper
+        };
+        let notice = titled("r", 10, &format!("Retraction: {TITLE}"), "", &[]);
+        match notice_first {
+            true => house.take(watch, &[notice]),
+            false => {
+                house.take(journal, std::slice::from_ref(&paper));
+                let id = house.work(journal, "a");
+                house.store.set_saved(id, true, NOW).unwrap();
+                assert_eq!(work(&house, journal, "a").row.badge, Some(Badge::Rct));
+                house.take(watch, &[notice])
+            }
+        };
+        house.take(journal, &[paper]);
+        let work = work(&house, journal, "a");
+        assert_eq!(work.row.badge, Some(Badge::Retracted), "{notice_first}");
+        assert_eq!(
+            work.badge_why.as_deref(),
+            Some("a notice in watch says: retraction")
+        );
+        if !notice_first {
+            // What is kept of it says so also when the cache is gone.
+            house.store.drop_cache().unwrap();
+            let (kept, _) = house.reader.work(work.row.work).unwrap().unwrap();
+            assert_eq!(kept.row.badge, Some(Badge::Retracted));
+            assert_eq!(
+                kept.badge_why.as_deref(),
+                Some("a notice in watch says: retraction")
+            );
+        }
+    }
 }

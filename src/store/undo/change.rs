@@ -56,6 +56,12 @@ pub(in crate::store) enum Change {
         was: Option<String>,
         is: Option<String>,
     },
+    /// How many works of a day a timeline shows of a source.
+    Daily {
+        source: i64,
+        was: Option<u32>,
+        is: Option<u32>,
+    },
     Moved {
         source: i64,
         was: Home,
@@ -122,4 +128,28 @@ pub(in crate::store) enum Change {
 pub(in crate::store) struct ListRow {
     pub path: Vec<String>,
     pub position: i64,
+}
+
+/// Which end of a change is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Was,
+    Is,
+}
+
+impl Side {
+    pub fn of<'a, T>(self, was: &'a T, is: &'a T) -> &'a T {
+        match self {
+            Side::Was => was,
+            Side::Is => is,
+        }
+    }
+
+    /// What stands before this end is written, and after.
+    pub fn turn<'a, T>(self, was: &'a T, is: &'a T) -> (&'a T, &'a T) {
+        match self {
+            Side::Was => (is, was),
+            Side::Is => (was, is),
+        }
+    }
 }

@@ -24,6 +24,7 @@ use crate::domain::query::tree::Named;
 use crate::domain::query::tree::Term;
 use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
+use crate::store::folds;
 use crate::store::search::expression;
 use crate::store::search::expression::Words;
 use crate::store::walk;
@@ -41,12 +42,17 @@ pub(super) struct Plan {
     pub branches: Vec<Branch>,
     /// What of it cannot be meant as it was written; a sentence.
     pub caveat: Option<String>,
+    /// Whether what the branches find is folded by day, as in
+    /// [`super::daily`]: they also walk what is folded in the index.
+    pub folds: bool,
 }
 
 /// One walk; all of it holds at once.
 #[derive(Clone, Debug)]
 pub(super) struct Branch {
     pub place: Place,
+    /// Whether it walks what is folded in the place, and nothing else of it.
+    pub folded: bool,
     pub topic: Option<TopicId>,
     pub unread_only: bool,
     pub badge: Option<Badge>,
@@ -88,9 +94,14 @@ impl Plan {
     pub fn of(conn: &Connection, query: &Query) -> Result<Plan, StoreError> {
         let start = Branch::of(query);
         if query.wish.is_empty() {
+            let mut branches = vec![start];
+            // Whatever is given out or searched has what is folded, too.
+            if query.hits_only {
+                branches.extend(among_the_folded(conn, &branches)?);
+            }
             return Ok(Plan {
-                branches: vec![start],
-                caveat: None,
+                branches,
+                ..Plan::default()
             });
         }
         let mut branches = match query.hits_only {
@@ -101,7 +112,7 @@ impl Plan {
         let Some(clause) = query.wish.clause() else {
             return Ok(Plan {
                 branches,
-                caveat: None,
+                ..Plan::default()
             });
         };
         let mut names = Names::of(conn)?;
@@ -114,9 +125,13 @@ impl Plan {
                 branches.extend(branch(start, &alternative, query.wish.now(), &mut names)?);
             }
         }
+        let folded = among_the_folded(conn, &branches)?;
+        let folds = !folded.is_empty() && !query.hits_only;
+        branches.extend(folded);
         Ok(Plan {
             branches,
             caveat: names.caveat(),
+            folds,
         })
     }
 
@@ -131,6 +146,7 @@ impl Branch {
     pub fn of(query: &Query) -> Branch {
         Branch {
             place: query.place,
+            folded: false,
             topic: query.topic,
             unread_only: query.unread_only,
             badge: None,
@@ -163,6 +179,23 @@ impl Branch {
             && self.words.is_none()
             && self.mixed.is_none()
     }
+}
+
+/// The same walks among what is folded in their places: a search finds that,
+/// too, and what a wish leaves is folded by itself.
+fn among_the_folded(conn: &Connection, branches: &[Branch]) -> Result<Vec<Branch>, StoreError> {
+    let mut folded = Vec::new();
+    for branch in branches {
+        // No warning is ever folded.
+        let warns = branch.badge.is_some_and(Badge::is_safety_word);
+        if !warns && folds::are_in(conn, branch.place)? {
+            folded.push(Branch {
+                folded: true,
+                ..branch.clone()
+            });
+        }
+    }
+    Ok(folded)
 }
 
 /// What no filter hides, as walks beside those of the wish.

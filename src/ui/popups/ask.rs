@@ -12,6 +12,10 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
     let (title, hint) = match what {
         Asked::RenameList(_) => ("Rename the list", "Its name; A / B puts B into folder A."),
         Asked::RenameSource(_) => ("Rename the source", "Your own name for it."),
+        Asked::Daily(_) => (
+            "At most so many a day in timelines",
+            "A number; empty for all. The rest of a day is told: and 12 more.",
+        ),
         Asked::NewList => ("New list", "Its name; A / B puts B into folder A."),
         Asked::NewTopic => ("New topic", "Its name."),
         Asked::TopicWords(_) => (

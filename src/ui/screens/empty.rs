@@ -137,6 +137,9 @@ fn caught_up(model: &Model) -> Words {
     if overview.n_muted > 0 {
         facts.push(format!("{} muted", overview.n_muted));
     }
+    if overview.n_folded > 0 {
+        facts.push(format!("{} folded by daily limits", overview.n_folded));
+    }
     let mut words = Words::default()
         .say(format!("All caught up in {place}."))
         .say(format!("{}.", facts.join(", ")))

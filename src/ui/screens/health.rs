@@ -295,6 +295,9 @@ fn kept(model: &Model, source: &Source) -> Vec<String> {
         text::count(source.n_items.into(), "item", "items"),
         format!("{} unread", source.n_unread),
     ];
+    if let Some(daily) = source.daily {
+        kept.push(format!("at most {daily} a day in timelines"));
+    }
     if let Some(newest) = source.newest {
         kept.push(format!("newest {}", spaced_age(newest, model.now)));
     }

@@ -76,7 +76,10 @@ fn article_pane(model: &Model, area: Area, beside: bool, canvas: &mut Canvas) {
                 .into_iter()
                 .enumerate()
             {
-                let line = TextLine { runs, block: 0 };
+                let line = TextLine {
+                    runs,
+                    ..TextLine::default()
+                };
                 reader::line(&line, area, crate::ui::text::to_u16(nth), "", canvas);
             }
         }
