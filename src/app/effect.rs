@@ -249,10 +249,11 @@ pub enum Ask {
         secret: Option<Secret>,
     },
     /// Follows many sources, each in the list of its path, as one step. Topics
-    /// (name, shipped id) are set where there is no file of them yet.
+    /// (name, shipped id) are set where there is no file of them yet; `None`
+    /// says nothing of topics, an empty list that there are none.
     FollowAll {
         entries: Vec<(Vec<String>, NewSource)>,
-        topics: Vec<(String, String)>,
+        topics: Option<Vec<(String, String)>>,
         welcomed: bool,
     },
     /// What asking a list that lives elsewhere gave.

@@ -3,20 +3,20 @@
 //!
 //! Ticks become a query in the language of the search, so that what is on can
 //! be read, edited and kept. Retractions, concerns and safety notices are
-//! never filtered away; the store sees to that ([`Query::hits_only`]).
+//! never filtered away, unless nothing but some of them is asked for; the store
+//! sees to that ([`Query::hits_only`]).
+
+mod typed;
 
 use std::slice;
 
 use crate::app::effect::Question;
-use crate::app::model::Asked;
 use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::domain::answer::Facets;
 use crate::domain::badge::Badge;
 use crate::domain::id::TopicId;
-use crate::domain::query::Kept;
-use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::complete::as_value;
 use crate::domain::query::tree::Clause;
@@ -25,8 +25,9 @@ use crate::domain::query::tree::Named;
 use crate::domain::query::tree::Term;
 use crate::domain::query::wish::Wish;
 
-/// The kinds that can be ticked; the safety words are always shown.
-pub const KINDS: [Badge; 7] = [
+/// The kinds that can be ticked. The safety words are always shown; ticked alone
+/// they show nothing else.
+pub const KINDS: [Badge; 10] = [
     Badge::Rct,
     Badge::Review,
     Badge::Guideline,
@@ -34,6 +35,9 @@ pub const KINDS: [Badge; 7] = [
     Badge::Case,
     Badge::News,
     Badge::Corrected,
+    Badge::Retracted,
+    Badge::Concern,
+    Badge::Safety,
 ];
 
 /// Which rows show, in the order of the third column.
@@ -73,6 +77,9 @@ pub struct Filter {
     pub facets: Option<Facets>,
     /// The answer that is waited for.
     generation: u64,
+    /// Whether the ticks are chosen: Enter then takes the line under the cursor
+    /// only where it is ticked. Walking to another line unsettles them.
+    settled: bool,
 }
 
 impl Filter {
@@ -98,6 +105,7 @@ impl Model {
                 false => Show::All,
             };
         }
+        filter.settled = self.timeline.query != self.filtered(&Filter::default());
         self.ask_facets(&mut filter);
         self.popup = Some(Popup::Filter(filter));
     }
@@ -139,6 +147,7 @@ impl Model {
         let wanted = self.filtered(filter);
         let base = Query {
             wish: Wish::default(),
+            hits_only: false,
             ..wanted.clone()
         };
         filter.generation = self.next_generation();
@@ -171,10 +180,12 @@ impl Model {
         let kinds = Clause::either(kinds.map(|it| Clause::fixed(Fixed::Badge(*it))).collect());
         let saved = (filter.show == Show::Saved).then(|| Clause::fixed(Fixed::IsSaved));
         let ticked = saved.into_iter().chain(topics).chain(kinds).collect();
+        let wish = Wish::of(Clause::every(ticked), self.now);
         Query {
             place: self.timeline.query.place,
             unread_only: filter.show == Show::Unread,
-            wish: Wish::of(Clause::every(ticked), self.now),
+            hits_only: only_warnings(&wish),
+            wish,
             ..Query::default()
         }
     }
@@ -194,6 +205,7 @@ impl Model {
         };
         let last = self.n_in_column(filter.column).saturating_sub(1);
         if let Some(Popup::Filter(filter)) = &mut self.popup {
+            filter.settled = false;
             let cursor = filter.cursor_mut();
             *cursor = cursor.saturating_add_signed(by).min(last);
         }
@@ -208,11 +220,37 @@ impl Model {
         }
     }
 
+    /// A click on a line of a column: ticks it, or takes the tick away.
+    pub(super) fn tick_filter_at(&mut self, column: Column, at: usize) {
+        if at >= self.n_in_column(column) {
+            return;
+        }
+        if let Some(Popup::Filter(filter)) = &mut self.popup {
+            filter.column = column;
+            *filter.cursor_mut() = at;
+        }
+        self.tick_filter();
+    }
+
+    /// Whether the line under the cursor is ticked; true where there is none.
+    fn is_ticked_here(&self, filter: &Filter) -> bool {
+        let at = filter.cursor();
+        match filter.column {
+            Column::Topic => {
+                let topic = self.overview.topics.get(at);
+                topic.is_none_or(|it| filter.topics.contains(&it.id))
+            }
+            Column::Kind => KINDS.get(at).is_none_or(|it| filter.kinds.contains(it)),
+            Column::Show => SHOWS.get(at).is_none_or(|(show, _)| filter.show == *show),
+        }
+    }
+
     /// Space: ticks the line under the cursor, or takes the tick away.
     pub(super) fn tick_filter(&mut self) {
         let Some(Popup::Filter(mut filter)) = self.popup.take() else {
             return;
         };
+        filter.settled = true;
         let at = filter.cursor();
         match filter.column {
             Column::Topic => {
@@ -241,6 +279,7 @@ impl Model {
             let mut bare = Filter {
                 column: filter.column,
                 cursors: filter.cursors,
+                settled: true,
                 ..Filter::default()
             };
             self.ask_facets(&mut bare);
@@ -248,102 +287,54 @@ impl Model {
         }
     }
 
-    /// Enter: shows the timeline so.
-    pub(super) fn apply_filter(&mut self, filter: &Filter) {
-        self.popup = None;
-        let query = self.filtered(filter);
+    /// Enter: shows the timeline so, the line that was walked to ticked.
+    pub(super) fn apply_filter(&mut self) {
+        if let Some(Popup::Filter(filter)) = &self.popup
+            && !filter.settled
+            && !self.is_ticked_here(filter)
+        {
+            self.tick_filter();
+        }
+        let Some(Popup::Filter(filter)) = self.popup.take() else {
+            return;
+        };
+        let query = self.filtered(&filter);
         self.show_filtered(query);
     }
 
-    fn show_filtered(&mut self, query: Query) {
+    pub(super) fn show_filtered(&mut self, query: Query) {
         if self.view() != View::Timeline {
             self.go(View::Timeline);
         }
         let key = self.keymap.first_key("filter.clear").to_string();
-        let is_on = !query.wish.is_empty();
+        let (is_on, only) = (!query.wish.is_empty(), query.hits_only);
         self.filter(query);
         if is_on && !key.is_empty() {
-            self.say(format!(
-                "The filter is on; {key} clears it. Retractions and safety notices always show."
-            ));
+            self.say(match only {
+                true => format!("The filter is on; {key} clears it. Only these warnings show."),
+                false => format!(
+                    "The filter is on; {key} clears it. Retractions and safety notices always show."
+                ),
+            });
         }
     }
+}
 
-    /// `/` in the box, `z f`: the filter as text.
-    pub(super) fn type_filter(&mut self) {
-        let query = match self.view() {
-            View::Saved => &self.saved.query,
-            _ => &self.timeline.query,
-        };
-        let text = query.wish.text().to_string();
-        self.ask_for(Asked::Filter, text);
-    }
-
-    /// `z k`: asks for a name to keep what is on under.
-    pub(super) fn keep_filter(&mut self) {
-        let wish = &self.listing().query.wish;
-        if wish.is_empty() {
-            return self.say("There is no filter to keep. f makes one, z f takes a query.");
-        }
-        match Wish::strict(wish.text(), self.now) {
-            Err(trouble) => self.say(trouble.to_string()),
-            Ok(wish) => {
-                let query = wish.text().to_string();
-                self.ask_for(Asked::TimelineName(query), String::new());
-            }
-        }
-    }
-
-    /// Shows a kept timeline over everything followed.
-    pub(super) fn show_kept(&mut self, query: &str) {
-        match Wish::strict(query, self.now) {
-            Err(trouble) => self.say_failed(format!("This timeline is not understood. {trouble}")),
-            Ok(wish) => {
-                self.go(View::Timeline);
-                self.timeline.cursor = None;
-                self.filter(Query {
-                    wish,
-                    ..Query::default()
-                });
-            }
-        }
-    }
-
-    /// The name that what is shown is kept under.
-    pub fn kept_name(&self) -> Option<&str> {
-        self.kept().map(|kept| kept.name.as_str())
-    }
-
-    /// The kept timeline that is shown.
-    pub fn kept(&self) -> Option<&Kept> {
-        let query = &self.timeline.query;
-        let text = query.wish.text();
-        let shows_kept = !text.is_empty() && query.place == Place::All;
-        let mut kept = self.overview.timelines.iter();
-        kept.find(|kept| shows_kept && kept.query == text)
-    }
-
-    /// A filter that was typed; whether it was understood.
-    pub(super) fn filter_typed(&mut self, text: &str) -> bool {
-        match Wish::strict(text, self.now) {
-            Err(trouble) => {
-                self.say(trouble.to_string());
-                false
-            }
-            Ok(wish) => {
-                self.popup = None;
-                if self.view() == View::Saved {
-                    self.narrow_saved(wish, false);
-                    return true;
-                }
-                self.show_filtered(Query {
-                    wish,
-                    ..self.timeline.query.clone()
-                });
-                true
-            }
-        }
-    }
+/// Whether a wish asks for retractions, concerns or safety notices and for
+/// nothing else: then those that it does not name are not added.
+pub(super) fn only_warnings(wish: &Wish) -> bool {
+    let warns = |clause: &Clause| match clause {
+        Clause::Is(Term::Fixed(Fixed::Warning)) => true,
+        Clause::Is(Term::Fixed(Fixed::Badge(badge))) => badge.is_safety_word(),
+        _ => false,
+    };
+    let Some(clause) = wish.clause() else {
+        return false;
+    };
+    clause.parts().iter().any(|part| match part {
+        Clause::Either(choices) => choices.iter().all(warns),
+        one => warns(one),
+    })
 }
 
 /// A topic's name as a query can write it: quotes cannot be.

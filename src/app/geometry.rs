@@ -11,6 +11,8 @@
 //! Under 20 rows the strip goes, under 16 the tabs. The health screen keeps a
 //! small one: what is the matter with a source stands nowhere else.
 
+pub mod boxes;
+
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;

@@ -108,7 +108,15 @@ fn wanted(model: &Model) -> Vec<Hint> {
             View::Review => in_review(model),
             View::Welcome => in_welcome(model),
             View::Who => in_who(model),
-            View::Help | View::Messages => {
+            View::Help if model.help_typing => {
+                vec![(Just("Enter"), "go on from there"), CLOSE]
+            }
+            View::Help => vec![
+                CLOSE,
+                (Of("search"), "find a key"),
+                (Two("move.down", "move.up"), "scroll"),
+            ],
+            View::Messages => {
                 vec![CLOSE, (Two("move.down", "move.up"), "scroll")]
             }
         },
@@ -279,7 +287,10 @@ fn in_review(model: &Model) -> Vec<Hint> {
 
 fn in_welcome(model: &Model) -> Vec<Hint> {
     let tick = (Of("pick"), "tick");
-    let quit = (Of("back"), "quit");
+    let quit = match model.welcome.again {
+        true => (Of("back"), "close"),
+        false => (Of("back"), "quit"),
+    };
     // With the longer word no other key would fit.
     let start = if model.width < 60 {
         "follow"
@@ -294,8 +305,8 @@ fn in_welcome(model: &Model) -> Vec<Hint> {
             tick,
             (Of("welcome.on"), "continue"),
             (Of("search"), "find"),
-            (Just("j k h l"), "move"),
             (Just("Esc"), "skip: show everything"),
+            (Just("j k h l"), "move"),
             quit,
         ],
         Step::Lists => vec![
@@ -303,7 +314,6 @@ fn in_welcome(model: &Model) -> Vec<Hint> {
             (Of("welcome.on"), start),
             (Just("l"), "look inside"),
             (Just("h"), "back"),
-            (Just("Esc"), "start with none"),
             quit,
         ],
         Step::Inside => vec![tick, (Just("h"), "back to the lists"), quit],
@@ -312,12 +322,20 @@ fn in_welcome(model: &Model) -> Vec<Hint> {
 
 fn in_who(model: &Model) -> Vec<Hint> {
     let mut hints = Vec::new();
+    if model.who.find.is_some() {
+        return vec![(Just("Enter"), "go on from there"), CLOSE];
+    }
     if model.who.chosen().is_some() {
+        let follow = match model.who.ticked.is_empty() {
+            true => "follow this",
+            false => "follow ticked",
+        };
         hints.extend([
             (Of("pick"), "tick"),
-            (Of("follow"), "follow"),
+            (Of("who.follow"), follow),
             (Of("unfollow"), "never"),
             BROWSER,
+            SEARCH,
         ]);
     }
     hints.extend(undo(model));

@@ -9,6 +9,9 @@ use unicode_segmentation::UnicodeSegmentation;
 pub struct Input {
     pub text: String,
     pub cursor: usize,
+    /// Whether all of it is selected: what is typed takes its place, a move of
+    /// the cursor keeps it.
+    pub selected: bool,
 }
 
 impl Input {
@@ -16,12 +19,31 @@ impl Input {
     pub fn holding(text: impl Into<String>) -> Input {
         let text = text.into();
         let cursor = text.len();
-        Input { text, cursor }
+        Input {
+            text,
+            cursor,
+            selected: false,
+        }
+    }
+
+    /// Selects what it holds.
+    pub fn select(&mut self) {
+        self.cursor = self.text.len();
+        self.selected = !self.text.is_empty();
+    }
+
+    /// Takes the selection off; what was selected goes where it is `replaced`.
+    pub(super) fn unselect(&mut self, replaced: bool) {
+        if std::mem::take(&mut self.selected) && replaced {
+            self.text.clear();
+            self.cursor = 0;
+        }
     }
 
     /// Puts text in at the cursor. Newlines and tabs become spaces, other
     /// control characters are left out.
     pub fn insert(&mut self, text: &str) {
+        self.unselect(true);
         let clean: String = text
             .replace("\r\n", "\n")
             .chars()
@@ -148,6 +170,14 @@ mod tests {
         input.left();
         input.delete();
         assert_eq!(input.text, "心");
+    }
+
+    #[test]
+    fn what_is_selected_is_replaced_by_typing_and_kept_by_moving() {
+        let mut input = Input::holding("congenital heart");
+        input.select();
+        input.insert("a");
+        assert_eq!(input, Input::holding("a"));
     }
 
     #[test]

@@ -101,6 +101,10 @@ pub struct Model {
     pub welcome: Welcome,
     pub who: Who,
     pub help_top: usize,
+    /// Words that the lines of the help page must have, and whether they are
+    /// being typed.
+    pub help_find: Input,
+    pub help_typing: bool,
     pub messages_top: usize,
 
     pub popup: Option<Popup>,
@@ -182,6 +186,11 @@ pub struct Desk {
     pub mistaken: Vec<SourceId>,
     /// The work that waits for the other row of its paper.
     pub joining: Option<WorkId>,
+    /// The source that one more `-` stops following.
+    pub unfollowing: Option<SourceId>,
+    /// What was open where the help was called from: a box, and whether the
+    /// search was being typed.
+    pub under_help: (Option<Popup>, bool),
     /// The images that were asked for last.
     pub pictures: Wanted,
     /// The piece of text that was asked for last.

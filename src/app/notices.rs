@@ -13,12 +13,23 @@ use crate::domain::text;
 
 /// How long a message stands.
 const STANDS: Duration = Duration::from_secs(6);
+/// Cells that a name takes at most where more is said of it.
+const NAME: usize = 28;
 /// How many messages are remembered.
 const KEPT: usize = 500;
 
 /// Text from outside, fit for the message line.
 pub(super) fn said(text: &str) -> String {
     text::clean(text).into_owned()
+}
+
+/// A name from outside in a sentence that has more to say: what comes behind it
+/// stays on a screen of 80 columns. What has no name is the source.
+pub(super) fn named(name: &str) -> String {
+    match name.is_empty() {
+        true => "the source".to_string(),
+        false => text::shorten(&said(name), NAME).into_owned(),
+    }
 }
 
 /// A sentence as part of another: `The disk is full.` as `the disk is full`.

@@ -50,18 +50,33 @@ pub(super) fn commands_and_actions(model: &Model, typed: &str) -> Vec<(Offer, &'
             right: model.keymap.keys_of(action.name).join("  "),
             blocked: blocked_here(model, action),
         };
-        (
-            score(&[action.name, action.help, action.short], typed),
-            offer,
-            action,
-        )
+        let named = score(&[action.name, action.help, action.short], typed);
+        (named.max(score_of_others(action, typed)), offer, action)
     });
-    best_first(offers.map(|(score, offer, action)| (score, (offer, action))))
+    let mut found =
+        best_first(offers.map(|(score, offer, action)| (score, (score, offer, action))));
+    // Of those that fit as well, what can be done here goes first.
+    if !typed.trim().is_empty() {
+        found.sort_by_key(|(score, offer, _)| (std::cmp::Reverse(*score), offer.blocked.is_some()));
+    }
+    let found = found.into_iter();
+    found.map(|(_, offer, action)| (offer, action)).collect()
+}
+
+/// The score of the other words for an action. Only the beginning of one counts,
+/// and a little less than the same letters at the beginning of a word of its name
+/// would, so that names go first.
+fn score_of_others(action: &Action, typed: &str) -> Option<i32> {
+    let typed = typed.trim().to_lowercase();
+    let begun = |word: &&&str| !typed.is_empty() && word.starts_with(typed.as_str());
+    action.also.iter().find(begun)?;
+    score_one(&format!(" {typed}"), &typed).map(|score| score - 1)
 }
 
 /// Why an action cannot run where one stands.
 pub(super) fn blocked_here(model: &Model, action: &Action) -> Option<String> {
-    let scope = model.scope();
+    // The palette itself is a popup; what it runs is for what stands below it.
+    let scope = model.scope_below();
     let holds = action.scopes.contains(&actions::Scope::Global) || action.scopes.contains(&scope);
     if !holds {
         return Some("it does nothing on this screen".to_string());

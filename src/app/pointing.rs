@@ -1,6 +1,8 @@
 //! The mouse: a click selects, a second one opens, a click on a tab, a list, a
 //! hint or a link goes there, the wheel scrolls. Nothing needs it.
 
+mod boxes;
+
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::geometry::geometry;
@@ -44,13 +46,14 @@ impl Model {
         if self.is_too_small() || !self.settings.mouse {
             return;
         }
+        self.desk.unfollowing = None;
         let geometry = geometry(self);
         match it.what {
             Press::Click if it.y == geometry.hints.y => self.click_hint(it.x),
             Press::WheelUp if self.popup.is_some() => self.move_in_popup(-1),
             Press::WheelDown if self.popup.is_some() => self.move_in_popup(1),
             // What lies below a box is not meant.
-            Press::Click if self.popup.is_some() => {}
+            Press::Click if self.popup.is_some() => self.click_box(it.x, it.y, &geometry),
             Press::Click => self.click(it.x, it.y, &geometry),
             Press::WheelUp => self.wheel(it.x, it.y, -1, &geometry),
             Press::WheelDown => self.wheel(it.x, it.y, 1, &geometry),
@@ -86,7 +89,10 @@ impl Model {
             && holds(area, x, y)
         {
             let nth = usize::from((y - area.y) / geometry.row_height.max(1));
-            self.click_row(nth);
+            match self.view() {
+                View::Welcome => self.click_welcome(x.saturating_sub(area.x), nth),
+                _ => self.click_row(nth),
+            }
         }
     }
 
@@ -161,7 +167,7 @@ impl Model {
             View::Who => {
                 let at = self.who.top + nth;
                 match self.who.cursor == at {
-                    true => self.go_in(),
+                    true => self.tick_in_who(),
                     false => {
                         self.who.cursor = at;
                         self.keep_who();

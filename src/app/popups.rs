@@ -152,7 +152,7 @@ impl Model {
                     secret: login.map(|(_, secret)| secret),
                 });
             }
-            Some(Popup::Filter(filter)) => self.apply_filter(&filter),
+            Some(Popup::Filter(_)) => self.apply_filter(),
             Some(Popup::Tend { of, cursor }) => self.tend(of, cursor),
             Some(Popup::Ask { what, input }) => self.answer(what, &input),
             Some(Popup::Lists { source, cursor }) => self.tick_list(source, cursor),

@@ -10,6 +10,7 @@ use crate::app::effect::Wanted;
 use crate::app::model::Model;
 use crate::app::model::Tone;
 use crate::app::model::View;
+use crate::app::notices::named;
 use crate::app::notices::part;
 use crate::app::notices::said;
 use crate::app::pending::Mark;
@@ -244,11 +245,8 @@ impl Model {
             },
             (Ask::WithdrawLog(_), _) => format!("Withdrawn. {undo} brings it back."),
             (Ask::Unfollow(source), _) => {
-                let name = match self.source_title(*source) {
-                    title if title.is_empty() => "the source".to_string(),
-                    title => said(&title),
-                };
-                format!("Unfollowed {name}. {undo} brings it back; saved items stay.")
+                let name = named(&self.source_title(*source));
+                format!("Unfollowed {name}. {undo} takes it back; saved items stay.")
             }
             (Ask::RenameSource { name, .. } | Ask::RenameList { name, .. }, _) => {
                 format!("Now called {}. {undo} takes it back.", said(name))

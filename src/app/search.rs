@@ -31,6 +31,10 @@ impl Model {
             self.search.begin(query, generation);
             self.go(View::Search);
         }
+        // Other words are meant more often than more of them.
+        if !self.search_typing {
+            self.search_box.select();
+        }
         self.search_typing = true;
         self.focus = Pane::Rows;
     }
@@ -60,6 +64,13 @@ impl Model {
 
     /// Tab: where the search looks: here, in everything kept, in what is saved.
     pub(super) fn next_scope(&mut self) {
+        let mut query = self.search.query.clone();
+        query.place = self.place_after();
+        self.search_for(query);
+    }
+
+    /// Where Tab makes the search look.
+    pub fn place_after(&self) -> Place {
         let here = match self.views.iter().rev().nth(1) {
             Some(View::Saved) => Place::Saved,
             _ => self.timeline.query.place,
@@ -72,9 +83,7 @@ impl Model {
         }
         let now = self.search.query.place;
         let at = places.iter().position(|place| *place == now).unwrap_or(0);
-        let mut query = self.search.query.clone();
-        query.place = places[(at + 1) % places.len()];
-        self.search_for(query);
+        places[(at + 1) % places.len()]
     }
 
     /// Best first or newest first.
@@ -155,7 +164,10 @@ impl Model {
                 &input.text[..from],
                 &input.text[input.cursor..]
             );
-            *input = Input { text, cursor };
+            *input = Input {
+                cursor,
+                ..Input::holding(text)
+            };
         }
         if texts.len() > 1 {
             let some = texts

@@ -11,8 +11,10 @@ use crate::app::model::Pane;
 use crate::app::model::Popup;
 use crate::app::model::Tended;
 use crate::app::model::View;
+use crate::app::notices::named;
 use crate::domain::id::SourceId;
 use crate::domain::query::Place;
+use crate::domain::source::Source;
 
 /// What a tend menu can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +166,30 @@ impl Model {
             (Choice::NewTopic, _) => self.ask_for(Asked::NewTopic, String::new()),
             (_, _) => {}
         }
+    }
+
+    /// `-` on a row: names its source first; the second one in a row stops
+    /// following it.
+    pub(super) fn unfollow_of_row(&mut self) {
+        let asked = self.desk.unfollowing.take();
+        let row = self.chosen().and_then(|work| self.row_of(work));
+        let of_row = |source: &&Source| row.is_some_and(|row| row.source == source.title);
+        let mut sources = self.sources.iter().filter(of_row);
+        let (Some(source), None) = (sources.next(), sources.next()) else {
+            let health = self.keymap.first_key("go.health").to_string();
+            let jump = self.keymap.first_key("jump").to_string();
+            return self.say(format!(
+                "Select a source first: {health} lists them, {jump} finds one by name."
+            ));
+        };
+        let (id, name) = (source.id, named(&source.title));
+        if asked == Some(id) {
+            self.change(Ask::Unfollow(id));
+            return;
+        }
+        let key = self.keymap.first_key("unfollow").to_string();
+        self.desk.unfollowing = Some(id);
+        self.say(format!("{key} once more stops following {name}."));
     }
 
     pub(super) fn ask_for(&mut self, what: Asked, text: String) {

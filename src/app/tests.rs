@@ -3,6 +3,7 @@
 
 mod explaining;
 mod filtering;
+mod first_steps;
 mod fresh;
 mod giving;
 mod hints;

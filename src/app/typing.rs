@@ -37,6 +37,8 @@ impl Model {
         match self.view() {
             View::Search if self.search_typing => Some(&self.search_box),
             View::Welcome => self.welcome.find.as_ref(),
+            View::Who => self.who.find.as_ref(),
+            View::Help if self.help_typing => Some(&self.help_find),
             View::Reader => {
                 let find = self.article.as_ref().and_then(|it| it.find.as_ref());
                 find.filter(|find| find.typing).map(|find| &find.input)
@@ -61,6 +63,8 @@ impl Model {
         match view {
             View::Search if self.search_typing => Some(&mut self.search_box),
             View::Welcome => self.welcome.find.as_mut(),
+            View::Who => self.who.find.as_mut(),
+            View::Help if self.help_typing => Some(&mut self.help_find),
             View::Reader => {
                 let find = self.article.as_mut().and_then(|it| it.find.as_mut());
                 find.filter(|find| find.typing).map(|find| &mut find.input)
@@ -69,7 +73,7 @@ impl Model {
         }
     }
 
-    pub(super) fn is_typing(&self) -> bool {
+    pub fn is_typing(&self) -> bool {
         self.field().is_some() || matches!(self.popup, Some(Popup::Entry(_)))
     }
 
@@ -83,6 +87,9 @@ impl Model {
                 }
                 return;
             }
+        }
+        if key.code == KeyCode::F(1) {
+            return self.help_over_field();
         }
         if matches!(self.popup, Some(Popup::Entry(_))) {
             return self.typed_in_form(key);
@@ -104,6 +111,13 @@ impl Model {
                 }
             }
         }
+    }
+
+    /// F1 where `?` is a letter: the help, and back to what was being typed.
+    fn help_over_field(&mut self) {
+        let under = (self.popup.take(), self.search_typing);
+        self.run_named("help");
+        self.desk.under_help = under;
     }
 
     /// A paste: into the field that is open; else a single address is offered
@@ -132,6 +146,8 @@ impl Model {
             Some(_) => {}
             None if view == View::Search => self.search_typed(),
             None if view == View::Welcome => self.find_field(),
+            None if view == View::Who => self.find_in_who(),
+            None if view == View::Help => self.help_top = 0,
             None => {
                 self.search_article();
                 self.scroll_to_match();
@@ -157,6 +173,8 @@ impl Model {
         match self.view() {
             View::Search => self.back(),
             View::Welcome => self.welcome.find = None,
+            View::Who => self.who.find = None,
+            View::Help => _ = self.leave_help_find(),
             _ => {
                 if let Some(article) = &mut self.article {
                     article.find = None;
@@ -172,8 +190,11 @@ impl Model {
         if self.view() == View::Search {
             return self.enter_results();
         }
-        if self.view() == View::Welcome {
-            return self.welcome.find = None;
+        match self.view() {
+            View::Welcome => return self.welcome.find = None,
+            View::Who => return self.who.find = None,
+            View::Help => return self.help_typing = false,
+            _ => {}
         }
         if let Some(find) = self
             .article
@@ -226,6 +247,21 @@ pub(super) fn edit(input: &mut Input, key: Key) -> Edit {
         true => Edit::None,
         false => Edit::Changed,
     };
+    if input.selected {
+        let types = matches!(
+            (key.code, key.ctrl, key.alt),
+            (KeyCode::Char(_), false, false)
+        );
+        let deletes = matches!(key.code, KeyCode::Backspace | KeyCode::Delete)
+            || (key.ctrl && matches!(key.code, KeyCode::Char('w' | 'u' | 'k' | 'h' | 'd')));
+        input.unselect(types || deletes);
+        if let (true, KeyCode::Char(c)) = (types, key.code) {
+            input.insert(c.encode_utf8(&mut [0; 4]));
+        }
+        if types || deletes {
+            return Edit::Changed;
+        }
+    }
     let before = input.text.len();
     match (key.code, key.ctrl, key.alt) {
         (KeyCode::Char('w'), true, _) => input.delete_word(),

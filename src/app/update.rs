@@ -12,6 +12,7 @@ use crate::app::effect::Msg;
 use crate::app::effect::Question;
 use crate::app::effect::Timer;
 use crate::app::effect::Wanted;
+use crate::app::filter::only_warnings;
 use crate::app::geometry::LEAST_HEIGHT;
 use crate::app::geometry::LEAST_WIDTH;
 use crate::app::keymap;
@@ -21,6 +22,7 @@ use crate::app::model::Article;
 use crate::app::model::Desk;
 use crate::app::model::Model;
 use crate::app::model::Pane;
+use crate::app::model::Popup;
 use crate::app::model::Settings;
 use crate::app::model::Tone;
 use crate::app::model::View;
@@ -82,6 +84,8 @@ impl Model {
             welcome: Default::default(),
             who: Default::default(),
             help_top: 0,
+            help_find: Default::default(),
+            help_typing: false,
             messages_top: 0,
             popup: None,
             waiting: Vec::new(),
@@ -104,6 +108,10 @@ impl Model {
             // What is no longer understood is a filter no more.
             wish: Wish::strict(&session.filter, model.now).unwrap_or_default(),
             ..Query::default()
+        };
+        let query = Query {
+            hits_only: only_warnings(&query.wish),
+            ..query
         };
         model.requery(View::Timeline, query);
         model.ask_overview();
@@ -210,9 +218,14 @@ impl Model {
 
     /// Where keys are looked up now.
     pub fn scope(&self) -> Scope {
-        if self.popup.is_some() {
-            return Scope::Links;
+        match self.popup {
+            Some(_) => Scope::Links,
+            None => self.scope_below(),
         }
+    }
+
+    /// Where keys are looked up once the box on top is closed.
+    pub fn scope_below(&self) -> Scope {
         match self.view() {
             View::Timeline => Scope::Timeline,
             View::Reader => Scope::Reader,
@@ -254,7 +267,9 @@ impl Model {
         match self.keymap.meaning(&self.waiting, self.scope()) {
             Meaning::Act(action, digit) => {
                 self.end_prefix();
+                let sideways = sideways(key, action);
                 match self.popup {
+                    Some(Popup::Filter(_)) if sideways != 0 => self.turn_column(sideways),
                     Some(_) => self.key_in_popup(action, digit),
                     None => self.run(action, digit),
                 }
@@ -317,9 +332,22 @@ impl Model {
 
     /// Does what an action does, or says why it cannot be done.
     pub(super) fn run(&mut self, action: &'static Action, digit: Option<u8>) {
+        if action.name != "unfollow" {
+            self.desk.unfollowing = None;
+        }
         match (action.blocked)(self) {
             Some(why) => self.say(format!("Not now: {why}.")),
             None => (action.run)(self, digit),
         }
+    }
+}
+
+/// Which way across a key goes: 1 right, -1 left, 0 neither. Enter goes in
+/// as the right arrow does and moves nothing.
+fn sideways(key: Key, action: &Action) -> isize {
+    match action.name {
+        "move.in" if key.code != KeyCode::Enter => 1,
+        "move.out" => -1,
+        _ => 0,
     }
 }

@@ -5,6 +5,9 @@ use crate::app::effect::Effect;
 use crate::app::effect::Question;
 use crate::app::geometry;
 use crate::app::health::better_address;
+use crate::app::health::health_rows_of;
+use crate::app::help;
+use crate::app::model::HealthTab;
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
@@ -59,10 +62,18 @@ impl Model {
             View::Health => {
                 self.want_catalogue();
                 self.ask(Question::Sources);
+                // Nothing is more useless than an empty tab.
+                let problems = health_rows_of(self, HealthTab::Problems);
+                if self.health.tab == HealthTab::Problems && problems.is_empty() {
+                    self.health.tab = HealthTab::All;
+                }
             }
             View::Log => self.ask_book(),
             View::Review => self.begin_round(),
-            View::Help => self.help_top = 0,
+            View::Help => {
+                self.help_top = 0;
+                self.leave_help_find();
+            }
             View::Messages => {
                 self.messages_top = self.messages.len().saturating_sub(self.body_height());
             }
@@ -80,14 +91,27 @@ impl Model {
         if self.leave_source() {
             return;
         }
-        if self.views.len() <= 1 || self.view() == View::Welcome {
+        if self.views.len() <= 1 || (self.view() == View::Welcome && !self.welcome.again) {
             return self.quit();
         }
         self.leave_article();
-        self.views.pop();
+        let left = self.views.pop();
         self.zoomed = false;
         self.search_typing = false;
-        self.entered();
+        let (popup, typing) = std::mem::take(&mut self.desk.under_help);
+        match left {
+            // The screen below stands as it was left.
+            Some(View::Help) => {
+                self.focus = match self.view() {
+                    View::Reader => Pane::Article,
+                    _ => Pane::Rows,
+                };
+                self.popup = popup;
+                self.search_typing = typing && self.view() == View::Search;
+                self.fit();
+            }
+            _ => self.entered(),
+        }
     }
 
     /// Leaves; where one stands is written first.
@@ -168,10 +192,9 @@ impl Model {
             }
             View::Help => {
                 let by = self.cells(step, self.body_height()).saturating_mul(down);
-                self.help_top = self
-                    .help_top
-                    .saturating_add_signed(by)
-                    .min(self.help_most());
+                let most = help::n_lines(self).saturating_sub(self.body_height());
+                let top = self.help_top.min(most);
+                self.help_top = top.saturating_add_signed(by).min(most);
             }
             View::Messages => {
                 let by = self.cells(step, self.body_height()).saturating_mul(down);
@@ -196,13 +219,6 @@ impl Model {
     fn body_height(&self) -> usize {
         let rows = geometry::geometry(self).rows.unwrap_or_default();
         usize::from(rows.height.max(1))
-    }
-
-    /// The help page has no more lines than this, however it is set.
-    fn help_most(&self) -> usize {
-        let n_keys = crate::app::actions::all().count() + 24;
-        let n_queries = crate::domain::query::help::page().len() * 2;
-        (n_keys + n_queries).saturating_sub(self.body_height())
     }
 
     pub(super) fn walk_article(&mut self, step: Step, down: isize) {
@@ -264,7 +280,13 @@ impl Model {
             (_, View::Log) => self.correct_entry(),
             (_, View::Review) => self.show_or_good(),
             (_, View::Welcome) => self.in_welcome(),
-            (_, View::Who) => self.open_suggested(),
+            (_, View::Who) => {
+                let follow = self.keymap.first_key("who.follow").to_string();
+                let open = self.keymap.first_key("open.browser").to_string();
+                self.say(format!(
+                    "{follow} follows, {open} opens the page in the browser."
+                ));
+            }
             (_, View::Help | View::Messages) => {}
         }
     }

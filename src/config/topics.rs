@@ -126,13 +126,14 @@ pub fn set(file: &Path, name: &str, words: &[String]) -> Result<(), ConfigError>
 }
 
 /// Writes a first file with these topics, each a name and a shipped one's id;
-/// whether it did. Where there is a file, or no topic, nothing is written.
+/// whether it did. Where there is a file nothing is written. Without topics it
+/// is a file of none: nobody gets those that they did not choose.
 ///
 /// # Errors
 ///
 /// [`ConfigError::Unwritable`].
 pub fn begin(file: &Path, topics: &[(String, String)]) -> Result<bool, ConfigError> {
-    if topics.is_empty() || file.exists() {
+    if file.exists() {
         return Ok(false);
     }
     let head = FIRST.split("[[topic]]").next().unwrap_or_default();
@@ -240,6 +241,23 @@ mod tests {
             ("Urology", None),
             "as it was before there were any"
         );
+    }
+
+    #[test]
+    fn a_first_file_has_what_was_chosen_and_one_that_is_there_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = |file: &std::path::Path| -> Vec<String> {
+            let topics = super::read(file).unwrap();
+            topics.into_iter().map(|topic| topic.name).collect()
+        };
+        let none = folder.path().join("none.toml");
+        assert!(super::begin(&none, &[]).unwrap());
+        assert!(names(&none).is_empty(), "no examples either");
+        let file = folder.path().join("topics.toml");
+        let chosen = ("Pediatrics".to_string(), "paediatrics".to_string());
+        assert!(super::begin(&file, &[chosen]).unwrap());
+        assert!(!super::begin(&file, &[]).unwrap());
+        assert_eq!(names(&file), ["Pediatrics"]);
     }
 
     #[test]

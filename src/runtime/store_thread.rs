@@ -320,7 +320,7 @@ impl Writer {
                 entries,
                 topics,
                 welcomed,
-            } => self.follow_all(entries, topics, *welcomed),
+            } => self.follow_all(entries, topics.as_deref(), *welcomed),
             Ask::TakeLiving(living, reading) => store
                 .take_living(*living, reading, now)
                 .map(Done::Shifted)

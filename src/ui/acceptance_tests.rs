@@ -197,7 +197,7 @@ fn acceptance_38_odd_titles_leave_the_first_and_the_last_line_alone() {
                 }
                 let shown = lines(&model);
                 assert!(shown[0].starts_with(" rounds"), "{}", shown[0]);
-                assert!(shown[usize::from(h) - 1].ends_with("? keys"));
+                assert!(shown[usize::from(h) - 1].ends_with(" keys"));
                 let all = shown.join("");
                 assert!(!all.contains(char::is_control), "{w}x{h}: {all:?}");
             }

@@ -1,8 +1,12 @@
 //! A box on top of a screen. A box always means: on top, Esc closes. It never
 //! covers the place line nor the message line.
 
+use ratatui::style::Modifier;
+
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
+use crate::app::geometry::boxes;
+pub use crate::app::geometry::boxes::window;
 use crate::app::input::Input;
 use crate::ui::canvas::Canvas;
 use crate::ui::text;
@@ -18,16 +22,7 @@ pub fn centred(
     (title, label): (&str, &str),
     canvas: &mut Canvas,
 ) -> Area {
-    let screen = geometry.place.width;
-    let body = geometry.message.y;
-    let width = width.min(screen.saturating_sub(4));
-    let height = height.min(body.saturating_sub(1));
-    let area = Area {
-        x: (screen - width) / 2,
-        y: (body.saturating_sub(height) / 2).max(1),
-        width,
-        height,
-    };
+    let area = boxes::centred(geometry, (width, height));
     framed(area, title, label, canvas)
 }
 
@@ -64,18 +59,15 @@ pub fn framed(area: Area, title: &str, label: &str, canvas: &mut Canvas) -> Area
             dim,
         );
     }
-    Area {
-        x: area.x + 1,
-        y: area.y + 1,
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(2),
-    }
+    boxes::inside(area)
 }
 
-/// Which lines of a long list show, so that the cursor is among them.
-pub fn window(cursor: usize, n_lines: usize, height: usize) -> std::ops::Range<usize> {
-    let top = (cursor + 1).saturating_sub(height);
-    top..(top + height).min(n_lines)
+/// What is looked for by name, in the message line.
+pub fn find(find: &Input, area: Area, canvas: &mut Canvas) {
+    let room = area.width.saturating_sub(2);
+    let style = canvas.theme.text(Role::Text);
+    let x = 1 + canvas.put(1, area.y, room, "Find: ", style);
+    input(find, x, area.y, area.width.saturating_sub(x + 1), canvas);
 }
 
 /// A line being typed, the terminal's cursor in it. A line longer than its
@@ -97,6 +89,10 @@ pub fn input(input: &Input, x: u16, y: u16, room: u16, canvas: &mut Canvas) {
         shown = &shown[first.len_utf8()..];
     }
     let shown = text::fit(shown, usize::from(room), canvas.glyphs);
+    let style = match input.selected {
+        true => style.add_modifier(Modifier::REVERSED),
+        false => style,
+    };
     canvas.write(x, y, &shown, style);
     canvas.cursor = Some((x + before.saturating_sub(skipped).min(room - 1), y));
 }

@@ -24,7 +24,8 @@ const MARKS: u16 = 8;
 /// Which columns a row of a width has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns {
-    pub source: bool,
+    /// How wide the name of the source is; 0 where it has left.
+    pub source: u16,
     pub badge: bool,
     pub times: bool,
     pub title: u16,
@@ -42,7 +43,9 @@ impl Columns {
             (false, true, false),
             (false, false, false),
         ] {
-            let taken = u16::from(source) * (SOURCE + 1)
+            let source = if source { source_width(width) } else { 0 };
+            let taken = source
+                + u16::from(source > 0)
                 + u16::from(badge) * (BADGE + 1)
                 + u16::from(times) * (TIMES + 1);
             let title = room.saturating_sub(taken);
@@ -56,11 +59,23 @@ impl Columns {
             }
         }
         Columns {
-            source: false,
+            source: 0,
             badge: false,
             times: false,
             title: room,
         }
+    }
+}
+
+/// Half of what a row has more than on a screen of 80 columns goes to the name
+/// of the source, the other half to the title.
+const fn source_width(width: u16) -> u16 {
+    /// Hardly a short name is longer.
+    const MOST: u16 = 20;
+    let more = width.saturating_sub(80) / 2;
+    match SOURCE + more < MOST {
+        true => SOURCE + more,
+        false => MOST,
     }
 }
 
@@ -121,9 +136,10 @@ fn one_line(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
     };
     canvas.put_right(x + MARKS - 1, y, cells, &age, dim);
     let mut at = x + MARKS;
-    if columns.source {
-        canvas.put(at, y, SOURCE, short_name(&row.source), dim);
-        at += SOURCE + 1;
+    if columns.source > 0 {
+        let name = short_name(&row.source, columns.source);
+        canvas.put(at, y, columns.source, name, dim);
+        at += columns.source + 1;
     }
     let word = match columns.badge {
         true => None,
@@ -241,9 +257,9 @@ fn short_age(row: &Row, now: UtcTime, canvas: &Canvas) -> String {
 
 /// A source's name for its narrow column: where the whole does not fit, without
 /// what stands in brackets behind it. The strip has the whole name.
-pub(super) fn short_name(name: &str) -> &str {
+pub(super) fn short_name(name: &str, room: u16) -> &str {
     match name.split_once(" (") {
-        Some((short, _)) if width(name) > usize::from(SOURCE) && !short.is_empty() => short,
+        Some((short, _)) if width(name) > usize::from(room) && !short.is_empty() => short,
         _ => name,
     }
 }
@@ -279,11 +295,12 @@ mod tests {
             let columns = Columns::of(width);
             (columns.source, columns.badge, columns.times, columns.title)
         };
-        assert_eq!(shape(92), (true, true, true, 60));
-        assert_eq!(shape(80), (true, true, true, 48));
-        assert_eq!(shape(76), (true, true, true, 44));
-        assert_eq!(shape(59), (true, true, false, 30));
-        assert_eq!(shape(57), (false, true, false, 38));
-        assert_eq!(shape(45), (false, false, false, 36));
+        assert_eq!(shape(120), (20, true, true, 77));
+        assert_eq!(shape(92), (15, true, true, 54));
+        assert_eq!(shape(80), (9, true, true, 48));
+        assert_eq!(shape(76), (9, true, true, 44));
+        assert_eq!(shape(59), (9, true, false, 30));
+        assert_eq!(shape(57), (0, true, false, 38));
+        assert_eq!(shape(45), (0, false, false, 36));
     }
 }

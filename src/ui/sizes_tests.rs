@@ -41,7 +41,7 @@ pub fn wrong_with(model: &Model) -> Option<String> {
         return Some(format!("the place line is {place:?}"));
     }
     let hints = &lines[lines.len() - 1];
-    if !hints.ends_with("? keys") {
+    if !hints.ends_with(" keys") {
         return Some(format!("the hint line is {hints:?}"));
     }
     let message = &lines[lines.len() - 2];

@@ -15,6 +15,7 @@ use crate::domain::learning::hours;
 use crate::domain::query::Place;
 use crate::domain::source::Standing;
 use crate::ui::canvas::Canvas;
+use crate::ui::popup;
 use crate::ui::screens::saved;
 use crate::ui::screens::welcome;
 use crate::ui::screens::who;
@@ -178,7 +179,7 @@ fn totals(model: &Model) -> Vec<String> {
         View::Timeline | View::Reader if nothing_followed(model) => {
             return vec!["nothing followed".to_string()];
         }
-        View::Help => return vec!["Esc close".to_string()],
+        View::Help => return vec!["/ find".to_string(), "Esc close".to_string()],
         View::Messages => {
             return vec![text::count(
                 model.messages.len() as u64,
@@ -278,6 +279,9 @@ pub fn message(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
             draw_find(model, find, area, canvas);
         }
         (_, Some(notice), _) => draw_notice(notice, area, canvas),
+        (_, None, _) if model.view() == View::Help && model.help_typing => {
+            popup::find(&model.help_find, area, canvas);
+        }
         (_, None, _) if model.view() == View::Welcome => {
             welcome::message(model, area, canvas);
         }

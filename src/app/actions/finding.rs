@@ -18,6 +18,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Filter: topics, kinds, unread or saved; in Saved a query",
         group: Group::Find,
         keys: &["f"],
+        also: &["safety", "retracted", "retractions", "warnings", "concern"],
         scopes: &[Scope::Timeline, Scope::Saved, Scope::Links],
         run: filter,
         blocked: never,
@@ -28,6 +29,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Filter by a query, as typed in the search",
         group: Group::Find,
         keys: &["z f"],
+        also: &["safety", "retracted"],
         scopes: &[Scope::Timeline, Scope::Saved],
         run: filter_query,
         blocked: never,
@@ -38,6 +40,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Keep this filter or search as a timeline",
         group: Group::Find,
         keys: &["z k"],
+        also: &[],
         scopes: &[Scope::Timeline, Scope::Search],
         run: filter_keep,
         blocked: never,
@@ -48,6 +51,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Mute what a query finds; among the muted, no more",
         group: Group::Find,
         keys: &["z x"],
+        also: &["hide", "block", "ignore"],
         scopes: &[Scope::Timeline, Scope::Search],
         run: mute,
         blocked: never,
@@ -58,6 +62,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Show what is muted",
         group: Group::Find,
         keys: &["z X"],
+        also: &[],
         scopes: &[Scope::Timeline],
         run: mute_show,
         blocked: never,
@@ -68,6 +73,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Order: results newest or best; saved newest, oldest, title, due",
         group: Group::Find,
         keys: &["z o"],
+        also: &[],
         scopes: &[Scope::Search, Scope::Saved],
         run: search_order,
         blocked: never,
@@ -78,6 +84,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Clear the filter",
         group: Group::Find,
         keys: &["F"],
+        also: &[],
         scopes: &[Scope::Timeline, Scope::Saved, Scope::Search, Scope::Links],
         run: filter_clear,
         blocked: never,
@@ -88,6 +95,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Search (in an article: find)",
         group: Group::Find,
         keys: &["/"],
+        also: &["find", "look for"],
         scopes: &[Scope::Global],
         run: search,
         blocked: never,
@@ -98,6 +106,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Jump to any list, source, topic, tag or screen (fuzzy)",
         group: Group::Find,
         keys: &[";", "C-p"],
+        also: &["goto", "open list"],
         scopes: &[Scope::Global],
         run: jump,
         blocked: never,
@@ -163,7 +172,9 @@ fn search(model: &mut Model, _: Option<u8>) {
         }
         View::Timeline | View::Saved | View::Search => model.open_search(),
         View::Welcome => model.welcome.find = Some(Input::default()),
-        View::Health | View::Log | View::Review | View::Who | View::Help | View::Messages => {
+        View::Who => model.who.find = Some(Input::default()),
+        View::Help => model.find_key(),
+        View::Health | View::Log | View::Review | View::Messages => {
             model.say("Search starts from the timeline: g t leads there.");
         }
     }

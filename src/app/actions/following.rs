@@ -19,6 +19,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Follow a source by its address",
         group: Group::Follow,
         keys: &["+"],
+        also: &["subscribe", "add", "feed", "rss"],
         scopes: &[Scope::Global],
         run: follow,
         blocked: never,
@@ -29,6 +30,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Unfollow (undoable; saved items stay)",
         group: Group::Follow,
         keys: &["-"],
+        also: &["unsubscribe", "remove", "delete", "stop following"],
         scopes: &[Scope::Global],
         run: unfollow,
         blocked: never,
@@ -39,6 +41,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Who to follow",
         group: Group::Follow,
         keys: &["w"],
+        also: &["suggestions", "recommend", "discover"],
         scopes: &[Scope::Global],
         run: who,
         blocked: never,
@@ -49,6 +52,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Tick, or take the tick off",
         group: Group::Follow,
         keys: &["Space"],
+        also: &[],
         scopes: &[Scope::Welcome, Scope::Who],
         run: pick,
         blocked: never,
@@ -59,8 +63,31 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Go on from the ticks of the welcome",
         group: Group::Follow,
         keys: &["Enter"],
+        also: &[],
         scopes: &[Scope::Welcome],
         run: welcome_on,
+        blocked: never,
+    },
+    Action {
+        name: "who.follow",
+        short: "follow",
+        help: "Follow those that are ticked, else the one that is selected",
+        group: Group::Follow,
+        keys: &["Enter"],
+        also: &[],
+        scopes: &[Scope::Who],
+        run: who_follow,
+        blocked: never,
+    },
+    Action {
+        name: "go.welcome",
+        short: "welcome",
+        help: "Welcome: pick fields and ready-made lists again",
+        group: Group::Follow,
+        keys: &["g l"],
+        also: &["lists", "fields", "specialty", "specialties", "setup"],
+        scopes: &[Scope::Global],
+        run: go_welcome,
         blocked: never,
     },
     Action {
@@ -69,6 +96,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Rename, move or delete this list or source; edit a topic's words",
         group: Group::Follow,
         keys: &["T"],
+        also: &["remove", "topics", "edit"],
         scopes: &[Scope::Timeline, Scope::Health],
         run: tend,
         blocked: never,
@@ -90,7 +118,7 @@ fn unfollow(model: &mut Model, _: Option<u8>) {
         Tended::Source(source) => {
             model.change(Ask::Unfollow(source));
         }
-        _ => model.say("Select a source first: g h lists them, ; finds one by name."),
+        _ => model.unfollow_of_row(),
     }
 }
 
@@ -107,6 +135,14 @@ fn pick(model: &mut Model, _: Option<u8>) {
 
 fn welcome_on(model: &mut Model, _: Option<u8>) {
     model.welcome_on();
+}
+
+fn who_follow(model: &mut Model, _: Option<u8>) {
+    model.follow_suggested();
+}
+
+fn go_welcome(model: &mut Model, _: Option<u8>) {
+    model.welcome_again();
 }
 
 fn tend(model: &mut Model, _: Option<u8>) {

@@ -32,6 +32,8 @@ pub struct Action {
     pub group: Group,
     /// As written in `keys.toml`: `j`, `Down`, `C-d`, `g g`, `1-9`.
     pub keys: &'static [&'static str],
+    /// Other words that people look for it by in the palette.
+    pub also: &'static [&'static str],
     pub scopes: &'static [Scope],
     /// Does it; the key's digit is given where the keys are a range. What it
     /// asks of the world it lays on the model's desk.

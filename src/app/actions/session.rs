@@ -26,6 +26,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Keys for this screen",
         group: Group::App,
         keys: &["?", "F1"],
+        also: &["shortcuts", "keyboard", "manual"],
         scopes: &[Scope::Global],
         run: help,
         blocked: never,
@@ -36,6 +37,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Command palette: every action by name",
         group: Group::App,
         keys: &[":"],
+        also: &[],
         scopes: &[Scope::Global],
         run: palette,
         blocked: never,
@@ -46,6 +48,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Back; quits from the timeline",
         group: Group::App,
         keys: &["q"],
+        also: &[],
         scopes: &[Scope::Global],
         run: back,
         blocked: never,
@@ -56,6 +59,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Quit from anywhere",
         group: Group::App,
         keys: &["Q"],
+        also: &["exit", "leave", "close"],
         scopes: &[Scope::Global],
         run: quit,
         blocked: never,
@@ -66,6 +70,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Close the top popup, then find, then filter, then go back; never quits",
         group: Group::App,
         keys: &["Esc"],
+        also: &[],
         scopes: &[Scope::Global],
         run: esc,
         blocked: never,
@@ -76,6 +81,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Stop what runs; twice within 2 s quits",
         group: Group::App,
         keys: &["C-c"],
+        also: &[],
         scopes: &[Scope::Global],
         run: interrupt,
         blocked: never,
@@ -86,6 +92,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Suspend to the shell (fg returns)",
         group: Group::App,
         keys: &["C-z"],
+        also: &[],
         scopes: &[Scope::Global],
         run: suspend,
         blocked: never,
@@ -96,6 +103,7 @@ pub(super) static ACTIONS: &[Action] = &[
         help: "Redraw",
         group: Group::App,
         keys: &["C-l"],
+        also: &[],
         scopes: &[Scope::Global],
         run: redraw,
         blocked: never,
@@ -103,6 +111,7 @@ pub(super) static ACTIONS: &[Action] = &[
 ];
 
 fn help(model: &mut Model, _: Option<u8>) {
+    model.desk.under_help = Default::default();
     model.go(View::Help);
 }
 
@@ -162,6 +171,7 @@ fn esc(model: &mut Model, _: Option<u8>) {
         View::Timeline if model.leave_source() => {}
         View::Timeline => model.notice = None,
         View::Welcome => model.skip_welcome(),
+        View::Help if model.leave_help_find() => {}
         View::Saved if model.widen_saved() => {}
         _ => model.back(),
     }

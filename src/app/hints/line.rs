@@ -26,6 +26,8 @@ pub fn shown(model: &Model) -> Vec<Shown> {
         u16::try_from(width).unwrap_or(u16::MAX / 4)
     };
     let help = match model.keymap.first_key("help") {
+        // There it is a letter.
+        _ if model.is_typing() => "F1",
         "" => "?",
         key => key,
     };

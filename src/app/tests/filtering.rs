@@ -309,3 +309,83 @@ fn one_count_is_asked_for_at_a_time_and_a_lost_one_does_not_stop_the_rest() {
     let n = stage.model.unread_of(&kept("B")).map(|it| it.to_string());
     assert_eq!(n.as_deref(), Some("999+"));
 }
+
+fn shown(stage: &Stage) -> Option<(crate::app::filter::Column, usize)> {
+    match &stage.model.popup {
+        Some(Popup::Filter(filter)) => Some((filter.column, filter.cursor())),
+        _ => None,
+    }
+}
+
+#[test]
+fn left_and_right_go_between_the_columns_and_enter_takes_the_line_under_the_cursor() {
+    use crate::app::filter::Column;
+    let mut stage = stage();
+    stage.press("f Right");
+    assert_eq!(shown(&stage), Some((Column::Kind, 0)));
+    stage.press("l h Left");
+    assert_eq!(shown(&stage), Some((Column::Topic, 0)));
+    stage.press("Right j Enter");
+    assert_eq!(stage.model.timeline.query.wish.text(), "type:review");
+    // What is ticked is chosen: Enter adds nothing by itself.
+    stage.press("f Enter");
+    assert_eq!(stage.model.timeline.query.wish.text(), "type:review");
+}
+
+#[test]
+fn warnings_ticked_alone_show_nothing_else() {
+    let mut stage = stage();
+    stage.press("f Tab G");
+    for _ in 0..2 {
+        stage.press("k");
+    }
+    stage.press("Space Enter");
+    assert_eq!(stage.model.timeline.query.wish.text(), "type:retracted");
+    assert_eq!(titles(&stage), ["4"]);
+    assert!(stage.said().ends_with("Only these warnings show."));
+    // With another kind they are only what always shows.
+    stage.press("f Tab g g Space Enter");
+    assert_eq!(titles(&stage), ["1", "4", "7", "8"]);
+    stage.press("F z f");
+    stage.type_in("type:warning");
+    stage.press("Enter");
+    assert_eq!(titles(&stage), ["4", "7", "8"]);
+}
+
+#[test]
+fn the_palette_finds_actions_by_other_words_and_says_truly_what_works_here() {
+    let mut stage = stage();
+    for (word, key) in [
+        ("reload", "r"),
+        ("catchup", "M"),
+        ("settings", "z t"),
+        ("config", "z t"),
+        ("light", "z t"),
+        ("unsubscribe", "-"),
+        ("unfollow", "-"),
+        ("remove", "-"),
+        ("sources", "g h"),
+        ("feeds", "g h"),
+        ("excel", "X"),
+        ("spreadsheet", "X"),
+        ("export", "X"),
+        ("help", "?  F1"),
+        ("quit", "Q"),
+        ("safety", "f"),
+        ("retracted", "f"),
+    ] {
+        let offers = crate::app::palette::commands(&stage.model, word);
+        let mut first = offers.iter().take(3);
+        assert!(
+            first.any(|it| it.right == key),
+            "{word}: {:?}",
+            &offers[..3]
+        );
+    }
+    stage.press(":");
+    stage.type_in("show what is muted");
+    let offers = crate::app::palette::commands(&stage.model, "show what is muted");
+    assert_eq!(offers[0].blocked, None, "with the palette open too");
+    stage.press("Enter");
+    assert_ne!(stage.said(), "Not now: it does nothing on this screen.");
+}

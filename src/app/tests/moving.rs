@@ -189,7 +189,10 @@ fn a_prefix_waits_without_limit_and_says_how_it_ended() {
         .into_iter()
         .map(|it| it.0)
         .collect();
-    assert_eq!(keys, ["t", "s", "r", "c", "h", "f", "w", "o", "m", "g"]);
+    assert_eq!(
+        keys,
+        ["l", "t", "s", "r", "c", "h", "f", "w", "o", "m", "g"]
+    );
     stage.press("Esc");
     assert_eq!(stage.said(), "g is dropped; nothing was done.");
     assert!(stage.model.waiting.is_empty() && !stage.model.which_key);

@@ -170,3 +170,60 @@ fn a_stop_from_outside_writes_where_one_stands() {
     assert_eq!(stage.effects.last(), Some(&Effect::Suspend));
     assert!(stage.store.session.is_some());
 }
+
+#[test]
+fn a_click_ticks_a_line_of_the_filter_and_one_beside_it_does_nothing() {
+    use crate::app::filter::Column;
+    use crate::app::geometry::boxes;
+    use crate::app::model::Popup;
+    for (width, height) in [(40, 16), (46, 18), (80, 24), (120, 36)] {
+        let mut stage = Stage::with(FakeStore::of(9), width, height);
+        stage.press("f Tab");
+        let (_, columns) = boxes::filter(&geometry(&stage.model), Column::Kind);
+        let mut columns = columns.into_iter();
+        let (_, area) = columns.find(|(column, _)| *column == Column::Kind).unwrap();
+        click(&mut stage, area.x + 3, area.y + 2);
+        let ticked = |stage: &Stage| match &stage.model.popup {
+            Some(Popup::Filter(filter)) => filter.kinds.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(ticked(&stage), [crate::domain::badge::Badge::Review]);
+        click(&mut stage, area.x + 3, area.y);
+        click(&mut stage, 0, 2);
+        assert_eq!(ticked(&stage).len(), 1);
+    }
+}
+
+#[test]
+fn a_click_chooses_a_form_of_the_export_and_a_second_one_takes_it() {
+    use crate::app::geometry::boxes;
+    use crate::app::model::Popup;
+    let mut stage = Stage::of(9);
+    stage.press("X");
+    let Some(Popup::Export { of, .. }) = stage.model.popup.clone() else {
+        panic!("{:?}", stage.model.popup);
+    };
+    let n_forms = stage.model.forms_of(of).len();
+    let area = boxes::inside(boxes::export(&geometry(&stage.model), n_forms));
+    click(&mut stage, area.x + 3, area.y + 2);
+    assert!(matches!(
+        stage.model.popup,
+        Some(Popup::Export { cursor: 1, .. })
+    ));
+    click(&mut stage, area.x + 3, area.y + 2);
+    assert!(matches!(stage.model.popup, Some(Popup::Ask { .. })));
+}
+
+#[test]
+fn a_click_ticks_a_field_of_the_welcome() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        let mut stage = Stage::with(FakeStore::of(0), width, height);
+        let effects = stage.model.welcome_in();
+        stage.perform(effects);
+        let rows = geometry(&stage.model).rows.unwrap();
+        click(&mut stage, rows.x + 4, rows.y + 1);
+        assert_eq!(stage.model.welcome.ticked, [1]);
+        click(&mut stage, rows.x + 4, rows.y + 1);
+        assert!(stage.model.welcome.ticked.is_empty());
+    }
+}

@@ -78,7 +78,7 @@ fn a2_seven_keys_follow_the_lists_that_fit_and_open_the_timeline() {
         let names: Vec<&str> = entries.iter().map(|(_, it)| it.title.as_str()).collect();
         assert_eq!(names, ["Sleep", "Heart", "Wards", "Drug notices"]);
         assert_eq!(entries[1].0, ["Cardiology journals"]);
-        let topics: Vec<&str> = topics.iter().map(|(_, id)| id.as_str()).collect();
+        let topics: Vec<&str> = topics.iter().flatten().map(|(_, id)| id.as_str()).collect();
         assert_eq!(topics, ["anaesthesia", "cardiology", "critical-care"]);
         assert!(stage.effects.contains(&Effect::Refresh(Wanted::Due)));
     }
@@ -97,20 +97,89 @@ fn a3_enter_with_nothing_ticked_stays_and_names_both_ways_on() {
 }
 
 #[test]
-fn esc_shows_every_list_and_once_more_starts_with_none() {
+fn esc_shows_every_list_with_none_ticked_and_once_more_goes_back() {
     let mut stage = first_start(80, 24);
-    stage.press("Esc");
+    stage.press("j Space Esc");
     assert_eq!(stage.model.welcome.step, Step::Lists);
     assert!(stage.model.welcome.offers.len() >= 4);
+    assert_eq!(stage.model.welcome.chosen(), (0, 0));
     stage.press("Esc");
+    assert_eq!(stage.model.welcome.step, Step::Fields);
+    assert_eq!(stage.model.welcome.ticked, [1], "the ticks are kept");
+    stage.press("Enter");
+    assert!(stage.model.welcome.chosen().0 > 0);
+    stage.press("Space");
+    let ticked = stage.model.welcome.chosen();
+    stage.press("Esc Enter");
+    assert_eq!(stage.model.welcome.chosen(), ticked, "those of lists too");
+    assert!(stage.store.asks.is_empty());
+}
+
+#[test]
+fn esc_in_the_find_leaves_only_the_find() {
+    let mut stage = first_start(80, 24);
+    stage.press("Space /");
+    stage.type_in("cardio");
+    stage.press("Esc");
+    assert_eq!(stage.model.welcome.step, Step::Fields);
+    assert!(stage.model.welcome.find.is_none());
+    assert_eq!(stage.model.welcome.ticked, [0]);
+}
+
+#[test]
+fn enter_twice_with_no_list_ticked_starts_with_none_and_it_can_be_called_again() {
+    let mut stage = first_start(80, 24);
+    stage.press("Esc Enter");
+    assert_eq!(stage.model.view(), View::Welcome);
+    let expected = "No list is ticked. Tick one, or Enter again to start with none.";
+    assert_eq!(stage.said(), expected);
+    stage.press("Enter");
     assert_eq!(stage.model.views, [View::Timeline]);
     let expected = Ask::FollowAll {
         entries: Vec::new(),
-        topics: Vec::new(),
+        topics: None,
         welcomed: true,
     };
     assert_eq!(stage.store.asks.last(), Some(&expected));
     assert!(!stage.effects.contains(&Effect::Refresh(Wanted::Due)));
+    stage.press("g l");
+    assert_eq!(stage.model.view(), View::Welcome);
+    assert_eq!(stage.model.welcome.step, Step::Fields);
+    stage.press("q");
+    assert_eq!(stage.model.view(), View::Timeline, "q does not quit");
+    stage.press(":");
+    stage.type_in("welcome");
+    stage.press("Enter");
+    assert_eq!(stage.model.view(), View::Welcome);
+    stage.press("q");
+    for word in ["welcome", "lists", "fields", "specialty"] {
+        let offers = crate::app::palette::commands(&stage.model, word);
+        let mut first = offers.iter().take(4);
+        assert!(first.any(|it| it.right == "g l"), "{word}: {offers:?}");
+    }
+}
+
+#[test]
+fn the_topics_are_those_of_the_fields_that_were_chosen() {
+    let topics = |stage: &Stage| match stage.store.asks.last() {
+        Some(Ask::FollowAll { topics, .. }) => topics.clone(),
+        _ => panic!("{:?}", stage.store.asks),
+    };
+    // Internal medicine has no topic: then there is none.
+    let mut stage = first_start(80, 24);
+    stage.press("/");
+    stage.type_in("internal");
+    stage.press("Enter Space Enter Enter");
+    assert_eq!(topics(&stage), Some(Vec::new()));
+    // Ticked as a list only.
+    let mut stage = first_start(80, 24);
+    stage.press("Esc");
+    let offers = stage.model.welcome.offers.iter();
+    let names: Vec<&str> = offers.map(|it| it.name.as_str()).collect();
+    assert_eq!(names[1], "Cardiology journals");
+    stage.press("j Space Enter");
+    let expected = ("Cardiology".to_string(), "cardiology".to_string());
+    assert_eq!(topics(&stage), Some(vec![expected]));
 }
 
 #[test]

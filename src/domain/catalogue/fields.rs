@@ -56,7 +56,7 @@ pub const FIELDS: &[Field] = &[
         &["rheumatology", "allergy-immunology"],
     ),
     field("Surgery", &["surgery", "orthopaedics", "transplant"]),
-    field("Urology", &[]),
+    field("Urology", &["urology"]),
     field("Public health", &["public-health", "vaccines"]),
 ];
 

@@ -20,12 +20,14 @@ pub struct Offer {
     pub ticked: bool,
     /// Why it is offered, a sentence part.
     pub why: String,
+    /// The field whose own list it is.
+    pub field: Option<&'static Field>,
 }
 
-/// The lists for some fields; for none, all there are. A source stands in one
-/// list only, the first that it fits.
-pub fn offers(catalogue: &Catalogue, fields: &[&Field]) -> Vec<Offer> {
-    let every: Vec<&Field> = super::FIELDS.iter().collect();
+/// The lists for some fields; for none, all there are, and none of them ticked:
+/// nobody chose any. A source stands in one list only, the first that it fits.
+pub fn offers(catalogue: &Catalogue, fields: &[&'static Field]) -> Vec<Offer> {
+    let every: Vec<&'static Field> = super::FIELDS.iter().collect();
     let skipped = fields.is_empty();
     let fields = if skipped { &every } else { fields };
     let mut lists = Gathering {
@@ -39,6 +41,7 @@ pub fn offers(catalogue: &Catalogue, fields: &[&Field]) -> Vec<Offer> {
         };
         let name = format!("{} journals", field.name);
         lists.add(&name, &because, true, &[Kind::Journal], field.specialties);
+        lists.belongs_to(&name, field);
     }
     let everyone = "for everyone";
     lists.add(
@@ -64,6 +67,7 @@ pub fn offers(catalogue: &Catalogue, fields: &[&Field]) -> Vec<Offer> {
         let because = format!("teaching by peers, not reviewed: {}", field.name);
         let name = format!("{} blogs & podcasts", field.name);
         lists.add(&name, &because, false, &teaching, field.specialties);
+        lists.belongs_to(&name, field);
     }
     let mut about: Vec<&str> = fields
         .iter()
@@ -83,6 +87,9 @@ pub fn offers(catalogue: &Catalogue, fields: &[&Field]) -> Vec<Offer> {
     );
     // What is reviewed goes first, as the rules above have it.
     lists.offers.sort_by_key(|offer| !offer.ticked);
+    for offer in &mut lists.offers {
+        offer.ticked &= !skipped;
+    }
     lists.offers
 }
 
@@ -108,6 +115,12 @@ impl Gathering<'_> {
         self.gather(name, why, ticked, fits);
     }
 
+    /// Notes whose list the one of this name is, where there is one.
+    fn belongs_to(&mut self, name: &str, field: &'static Field) {
+        let own = self.offers.iter_mut().filter(|offer| offer.name == name);
+        own.for_each(|offer| offer.field = Some(field));
+    }
+
     fn named(&mut self, name: &str, why: &str, beginning: &str) {
         self.gather(name, why, true, |entry| entry.name.starts_with(beginning));
     }
@@ -128,6 +141,7 @@ impl Gathering<'_> {
                 entries,
                 ticked,
                 why: why.to_string(),
+                field: None,
             });
         }
     }
@@ -192,5 +206,6 @@ mod tests {
             assert!(entry.off.is_none());
         }
         assert_eq!(seen.len(), catalogue().entries.len() - 1);
+        assert!(all.iter().all(|offer| !offer.ticked), "nobody chose any");
     }
 }

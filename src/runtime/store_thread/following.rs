@@ -15,11 +15,13 @@ impl Writer {
     pub(super) fn follow_all(
         &mut self,
         entries: &[(Vec<String>, NewSource)],
-        topics: &[(String, String)],
+        topics: Option<&[(String, String)]>,
         welcomed: bool,
     ) -> Result<Done, String> {
         let file = &self.desk.topics_file;
-        if topics::begin(file, topics).map_err(|error| error.to_string())? {
+        if let Some(topics) = topics
+            && topics::begin(file, topics).map_err(|error| error.to_string())?
+        {
             self.follow_file(Ok(()))?;
         }
         let now = (self.desk.clock)();

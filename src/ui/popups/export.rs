@@ -1,6 +1,7 @@
 //! What to give out and in which form.
 
 use crate::app::geometry::Geometry;
+use crate::app::geometry::boxes;
 use crate::app::model::Model;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
@@ -13,13 +14,9 @@ const NAMES: u16 = 15;
 
 pub fn draw(model: &Model, of: usize, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
     let forms = model.forms_of(of);
-    let height = text::to_u16(forms.len()) + 4;
-    let inside = popup::centred(
-        geometry,
-        (76, height),
-        ("Export", "Tab: what  Enter: where to  Esc"),
-        canvas,
-    );
+    let area = boxes::export(geometry, forms.len());
+    let label = "Tab: what  Enter: where to  Esc";
+    let inside = popup::framed(area, "Export", label, canvas);
     let room = inside.width.saturating_sub(3);
     let offers = model.export_offers();
     let label = offers.get(of).map_or("", |offer| &offer.label);

@@ -7,19 +7,13 @@ use crate::app::filter::KINDS;
 use crate::app::filter::SHOWS;
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
+use crate::app::geometry::boxes;
 use crate::app::model::Model;
 use crate::domain::badge::Badge;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::text;
 use crate::ui::theme::Role;
-
-/// Its size in cells, where there is room.
-const WIDTH: u16 = 64;
-const HEIGHT: u16 = 15;
-
-/// Under this width of the inside there is one column.
-const NARROW: u16 = 54;
 
 const PROMISE: &str = "Always shown: retractions and safety notices";
 
@@ -40,45 +34,29 @@ pub fn draw(model: &Model, filter: &Filter, geometry: &Geometry, canvas: &mut Ca
             (None, _) => "very many match".to_string(),
         },
     };
-    let inside = popup::centred(geometry, (WIDTH, HEIGHT), ("Filter", &label), canvas);
-    let columns = [
-        (Column::Topic, "Topic", topics(model, filter)),
-        (Column::Kind, "Kind", kinds(filter)),
-        (Column::Show, "Show", shows(filter)),
-    ];
-    // The promise and the keys stand below, with air where there is some.
+    let (outer, columns) = boxes::filter(geometry, filter.column);
+    let inside = popup::framed(outer, "Filter", &label, canvas);
+    let narrow = columns.len() == 1;
     let below = inside.bottom().saturating_sub(2);
-    let lists = Area {
-        y: inside.y + 1,
-        height: below.saturating_sub(inside.y + 2),
-        ..inside
-    };
-    match inside.width < NARROW {
-        true => {
-            let shown = columns
-                .iter()
-                .find(|(column, _, _)| *column == filter.column);
-            if let Some((_, title, lines)) = shown {
-                column(title, lines, Some(filter.cursor()), lists, canvas);
-            }
-        }
-        false => {
-            let mut x = inside.x + 1;
-            for ((which, title, lines), width) in columns.iter().zip([22, 19, 19]) {
-                let area = Area {
-                    x,
-                    width: u16::min(width, inside.right().saturating_sub(x)),
-                    ..lists
-                };
-                let cursor = (*which == filter.column).then_some(filter.cursor());
-                column(title, lines, cursor, area, canvas);
-                x += width;
-            }
+    let dim = canvas.theme.text(Role::Dim);
+    for (which, area) in columns {
+        let (title, lines) = match which {
+            Column::Topic => ("Topic", topics(model, filter)),
+            Column::Kind => ("Kind", kinds(filter)),
+            Column::Show => ("Show", shows(filter)),
+        };
+        let cursor = (which == filter.column).then_some(filter.cursor());
+        column(title, &lines, cursor, area, canvas);
+        if narrow {
+            let nth = which as usize + 1;
+            let key = model.keymap.first_key("pane.next");
+            let more = format!("{nth} of 3, {key} shows more");
+            let room = area.width.saturating_sub(8);
+            canvas.put_right(area.right().saturating_sub(1), area.y, room, &more, dim);
         }
     }
-    let dim = canvas.theme.text(Role::Dim);
     let room = inside.width.saturating_sub(4);
-    let promise = match inside.width < NARROW {
+    let promise = match narrow {
         true => PROMISE_NARROW,
         false => PROMISE,
     };

@@ -61,6 +61,7 @@ pub fn dotted(input: &Input, dot: &str) -> Input {
     Input {
         text: format!("{head}{}{tail}", dots(secret)),
         cursor,
+        selected: input.selected,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::popups::line;
 use crate::ui::text;
+use crate::ui::text::cells_u16;
 use crate::ui::theme::Role;
 
 /// Lines of offers at most.
@@ -19,7 +20,7 @@ pub const MOST: u16 = 10;
 pub fn draw(model: &Model, input: &Input, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
     let offers = commands(model, &input.text);
     let label = text::count(offers.len() as u64, "command", "commands");
-    let inside = popup::centred(geometry, (68, MOST + 5), ("Command", &label), canvas);
+    let inside = popup::centred(geometry, (76, MOST + 5), ("Command", &label), canvas);
     draw_input(":", input, inside, canvas);
     if offers.is_empty() {
         let dim = canvas.theme.text(Role::Dim);
@@ -86,9 +87,15 @@ fn offer(offer: &Offer, row: Area, chosen: bool, canvas: &mut Canvas) {
         canvas.put(x, row.y, 8, &offer.sort, dim);
         x += 9;
     }
-    let label = match &offer.blocked {
-        Some(why) => format!("{} ({why})", offer.label),
-        None => offer.label.clone(),
+    let room = left.saturating_sub(x + 1);
+    let Some(why) = &offer.blocked else {
+        canvas.put(x, row.y, room, &offer.label, words);
+        return;
     };
-    canvas.put(x, row.y, left.saturating_sub(x + 1), &label, words);
+    // Why it cannot be done is read whole; what it is may be cut before it.
+    let why = format!(" ({why})");
+    let kept = room.saturating_sub(cells_u16(&why));
+    let label = text::fit(&offer.label, usize::from(kept), canvas.glyphs).into_owned();
+    let at = x + canvas.put(x, row.y, kept, &label, words);
+    canvas.put(at, row.y, left.saturating_sub(at + 1), &why, words);
 }

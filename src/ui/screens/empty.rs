@@ -70,6 +70,11 @@ pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
     } else if nothing_followed(model) {
         Words::default()
             .say("You follow nothing yet.")
+            .key(
+                model,
+                "go.welcome",
+                "the welcome: ready-made lists for what you work in",
+            )
             .key(model, "who", "whom to follow: journals, agencies, reviews")
             .key(model, "follow", "add a journal, agency or feed by address")
             .key(model, "palette", "every command by name")

@@ -23,11 +23,40 @@ use crate::ui::text;
 use crate::ui::text::spaced_age;
 use crate::ui::theme::Role;
 
-/// Where the columns of a row begin, and how wide they are.
+/// Where names begin, and how wide their column is at least.
 const NAME: (u16, u16) = (4, 20);
-const LAST_GOOD: (u16, u16) = (25, 9);
-const TRIES_END: u16 = 41;
-const WHAT: u16 = 43;
+const LAST_GOOD: u16 = 9;
+/// What happened keeps so much of a row, as far as it needs it.
+const WHAT: usize = 36;
+
+/// Where the columns of a row stand: the width of names, where what was last
+/// good begins, where tries end, where what happened begins.
+#[derive(Clone, Copy)]
+struct Columns {
+    name: u16,
+    last_good: u16,
+    tries_end: u16,
+    what: u16,
+}
+
+impl Columns {
+    /// Names have the room that what happened leaves them.
+    fn of(model: &Model, shown: &[&Source], width: u16) -> Columns {
+        let cells = |text: &str| usize::from(text::cells_u16(text));
+        let longest = |of: &dyn Fn(&Source) -> usize| shown.iter().map(|it| of(it)).max();
+        let what = longest(&|it| cells(&what_happened(model, it))).unwrap_or(0);
+        let names = longest(&|it| cells(&it.title)).unwrap_or(0);
+        // Its neighbours take 24 cells, air included.
+        let room = usize::from(width).saturating_sub(24 + what.clamp(14, WHAT));
+        let name = text::to_u16(names.min(room)).max(NAME.1);
+        Columns {
+            name,
+            last_good: NAME.0 + name + 1,
+            tries_end: NAME.0 + name + 17,
+            what: NAME.0 + name + 19,
+        }
+    }
+}
 
 pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let Some(rows) = geometry.rows else {
@@ -45,8 +74,9 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         empty::sentence(&nothing_here(model), body, canvas);
         return;
     }
+    let columns = Columns::of(model, &shown, rows.width);
     if geometry.row_height == 1 {
-        heads(rows, canvas);
+        heads(columns, rows, canvas);
     }
     let visible = shown.iter().enumerate().skip(model.health.top);
     for (nth, (at, source)) in visible.take(geometry.n_rows()).enumerate() {
@@ -55,7 +85,8 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
             height: geometry.row_height,
             ..rows
         };
-        one_row(model, source, area, at == model.health.cursor, canvas);
+        let here = at == model.health.cursor;
+        one_row(model, source, (area, columns), here, canvas);
     }
     if let Some(area) = geometry.strip {
         canvas.rule(area.x, area.y.saturating_sub(1), area.width, Role::Border);
@@ -65,17 +96,23 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     }
 }
 
-fn heads(rows: Area, canvas: &mut Canvas) {
+fn heads(columns: Columns, rows: Area, canvas: &mut Canvas) {
     let faint = canvas.theme.text(Role::Faint);
     let y = rows.y.saturating_sub(1);
     canvas.put(NAME.0, y, NAME.1, "source", faint);
-    canvas.put(LAST_GOOD.0, y, LAST_GOOD.1, "last good", faint);
-    canvas.put_right(TRIES_END, y, 5, "tries", faint);
-    let room = rows.right().saturating_sub(WHAT + 1);
-    canvas.put(WHAT, y, room, "what happened", faint);
+    canvas.put(columns.last_good, y, LAST_GOOD, "last good", faint);
+    canvas.put_right(columns.tries_end, y, 5, "tries", faint);
+    let room = rows.right().saturating_sub(columns.what + 1);
+    canvas.put(columns.what, y, room, "what happened", faint);
 }
 
-fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &mut Canvas) {
+fn one_row(
+    model: &Model,
+    source: &Source,
+    (area, columns): (Area, Columns),
+    selected: bool,
+    canvas: &mut Canvas,
+) {
     if selected {
         canvas.select(area, true);
     }
@@ -96,16 +133,9 @@ fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &
     let last_good = source
         .last_good
         .map_or("never".to_string(), |time| ago(time, model.now));
-    let what = match (model.health.tab, source.newest) {
-        (HealthTab::Quiet, Some(newest)) => {
-            format!("nothing new for {} days", (model.now.0 - newest.0) / 86_400)
-        }
-        _ if mistaken(model, source).is_some() => format!("calls itself {}", source.own),
-        _ if source.what.is_empty() => "not asked yet".to_string(),
-        _ => source.what.clone(),
-    };
+    let what = what_happened(model, source);
     if area.height > 1 {
-        let left = canvas.put_right(right, y, LAST_GOOD.1, &last_good, dim);
+        let left = canvas.put_right(right, y, LAST_GOOD, &last_good, dim);
         canvas.put(
             NAME.0,
             y,
@@ -116,11 +146,24 @@ fn one_row(model: &Model, source: &Source, area: Area, selected: bool, canvas: &
         canvas.put(NAME.0, y + 1, right.saturating_sub(NAME.0), &what, dim);
         return;
     }
-    canvas.put(NAME.0, y, NAME.1, &source.title, name);
-    canvas.put(LAST_GOOD.0, y, LAST_GOOD.1, &last_good, dim);
-    canvas.put_right(TRIES_END, y, 5, &source.n_tries.to_string(), dim);
+    canvas.put(NAME.0, y, columns.name, &source.title, name);
+    canvas.put(columns.last_good, y, LAST_GOOD, &last_good, dim);
+    let tries = source.n_tries.to_string();
+    canvas.put_right(columns.tries_end, y, 5, &tries, dim);
     let text = canvas.theme.text(Role::Text);
-    canvas.put(WHAT, y, right.saturating_sub(WHAT), &what, text);
+    let x = columns.what;
+    canvas.put(x, y, right.saturating_sub(x), &what, text);
+}
+
+fn what_happened(model: &Model, source: &Source) -> String {
+    match (model.health.tab, source.newest) {
+        (HealthTab::Quiet, Some(newest)) => {
+            format!("nothing new for {} days", (model.now.0 - newest.0) / 86_400)
+        }
+        _ if mistaken(model, source).is_some() => format!("calls itself {}", source.own),
+        _ if source.what.is_empty() => "not asked yet".to_string(),
+        _ => source.what.clone(),
+    }
 }
 
 /// The chosen source: where it is, what it said, what comes next, and how

@@ -127,7 +127,7 @@ fn one_line(model: &Model, row: &Row, area: Area, look: Look, canvas: &mut Canva
     canvas.put_right(x + NEXT, y, 5, &next, style);
     canvas.put_right(x + SINCE + 1, y, 5, &since(model, row), dim);
     let mut at = x + FIRST + 1;
-    canvas.put(at, y, SOURCE, row::short_name(&row.source), dim);
+    canvas.put(at, y, SOURCE, row::short_name(&row.source, SOURCE), dim);
     at += SOURCE + 1;
     row::title(row, None, (at, y, columns.title), look, canvas);
     at += columns.title + 1;

@@ -88,19 +88,28 @@ fn underline(model: &Model, x: u16, y: u16, room: u16, canvas: &mut Canvas) {
     }
 }
 
+/// What a search there looks through.
+const fn scope(place: Place) -> &'static str {
+    match place {
+        Place::All => "all kept",
+        Place::Saved => "saved",
+        Place::List(_) => "this list",
+        Place::Source(_) => "this source",
+        Place::Muted => "muted",
+        Place::Round => "this round",
+    }
+}
+
 fn search_box(model: &Model, area: Area, canvas: &mut Canvas) {
-    let scope = match model.search.query.place {
-        Place::All => "all kept".to_string(),
-        Place::Saved => "saved".to_string(),
-        Place::List(_) | Place::Source(_) => "this list".to_string(),
-        Place::Muted => "muted".to_string(),
-        Place::Round => "this round".to_string(),
-    };
     let order = match model.search.query.order {
         Order::Best => format!(" {} best first", canvas.glyphs.dot),
         _ => String::new(),
     };
-    let scope = format!("Tab: {scope}{order}");
+    let here = scope(model.search.query.place);
+    let scope = match area.width {
+        ..60 => format!("in {here}"),
+        _ => format!("in {here}{order}  Tab: {}", scope(model.place_after())),
+    };
     let dim = canvas.theme.text(Role::Dim);
     let right = area.right().saturating_sub(1);
     let left = canvas.put_right(right, area.y, area.width / 2, &scope, dim);

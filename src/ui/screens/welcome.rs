@@ -4,6 +4,7 @@
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::model::Model;
+use crate::app::welcome::FIELD;
 use crate::app::welcome::Step;
 use crate::app::welcome::columns;
 use crate::app::welcome::field_lines;
@@ -11,12 +12,10 @@ use crate::domain::catalogue::Entry;
 use crate::domain::catalogue::FIELDS;
 use crate::domain::catalogue::Offer;
 use crate::ui::canvas::Canvas;
+use crate::ui::popup;
 use crate::ui::screens::empty;
 use crate::ui::text;
 use crate::ui::theme::Role;
-
-/// A column of fields; its box and the longest name fit.
-const FIELD: u16 = 36;
 
 /// Where in the welcome one is, for line 1.
 pub fn path(model: &Model) -> Vec<&str> {
@@ -43,16 +42,7 @@ pub fn message(model: &Model, area: Area, canvas: &mut Canvas) {
     let welcome = &model.welcome;
     let room = area.width.saturating_sub(2);
     if let Some(find) = &welcome.find {
-        let x = 1 + canvas.put(1, area.y, room, "Find: ", style);
-        let x = x + canvas.put(
-            x,
-            area.y,
-            area.width.saturating_sub(x + 1),
-            &find.text,
-            style,
-        );
-        canvas.cursor = Some((x, area.y));
-        return;
+        return popup::find(find, area, canvas);
     }
     let narrow = area.width < 60;
     let words = match (welcome.step, welcome.chosen()) {
@@ -61,6 +51,22 @@ pub fn message(model: &Model, area: Area, canvas: &mut Canvas) {
             match narrow {
                 true => format!("{n} ticked. {on} shows fitting lists."),
                 false => format!("{n} ticked. {on} shows the lists that fit them."),
+            }
+        }
+        (Step::Inside, _) => {
+            let offer = welcome.offer();
+            let n = offer.map_or(0, |it| it.entries.len());
+            let sources = text::count(n as u64, "source", "sources");
+            let tick = model.keymap.first_key("pick");
+            let (state, turns) = match offer.is_some_and(|it| it.ticked) {
+                true => ("ticked", "unticks"),
+                false => ("not ticked", "ticks"),
+            };
+            match narrow {
+                true => format!("List {state}: {tick} {turns}, {on} back"),
+                false => {
+                    format!("The list is {state}: {sources}. {tick} {turns} it, {on} goes back.")
+                }
             }
         }
         (_, (n_lists, n_sources)) => {
@@ -178,7 +184,7 @@ fn lists(model: &Model, rows: Area, canvas: &mut Canvas) {
         return empty::sentence("Reading the catalogue.", rows, canvas);
     }
     if offers.is_empty() {
-        let words = "No list fits. Esc starts with none; w shows whom to follow.";
+        let words = "No list fits. Esc goes back; w later shows whom to follow.";
         return empty::sentence(words, rows, canvas);
     }
     if rows.y > 3 {

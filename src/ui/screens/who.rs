@@ -7,6 +7,7 @@ use crate::app::model::View;
 use crate::domain::catalogue::Suggestion;
 use crate::domain::link;
 use crate::ui::canvas::Canvas;
+use crate::ui::popup;
 use crate::ui::screens;
 use crate::ui::screens::empty;
 use crate::ui::text;
@@ -22,7 +23,10 @@ pub fn totals(model: &Model) -> Vec<String> {
 
 /// How many are ticked, and which key follows them.
 pub fn message(model: &Model, area: Area, canvas: &mut Canvas) {
-    let follow = model.keymap.first_key("follow");
+    if let Some(find) = &model.who.find {
+        return popup::find(find, area, canvas);
+    }
+    let follow = model.keymap.first_key("who.follow");
     let words = match model.who.ticked.len() {
         0 => return,
         1 => format!("1 ticked. {follow} follows it now."),
@@ -78,7 +82,9 @@ fn row(model: &Model, suggestion: &Suggestion, area: Area, here: bool, canvas: &
     let (y, right) = (area.y, area.right().saturating_sub(1));
     let entry = &suggestion.entry;
     let ticked = model.who.ticked.iter().any(|key| key == suggestion.key());
+    let followed = model.who.followed.iter().any(|it| it == suggestion.key());
     let tick = match (entry.address.is_empty(), ticked) {
+        _ if followed => canvas.glyphs.done,
         (true, _) => "   ",
         (false, true) => "[x]",
         (false, false) => "[ ]",
