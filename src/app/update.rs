@@ -133,13 +133,17 @@ impl Model {
         match msg {
             Msg::Key(key) => {
                 let before = self.said_of();
+                let stood = self.stands_over();
                 self.key(key);
                 self.unsay(before);
+                self.unsay_elsewhere(stood);
             }
             Msg::Pointing(it) => {
                 let before = self.said_of();
+                let stood = self.stands_over();
                 self.pointed(it);
                 self.unsay(before);
+                self.unsay_elsewhere(stood);
             }
             Msg::Paste(text) => self.pasted(&text),
             Msg::Resize { width, height } => {
@@ -295,16 +299,14 @@ impl Model {
             return self.say_no_tabs();
         }
         let keys = said(keys);
-        let help = self.keymap.first_key("help");
-        let palette = self.keymap.first_key("palette");
-        let text =
-            format!("{keys} does nothing here. {help} shows all keys, {palette} finds by name.");
-        self.say(text);
+        let help = self.by_key("help", "shows all keys");
+        let palette = self.by_key("palette", "finds by name");
+        self.say(format!("{keys} does nothing here.{help}{palette}"));
     }
 
     pub(super) fn say_no_tabs(&mut self) {
-        let timeline = self.keymap.first_key("go.timeline");
-        let text = format!("There are no tabs here. Topics are in the timeline: {timeline}.");
+        let timeline = self.by_key("go.timeline", "shows it");
+        let text = format!("There are no tabs here. Topics are in the timeline.{timeline}");
         self.say(text);
     }
 

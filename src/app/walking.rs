@@ -64,7 +64,7 @@ impl Model {
             View::Review => self.begin_round(),
             View::Help => self.help_top = 0,
             View::Messages => {
-                self.messages_top = self.messages.len().saturating_sub(self.body_height());
+                self.messages_top = self.messages_most();
             }
             View::Who => self.want_clues(),
             View::Timeline | View::Reader | View::Search | View::Welcome => {}
@@ -175,7 +175,7 @@ impl Model {
             }
             View::Messages => {
                 let by = self.cells(step, self.body_height()).saturating_mul(down);
-                let most = self.messages.len().saturating_sub(self.body_height());
+                let most = self.messages_most();
                 let top = self.messages_top.min(most);
                 self.messages_top = top.saturating_add_signed(by).min(most);
             }

@@ -300,7 +300,8 @@ fn draw_notice(notice: &Notice, area: Area, canvas: &mut Canvas) {
         x += canvas.put(x, area.y, 1, glyph, canvas.theme.bold(role)) + 1;
     }
     let room = area.width.saturating_sub(x + 1);
-    canvas.put(x, area.y, room, &notice.text, canvas.theme.text(Role::Text));
+    let words = text::fit_message(&notice.text, usize::from(room), canvas.glyphs);
+    canvas.put(x, area.y, room, &words, canvas.theme.text(Role::Text));
 }
 
 fn draw_progress(model: &Model, fetching: &Fetching, area: Area, canvas: &mut Canvas) {
