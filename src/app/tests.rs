@@ -21,5 +21,6 @@ mod setting;
 mod shelf;
 mod sound;
 mod trouble;
+mod undoing;
 mod welcome;
 mod who;

@@ -54,6 +54,8 @@ impl Model {
             desk: Desk {
                 colour: settings.colour,
                 own_theme: settings.theme.own(),
+                began: now,
+                drafts: session.drafts,
                 ..Desk::default()
             },
             settings,
@@ -132,18 +134,22 @@ impl Model {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => {
+                self.touched();
                 let before = self.said_of();
                 let stood = self.stands_over();
                 self.key(key);
                 self.unsay(before);
                 self.unsay_elsewhere(stood);
+                self.forget_named();
             }
             Msg::Pointing(it) => {
+                self.touched();
                 let before = self.said_of();
                 let stood = self.stands_over();
                 self.pointed(it);
                 self.unsay(before);
                 self.unsay_elsewhere(stood);
+                self.forget_named();
             }
             Msg::Paste(text) => self.pasted(&text),
             Msg::Resize { width, height } => {
@@ -187,6 +193,12 @@ impl Model {
         if returns && self.settings.scheduled && !self.has_ended("fetcher") {
             self.desk.out.push(Effect::Refresh(Wanted::Due));
         }
+    }
+
+    /// From the first key on the selected row is the person's.
+    fn touched(&mut self) {
+        let listing = self.listing_mut();
+        listing.filling &= listing.rows.is_empty();
     }
 
     fn timer(&mut self, timer: Timer) {

@@ -98,6 +98,7 @@ impl Model {
 
     pub(super) fn write_session(&mut self) {
         self.leave_article();
+        self.hold_draft();
         let session = session::write(self);
         self.change_quietly(Ask::SetSession(session));
     }

@@ -205,27 +205,29 @@ impl Model {
     }
 
     pub(super) fn say_followed_all(&mut self, entries: &[(Vec<String>, NewSource)], done: &Done) {
-        let undo = self.keymap.first_key("undo").to_string();
-        let who = self.keymap.first_key("who").to_string();
         let Done::FollowedAll { n_new } = done else {
             return;
         };
         match n_new {
             0 if entries.is_empty() => {
-                self.say(format!(
-                    "Nothing is followed yet. {who} shows whom to follow."
-                ));
+                let who = self.by_key("who", "shows whom to follow");
+                self.say(format!("Nothing is followed yet.{who}"));
             }
             0 => self.say("All of them are followed already."),
-            1 => self.say_done(format!("Following 1 more source. {undo} takes it back.")),
-            n => self.say_done(format!("Following {n} sources. {undo} takes them back.")),
+            1 => {
+                let back = self.by_key("undo", "twice takes it back");
+                self.say_done(format!("Following 1 more source.{back}"));
+            }
+            n => {
+                let back = self.by_key("undo", "twice takes them back");
+                self.say_done(format!("Following {n} sources.{back}"));
+            }
         }
     }
 
     /// Who came to a list that lives elsewhere and who went; and where it could
     /// not be read.
     pub(super) fn say_shift(&mut self, reading: &Reading, shift: &Shift) {
-        let undo = self.keymap.first_key("undo").to_string();
         match reading {
             Reading::Failed(_) if self.offline.is_some() => {}
             Reading::Failed(why) if !shift.list.is_empty() => {
@@ -238,7 +240,8 @@ impl Model {
             _ if shift.is_empty() => {}
             _ => {
                 let what = said(&shift.sentence());
-                self.mention(Tone::Done, format!("{what}. {undo} takes it back."));
+                let back = self.by_key("undo", "twice takes it back");
+                self.mention(Tone::Done, format!("{what}.{back}"));
             }
         }
     }

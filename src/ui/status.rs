@@ -222,7 +222,7 @@ fn totals(model: &Model) -> Vec<String> {
         return ["offline".to_string()].into_iter().chain(kept).collect();
     }
     if model.view() == View::Timeline {
-        totals.extend(model.listing().fresh_words());
+        totals.extend(model.fresh_words());
     }
     totals.extend(fresh);
     totals
