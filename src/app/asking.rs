@@ -101,7 +101,8 @@ impl Model {
         if listing.generation == 0 {
             return;
         }
-        let anchor = listing.cursor.map_or(Anchor::Top, Anchor::Around);
+        let cursor = listing.cursor.filter(|_| !listing.filling);
+        let anchor = cursor.map_or(Anchor::Top, Anchor::Around);
         self.ask_page(view, anchor);
     }
 

@@ -67,9 +67,11 @@ impl Model {
         match self.desk.joining.take() {
             None => {
                 self.desk.joining = Some(work);
-                self.say(format!(
-                    "Now select the other row of this paper, then {discussion} {join}."
-                ));
+                let then = match discussion.is_empty() || join.is_empty() {
+                    true => String::new(),
+                    false => format!(", then {discussion} {join}"),
+                };
+                self.say(format!("Now select the other row of this paper{then}."));
             }
             Some(one) if one == work => {
                 self.say("Left as it is; nothing was joined.");
@@ -81,13 +83,13 @@ impl Model {
     }
 
     /// What was done about rows and papers, in words.
-    pub(super) fn ruling_words(&self, ask: &Ask, undo: &str) -> Option<String> {
+    pub(super) fn ruling_words(&self, ask: &Ask) -> Option<String> {
+        let back = self.by_key("undo", "takes it back");
         match ask {
-            Ask::Split { title, .. } => Some(format!(
-                "{} has a row of its own now. {undo} takes it back.",
-                said(title)
-            )),
-            Ask::Join { .. } => Some(format!("The two rows are one. {undo} takes it back.")),
+            Ask::Split { title, .. } => {
+                Some(format!("{} has a row of its own now.{back}", said(title)))
+            }
+            Ask::Join { .. } => Some(format!("The two rows are one.{back}")),
             _ => None,
         }
     }

@@ -35,6 +35,7 @@ impl Model {
     /// A tick: what was on screen at both its ends was on screen.
     pub(super) fn clock(&mut self, now: UtcTime) {
         self.time_passed(now);
+        self.hold_draft();
         if self.overview.review.is_over(now) {
             self.ask_overview();
         }

@@ -1,6 +1,7 @@
 //! What can happen and what may be asked for: messages in, effects out, all
 //! of it plain data that a test can compare.
 
+mod done;
 mod key;
 mod outside;
 mod questions;
@@ -16,11 +17,11 @@ use crate::app::settings::Settings;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
+use crate::domain::id::StepId;
 use crate::domain::id::WorkId;
 use crate::domain::learning::Draft;
 use crate::domain::learning::EntryId;
 use crate::domain::living::Reading;
-use crate::domain::living::Shift;
 use crate::domain::picture::Cell;
 use crate::domain::query::Query;
 use crate::domain::review::Grade;
@@ -30,6 +31,7 @@ use crate::domain::shelf::Stage;
 use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
 
+pub use done::Done;
 pub use outside::FetchNews;
 pub use outside::OpenResult;
 pub use questions::Question;
@@ -238,7 +240,12 @@ pub enum Ask {
         one: WorkId,
         other: WorkId,
     },
-    Undo,
+    /// Takes the last step back. One from before `began`, or one that changes
+    /// what is followed, only where it is the one that was `named`.
+    Undo {
+        began: UtcTime,
+        named: Option<StepId>,
+    },
     Redo,
     Follow {
         address: String,
@@ -336,34 +343,4 @@ pub enum Ask {
     },
     /// Where the person stands, so that the next start begins there.
     SetSession(String),
-}
-
-/// What a change did, for the sentence that says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// Nothing more to say than that it is done.
-    Plain,
-    /// So many works became read.
-    Read(u64),
-    /// So many works were changed.
-    Changed(u64),
-    /// What was taken back or done again, as a sentence part:
-    /// `38 marked as read`; `None` where there was nothing.
-    Undone(Option<String>),
-    Redone(Option<String>),
-    /// A source was followed; whether it was followed before.
-    Followed {
-        source: SourceId,
-        before: bool,
-    },
-    /// Many were followed: so many that were not before.
-    FollowedAll {
-        n_new: u32,
-    },
-    /// Who came to a living list, and who went.
-    Shifted(Shift),
-    /// A list was made.
-    ListMade(ListId),
-    /// A round of so many works was picked.
-    Round(u64),
 }

@@ -144,11 +144,12 @@ impl Model {
         if let Some(Popup::Entry(form)) = self.popup.take() {
             let fresh = Form::of(form.draft.clone(), form.replaces, form.work);
             if fresh.inputs != form.inputs {
-                let key = match form.replaces {
-                    Some(_) => self.keymap.first_key("note"),
-                    None => self.keymap.first_key("cme"),
+                let name = match form.replaces {
+                    Some(_) => "note",
+                    None => "cme",
                 };
-                let text = format!("Not logged. {key} brings back what you typed.");
+                let back = self.by_key(name, "brings back what you typed");
+                let text = format!("Not logged.{back}");
                 self.log.left = Some(form);
                 self.say(text);
             }

@@ -13,17 +13,14 @@ use crate::domain::source::NewSource;
 
 impl Model {
     pub(super) fn say_followed_all(&mut self, entries: &[(Vec<String>, NewSource)], done: &Done) {
-        let undo = self.keymap.first_key("undo").to_string();
-        let who = self.keymap.first_key("who").to_string();
         let Done::FollowedAll { n_new } = done else {
             return;
         };
         match n_new {
             0 if entries.is_empty() => {
-                let welcome = self.keymap.first_key("go.welcome").to_string();
-                self.say(format!(
-                    "Nothing is followed yet. {welcome} shows the lists again, {who} whom to follow."
-                ));
+                let welcome = self.by_key("go.welcome", "shows the lists again");
+                let who = self.by_key("who", "shows whom to follow");
+                self.say(format!("Nothing is followed yet.{welcome}{who}"));
             }
             0 => self.say("All of them are followed already."),
             n => {
@@ -36,7 +33,8 @@ impl Model {
                     (_, n) => format!("{n} sources"),
                 };
                 let them = if *n == 1 { "it" } else { "them" };
-                self.say_done(format!("Following {who}. {undo} takes {them} back."));
+                let back = self.by_key("undo", &format!("twice takes {them} back"));
+                self.say_done(format!("Following {who}.{back}"));
             }
         }
     }
@@ -44,7 +42,6 @@ impl Model {
     /// Who came to a list that lives elsewhere and who went; and where it could
     /// not be read.
     pub(super) fn say_shift(&mut self, reading: &Reading, shift: &Shift) {
-        let undo = self.keymap.first_key("undo").to_string();
         match reading {
             Reading::Failed(_) if self.offline.is_some() => {}
             Reading::Failed(why) if !shift.list.is_empty() => {
@@ -57,7 +54,8 @@ impl Model {
             _ if shift.is_empty() => {}
             _ => {
                 let what = said(&shift.sentence());
-                self.mention(Tone::Done, format!("{what}. {undo} takes it back."));
+                let back = self.by_key("undo", "twice takes it back");
+                self.mention(Tone::Done, format!("{what}.{back}"));
             }
         }
     }

@@ -83,7 +83,7 @@ impl Model {
             .filter_map(|it| Some((it.id, it.title.clone(), mistaken(self, it)?)))
             .collect();
         self.desk.mistaken.extend(found.iter().map(|(id, ..)| *id));
-        let health = self.keymap.first_key("go.health").to_string();
+        let which = self.by_key("go.health", "shows which");
         match found.as_slice() {
             [] => {}
             [(_, title, why)] => {
@@ -93,7 +93,7 @@ impl Model {
             many => self.mention(
                 Tone::Care,
                 format!(
-                    "{} sources call themselves something else: {health} shows which.",
+                    "{} sources call themselves something else.{which}",
                     many.len()
                 ),
             ),

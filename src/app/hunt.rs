@@ -63,9 +63,9 @@ impl Model {
         if let Some(end) = self.round_end() {
             return self.say_done(end);
         }
-        let next = self.keymap.first_key("list.next").to_string();
+        let next = self.by_key("list.next", "shows the next list");
         match older {
-            true => self.say(format!("Nothing unread below. {next} shows the next list.")),
+            true => self.say(format!("Nothing unread below.{next}")),
             false => self.say("Nothing unread above."),
         }
     }

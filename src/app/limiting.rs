@@ -35,13 +35,11 @@ impl Model {
 
     /// What a limit did, as a sentence.
     pub(super) fn limit_words(&self, source: SourceId, daily: Option<u32>) -> String {
-        let undo = self.keymap.first_key("undo");
+        let back = self.by_key("undo", "takes it back");
         let name = said(&self.source_title(source));
         match daily {
-            Some(n) => format!(
-                "{name}: {n} a day in timelines, the rest of a day folded. {undo} takes it back."
-            ),
-            None => format!("{name}: no daily limit. {undo} takes it back."),
+            Some(n) => format!("{name}: {n} a day in timelines, the rest of a day folded.{back}"),
+            None => format!("{name}: no daily limit.{back}"),
         }
     }
 

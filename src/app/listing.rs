@@ -45,6 +45,12 @@ pub struct Listing {
     /// A sentence that stands with results, such as a search that is not
     /// complete.
     pub caveat: Option<String>,
+    /// Whether what was empty is being filled, and no key was pressed since the
+    /// first row came: the first row is shown, whichever that is.
+    pub filling: bool,
+    /// The revision of the person's last change that moves rows about: what it
+    /// brings has not come in.
+    pub own: u64,
     /// Works that came in above the first row on screen since it was looked at.
     pub n_fresh: u32,
     /// Whether more came in than `n_fresh` could count.
@@ -62,7 +68,8 @@ pub struct Listing {
     pub held: BTreeMap<WorkId, Row>,
     /// Rows marked for one action on all of them.
     pub marked: BTreeSet<WorkId>,
-    /// The newest work ever seen in this query.
+    /// The newest work when the first row was last on screen, or was first
+    /// known: what stands above it came in since and was not seen.
     pub newest: Option<WorkId>,
 }
 
@@ -85,7 +92,9 @@ impl Listing {
             Some(index) => index.saturating_sub(self.top),
             None => self.line,
         };
+        let same = self.n_fresh > 0 && self.query.place == query.place;
         *self = Listing {
+            newest: self.newest.filter(|_| same),
             query,
             generation,
             cursor: self.cursor,
@@ -97,6 +106,11 @@ impl Listing {
 
     /// Takes an answer in. The selected row stays on its screen line.
     pub fn take_in(&mut self, page: PageOfRows, n_rows: usize) {
+        let is_newer = page.revision > self.revision;
+        let is_own = self.revision < self.own && page.revision >= self.own;
+        if !self.answered {
+            self.newest = self.newest.or(page.newest);
+        }
         self.answered = true;
         self.revision = self.revision.max(page.revision);
         self.caveat = page.caveat.clone();
@@ -105,12 +119,16 @@ impl Listing {
         }
         match page.anchor {
             // A jump to an end that a key has left since.
-            Anchor::Top | Anchor::Bottom if self.cursor_index().is_some() => {}
+            Anchor::Top | Anchor::Bottom if self.cursor_index().is_some() && !self.filling => {
+                // It may have been asked for as the newest state of things.
+                let cursor = self.cursor.filter(|_| is_newer);
+                self.wanted = self.wanted.or(cursor.map(Anchor::Around));
+            }
             Anchor::Below(work) => self.append(work, page),
             Anchor::Above(work) => self.prepend(work, page),
-            Anchor::Top | Anchor::Bottom | Anchor::Around(_) => self.replace(page, n_rows),
+            Anchor::Top | Anchor::Bottom | Anchor::Around(_) => self.replace(page, n_rows, is_own),
         }
-        self.newest = self.newest.max(self.rows.iter().map(|row| row.work).max());
+        self.filling |= self.rows.is_empty() && self.query.wish.is_empty();
         self.keep_visible(n_rows);
     }
 
@@ -146,13 +164,13 @@ impl Listing {
         }
     }
 
-    fn replace(&mut self, page: PageOfRows, n_rows: usize) {
+    fn replace(&mut self, page: PageOfRows, n_rows: usize, is_own: bool) {
         let line = match self.cursor_index() {
             Some(index) => index.saturating_sub(self.top),
             None => self.line,
         };
         let old = std::mem::take(&mut self.rows);
-        let was_at_top = self.at_top;
+        let (was_at_top, old_top) = (self.at_top, self.top);
         let n_before = match was_at_top {
             true => Some(0),
             false => self.n_above,
@@ -163,10 +181,14 @@ impl Listing {
         self.at_bottom = page.at_bottom;
         self.n_above = page.n_above;
         self.put_held();
-        self.count_fresh(&old, was_at_top, n_before);
+        // An end that was jumped to is another place, and no measure.
+        if matches!(page.anchor, Anchor::Around(_)) && !is_own && !self.filling {
+            self.count_fresh(&old, was_at_top, n_before);
+        }
 
         let last = self.rows.len().saturating_sub(1);
-        let index = match (self.cursor, page.anchor) {
+        let cursor = self.cursor.filter(|_| !(self.filling && self.at_top));
+        let index = match (cursor, page.anchor) {
             (None, Anchor::Bottom) => last,
             (None, _) => 0,
             (Some(cursor), _) => self
@@ -179,7 +201,7 @@ impl Listing {
                 })
                 .unwrap_or(last),
         };
-        let line = match (self.cursor, page.anchor) {
+        let line = match (cursor, page.anchor) {
             (None, Anchor::Bottom) => n_rows.saturating_sub(1),
             (None, _) => 0,
             (Some(_), _) => line,
@@ -190,7 +212,13 @@ impl Listing {
             self.cursor = Some(row.work);
         }
         self.line = line;
-        self.top = index.saturating_sub(line);
+        // What the person brought back at the top, and what leaves half a
+        // screen empty, is shown.
+        let shows_top = (is_own && was_at_top && old_top == 0) || self.rows.len() <= n_rows;
+        self.top = match self.at_top && shows_top {
+            true => 0,
+            false => index.saturating_sub(line),
+        };
     }
 
     /// Where time does not order the rows, what stands now where the next row
@@ -232,6 +260,13 @@ impl Listing {
         };
         let n_fresh = u32::try_from(n_fresh).unwrap_or(u32::MAX);
         self.n_fresh = self.n_fresh.saturating_add(n_fresh);
+    }
+
+    /// Whether something unread may stand above the screen; `elsewhere` where
+    /// not all of that is here.
+    pub fn is_unread_above(&self, elsewhere: bool) -> bool {
+        let above = self.rows.get(..self.top).unwrap_or_default();
+        above.iter().any(|row| !row.read) || (!self.at_top && elsewhere)
     }
 
     /// `5 new above`; `None` where nothing is.
@@ -302,6 +337,7 @@ impl Listing {
         if self.top == 0 && self.at_top {
             self.n_fresh = 0;
             self.more_fresh = false;
+            self.newest = self.newest.max(self.rows.iter().map(|row| row.work).max());
         }
     }
 

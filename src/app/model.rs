@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::app::clocking::Clocking;
 use crate::app::counting::Counting;
+use crate::app::drafts::Drafts;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
@@ -30,6 +31,7 @@ use crate::app::who::Who;
 use crate::domain::answer::Overview;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::id::SourceId;
+use crate::domain::id::StepId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::picture::Cell;
@@ -164,6 +166,13 @@ pub struct Desk {
     pub note_wanted: Option<WorkId>,
     /// The work whose note goes into the editor, once it is here.
     pub editor_wanted: Option<WorkId>,
+    /// When this session began: what was done before is taken back only once
+    /// it was named.
+    pub began: UtcTime,
+    /// The step that the last message named, until another key is pressed.
+    pub named: Option<StepId>,
+    /// What was typed as notes and not kept.
+    pub drafts: Drafts,
     /// A note of several lines that the writer refused.
     pub note_left: Option<(WorkId, String)>,
     pub doi_wanted: Option<WorkId>,

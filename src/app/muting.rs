@@ -29,13 +29,14 @@ impl Model {
 
     /// `z X`: shows what is muted, and which mutes there are.
     pub(super) fn show_muted(&mut self) {
-        let key = self.keymap.first_key("mute").to_string();
         if self.overview.mutes.is_empty() {
-            return self.say(format!("Nothing is muted. {key} mutes what a query finds."));
+            let mutes = self.by_key("mute", "mutes what a query finds");
+            return self.say(format!("Nothing is muted.{mutes}"));
         }
         self.go_place(Place::Muted);
         let mutes = said(&self.overview.mutes.join(", "));
-        self.say(format!("Muted: {mutes}. {key} takes one away."));
+        let takes = self.by_key("mute", "takes one away");
+        self.say(format!("Muted: {mutes}.{takes}"));
     }
 
     /// A mute was typed; whether it is one.
@@ -69,12 +70,13 @@ impl Model {
 
     /// What a mute did, as a sentence.
     pub(super) fn mute_words(&self, query: &str, on: bool) -> String {
-        let undo = self.keymap.first_key("undo");
-        let show = self.keymap.first_key("mute.show");
+        let back = self.by_key("undo", "takes it back");
+        let again = self.by_key("undo", "mutes it again");
+        let show = self.by_key("mute.show", "shows what is muted");
         let query = said(query);
         match on {
-            true => format!("Muted: {query}. {show} shows what is muted, {undo} takes it back."),
-            false => format!("No longer muted: {query}. {undo} mutes it again."),
+            true => format!("Muted: {query}.{show}{back}"),
+            false => format!("No longer muted: {query}.{again}"),
         }
     }
 }

@@ -74,7 +74,12 @@ impl Model {
         stopped: bool,
         failed: Option<String>,
     ) {
-        let health = self.keymap.first_key("go.health");
+        let why = self.by_key("go.health", "shows why");
+        // Behind a colon there; without a key the sentence ends.
+        let why = match why.is_empty() {
+            true => ".".to_string(),
+            false => format!(":{why}"),
+        };
         let fresh = match n_new {
             0 => String::new(),
             n => format!(" · {n} new"),
@@ -88,10 +93,10 @@ impl Model {
             (false, 0, _) => format!("{n_good} of {n_all} fetched{fresh}"),
             (false, 1, Some(name)) => {
                 let name = said(&name);
-                format!("{n_good} of {n_all} fetched{fresh}. {name} failed: {health} shows why.")
+                format!("{n_good} of {n_all} fetched{fresh}. {name} failed{why}")
             }
             (false, n, _) => {
-                format!("{n_good} of {n_all} fetched{fresh}. {n} failed: {health} shows why.")
+                format!("{n_good} of {n_all} fetched{fresh}. {n} failed{why}")
             }
         };
         match n_failed > 0 && !stopped {
@@ -102,8 +107,10 @@ impl Model {
 
     /// Says who moved and who is gone: by name where it is one, else how many.
     fn say_turns(&mut self, turns: &[Turn]) {
-        let undo = self.keymap.first_key("undo").to_string();
-        let health = self.keymap.first_key("go.health").to_string();
+        let back = self.by_key("undo", "takes it back");
+        let last = self.by_key("undo", "takes the last back");
+        let shows = self.by_key("go.health", "shows where");
+        let which = self.by_key("go.health", "shows which");
         let (moved, gone): (Vec<&Turn>, Vec<&Turn>) = turns
             .iter()
             .partition(|turn| matches!(turn, Turn::Moved { .. }));
@@ -111,17 +118,11 @@ impl Model {
             [] => {}
             [Turn::Moved { title, to }] => {
                 let (title, to) = (said(title), said(&link::without_secrets(to)));
-                self.mention(
-                    Tone::Done,
-                    format!("{title} moved to {to}. {undo} takes it back."),
-                );
+                self.mention(Tone::Done, format!("{title} moved to {to}.{back}"));
             }
             many => {
                 let n = many.len();
-                self.mention(
-                    Tone::Done,
-                    format!("{n} sources moved: {health} shows where. {undo} takes the last back."),
-                );
+                self.mention(Tone::Done, format!("{n} sources moved.{shows}{last}"));
             }
         }
         match gone.as_slice() {
@@ -137,7 +138,7 @@ impl Model {
                 let n = many.len();
                 self.mention(
                     Tone::Care,
-                    format!("{n} sources are gone: {health} shows which. Their items stay."),
+                    format!("{n} sources are gone.{which} Their items stay."),
                 );
             }
         }

@@ -1,15 +1,23 @@
 //! What is said in the message line, and the memory of it.
 
+use std::mem::Discriminant;
+use std::mem::discriminant;
 use std::time::Duration;
 
 use crate::app::effect::Effect;
 use crate::app::effect::Timer;
+use crate::app::geometry;
+use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Notice;
+use crate::app::model::Popup;
 use crate::app::model::Tone;
 use crate::app::model::View;
+use crate::app::paper::Run;
+use crate::app::paper::wrap::wrap;
 use crate::domain::id::WorkId;
 use crate::domain::text;
+use crate::domain::time::UtcTime;
 
 /// How long a message stands.
 const STANDS: Duration = Duration::from_secs(6);
@@ -17,6 +25,21 @@ const STANDS: Duration = Duration::from_secs(6);
 const NAME: usize = 28;
 /// How many messages are remembered.
 const KEPT: usize = 500;
+
+/// A message by its number, and what it stands over.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct StandsOver {
+    id: u64,
+    view: View,
+    popup: Option<Discriminant<Popup>>,
+    /// How far following an address is.
+    step: Option<Discriminant<Follow>>,
+}
+
+/// Cells of a message on its screen, right of when it was said.
+pub fn messages_width(width: u16) -> usize {
+    usize::from(width.saturating_sub(9).max(1))
+}
 
 /// Text from outside, fit for the message line.
 pub(super) fn said(text: &str) -> String {
@@ -47,6 +70,15 @@ pub(super) fn part(sentence: &str) -> String {
 }
 
 impl Model {
+    /// What a key is for, to stand behind another sentence: ` u takes it back.`
+    /// Empty where the action has no key: nobody could press that.
+    pub(super) fn by_key(&self, name: &str, does: &str) -> String {
+        match self.keymap.first_key(name) {
+            "" => String::new(),
+            key => format!(" {key} {does}."),
+        }
+    }
+
     /// Answers a key with a sentence.
     pub(super) fn say(&mut self, text: impl Into<String>) {
         self.tell(Tone::Plain, text.into());
@@ -97,6 +129,31 @@ impl Model {
         }
     }
 
+    /// The message that stands, and the screen and the popup it stands over.
+    pub(super) fn stands_over(&self) -> Option<StandsOver> {
+        let id = self.notice.as_ref()?.id;
+        let step = match &self.popup {
+            Some(Popup::Follow(step)) => Some(discriminant(step)),
+            _ => None,
+        };
+        Some(StandsOver {
+            id,
+            view: self.view(),
+            popup: self.popup.as_ref().map(discriminant),
+            step,
+        })
+    }
+
+    /// Takes a message away once a key has opened or closed something over
+    /// what it was about. It is remembered.
+    pub(super) fn unsay_elsewhere(&mut self, before: Option<StandsOver>) {
+        let now = self.stands_over();
+        let is_same_message = now.as_ref().map(|it| it.id) == before.as_ref().map(|it| it.id);
+        if is_same_message && now != before {
+            self.notice = None;
+        }
+    }
+
     fn tell(&mut self, tone: Tone, text: String) {
         let id = self.next_timer();
         if tone != Tone::Failed {
@@ -104,6 +161,27 @@ impl Model {
         }
         self.remember(text.clone());
         self.notice = Some(Notice { text, tone, id });
+    }
+
+    /// Every message since the start in lines of so many cells, each first line
+    /// with when it was said.
+    pub fn message_lines(&self, width: usize) -> Vec<(Option<UtcTime>, String)> {
+        let mut lines = Vec::new();
+        for (said, words) in &self.messages {
+            let wrapped = wrap(&[Run::plain(words.as_str())], width).into_iter();
+            for (nth, line) in wrapped.enumerate() {
+                let text = line.into_iter().map(|run| run.text).collect();
+                lines.push(((nth == 0).then_some(*said), text));
+            }
+        }
+        lines
+    }
+
+    /// The first line that may be at the top of the messages.
+    pub(super) fn messages_most(&self) -> usize {
+        let rows = geometry::geometry(self).rows.unwrap_or_default();
+        let lines = self.message_lines(messages_width(rows.width));
+        lines.len().saturating_sub(usize::from(rows.height.max(1)))
     }
 
     fn remember(&mut self, text: String) {

@@ -73,6 +73,9 @@ impl Model {
 
     /// The writer has the note: it is in every row at once.
     pub(super) fn note_kept(&mut self, work: WorkId, note: &str) {
+        if self.desk.drafts.get(&work).is_some_and(|it| it == note) {
+            self.drop_draft(work);
+        }
         let noted = !note.is_empty();
         self.in_each_row(work, |row| row.noted = noted);
         if let Some(article) = &mut self.article

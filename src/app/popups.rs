@@ -347,7 +347,9 @@ impl Model {
         if let Asked::Note(work) = &what
             && self.note_of(*work) == Some(text.as_str())
         {
+            let work = *work;
             self.popup = None;
+            self.drop_draft(work);
             return self.say(match text.is_empty() {
                 true => "No note was written.",
                 false => "The note is as it was.",
@@ -374,7 +376,10 @@ impl Model {
                 words: tending::words_of(&text),
                 name,
             },
-            Asked::Note(work) => Ask::SetNote { work, note: text },
+            Asked::Note(work) => {
+                self.draft_asked(work, &text);
+                Ask::SetNote { work, note: text }
+            }
             Asked::Tags { works, before } => return self.write_tags(works, &before, &text),
             Asked::Question(work) => Ask::SetReview {
                 work,

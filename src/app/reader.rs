@@ -4,7 +4,6 @@ use crate::app::effect::Ask;
 use crate::app::effect::Question;
 use crate::app::geometry;
 use crate::app::model::Article;
-use crate::app::model::Asked;
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::Popup;
@@ -240,10 +239,9 @@ impl Model {
         let Some(loaded) = loaded else {
             return;
         };
-        let note = loaded.note.clone().unwrap_or_default();
         let doi = loaded.doi().map(str::to_string);
         if self.desk.note_wanted.take() == Some(id) && self.popup.is_none() {
-            self.ask_for(Asked::Note(id), note);
+            self.write_note(id);
         }
         if self.desk.editor_wanted.take() == Some(id) && self.popup.is_none() {
             self.edit_note();

@@ -10,13 +10,9 @@ use crate::app::effect::Wanted;
 use crate::app::model::Model;
 use crate::app::model::Tone;
 use crate::app::model::View;
-use crate::app::notices::named;
 use crate::app::notices::part;
-use crate::app::notices::said;
 use crate::app::pending::Mark;
 use crate::domain::answer::PageOfRows;
-use crate::domain::learning::hours;
-use crate::domain::link;
 use crate::domain::query::Place;
 
 impl Model {
@@ -146,10 +142,17 @@ impl Model {
         if self.fetching.is_some() || !gives_way {
             return;
         }
-        if let Some(words) = self.listing().fresh_words() {
+        if let Some(words) = self.fresh_words() {
             self.mention(Tone::Plain, words);
             self.desk.fresh_notice = self.notice.as_ref().map(|notice| notice.id);
         }
+    }
+
+    /// `5 new above` the screen; `None` where nothing is that is unread.
+    pub fn fresh_words(&self) -> Option<String> {
+        let elsewhere = self.overview.n_unread_here > 0;
+        let words = self.listing().fresh_words();
+        words.filter(|_| self.listing().is_unread_above(elsewhere))
     }
 
     fn done(&mut self, id: AskId, revision: u64, done: Done) {
@@ -174,114 +177,12 @@ impl Model {
         if let Done::Undone(Some(what)) = &done {
             self.grade_taken_back(what);
         }
+        if moves_rows(&waiting.ask) {
+            for view in LISTINGS {
+                self.listing_of(view).own = revision;
+            }
+        }
         self.after_change(&waiting.ask, &done);
-    }
-
-    fn say_what_was_done(&mut self, ask: &Ask, done: &Done) {
-        let undo = self.keymap.first_key("undo").to_string();
-        let redo = self.keymap.first_key("redo").to_string();
-        let text = match (ask, done) {
-            (_, Done::Changed(_)) => self.shelf_words(ask, done, &undo).unwrap_or_default(),
-            (Ask::SetSaved { saved: true, .. }, _) => format!("Saved. {undo} takes it back."),
-            (Ask::SetSaved { .. }, _) => format!("No longer saved. {undo} brings it back."),
-            (Ask::SetRead { read: true, .. }, _) => {
-                format!("Marked as read. {undo} takes it back.")
-            }
-            (Ask::SetRead { .. }, _) => format!("Marked as unread. {undo} takes it back."),
-            (Ask::AllRead { .. }, Done::Read(0)) => return self.say("Nothing was unread here."),
-            (Ask::AllRead { .. }, Done::Read(1)) => {
-                format!("1 marked as read. {undo} brings it back.")
-            }
-            (Ask::AllRead { .. }, Done::Read(n)) => {
-                format!("{n} marked as read. {undo} brings them back.")
-            }
-            (Ask::Split { .. } | Ask::Join { .. }, _) => {
-                self.ruling_words(ask, &undo).unwrap_or_default()
-            }
-            (_, Done::Undone(None)) => return self.say("There is nothing to take back."),
-            (_, Done::Redone(None)) => return self.say("There is nothing to do again."),
-            (_, Done::Undone(Some(what))) => {
-                format!("Taken back: {}. {redo} does it again.", said(what))
-            }
-            (_, Done::Redone(Some(what))) => {
-                format!("Done again: {}. {undo} takes it back.", said(what))
-            }
-            (Ask::Follow { title, address, .. }, Done::Followed { before, .. }) => {
-                let name = match title.trim().is_empty() {
-                    true => said(address),
-                    false => said(title),
-                };
-                match before {
-                    true => format!("{name} is followed already."),
-                    false => format!("Following {name}. {undo} takes it back."),
-                }
-            }
-            (Ask::FollowAll { entries, .. }, done) => return self.say_followed_all(entries, done),
-            (Ask::TakeLiving(_, reading) | Ask::FollowLiving(_, reading), Done::Shifted(shift)) => {
-                return self.say_shift(reading, shift);
-            }
-            (Ask::HideSuggestion { name, .. }, _) => {
-                format!(
-                    "{} is never suggested again. {undo} takes it back.",
-                    said(name)
-                )
-            }
-            (Ask::SetNote { note, .. }, _) if note.is_empty() => {
-                format!("Note taken away. {undo} brings it back.")
-            }
-            (Ask::SetNote { .. }, _) => format!("Note kept. {undo} takes it back."),
-            (Ask::Log { draft, replaces }, _) => {
-                let how_long = hours(draft.minutes);
-                match replaces {
-                    None => format!("Logged {how_long}. {undo} takes it back."),
-                    Some(_) => format!("Corrected; the log keeps both. {undo} takes it back."),
-                }
-            }
-            (Ask::SetHighlight { keep: true, .. }, _) => format!("Marked. {undo} takes it back."),
-            (Ask::SetHighlight { .. }, _) => format!("Mark taken off. {undo} brings it back."),
-            (Ask::SetReview { question, .. }, _) => match question {
-                Some(_) => format!("In review; due now. {undo} takes it out again."),
-                None => format!("Out of review; its history is kept. {undo} puts it back."),
-            },
-            (Ask::WithdrawLog(_), _) => format!("Withdrawn. {undo} brings it back."),
-            (Ask::Unfollow(source), _) => {
-                let name = named(&self.source_title(*source));
-                format!("Unfollowed {name}. {undo} takes it back; saved items stay.")
-            }
-            (Ask::RenameSource { name, .. } | Ask::RenameList { name, .. }, _) => {
-                format!("Now called {}. {undo} takes it back.", said(name))
-            }
-            (Ask::Readdress { source, address }, _) => {
-                let address = said(&link::without_secrets(address));
-                let name = said(&self.source_title(*source));
-                format!("{name} is asked at {address} now. {undo} takes it back.")
-            }
-            (Ask::NewList(name), _) => format!("List {} is made.", said(name)),
-            (Ask::DeleteList(_), _) => {
-                format!("List deleted; its sources stay followed. {undo} brings it back.")
-            }
-            (Ask::SetTimeline { name, query: None }, _) => {
-                format!(
-                    "Timeline {} is taken away. {undo} brings it back.",
-                    said(name)
-                )
-            }
-            (Ask::SetTimeline { name, .. }, _) => {
-                format!("Timeline {} is kept. {undo} takes it back.", said(name))
-            }
-            (Ask::SetMute { query, on }, _) => self.mute_words(query, *on),
-            (Ask::SetDaily { source, daily }, _) => self.limit_words(*source, *daily),
-            (Ask::BeginRound { .. }, _) => return,
-            (Ask::DropTopic { name }, _) => {
-                format!("Topic {} is taken away.", said(name))
-            }
-            (Ask::SetTopic { name, words }, _) if words.is_empty() && self.is_own_topic(name) => {
-                format!("Topic {} had no other words and is taken away.", said(name))
-            }
-            (Ask::SetTopic { name, .. }, _) => format!("Topic {} is kept.", said(name)),
-            (_, _) => "Done.".to_string(),
-        };
-        self.say_done(text);
     }
 
     /// What is asked for after a change, so that the screen tells it.
@@ -302,6 +203,7 @@ impl Model {
             }
             (Ask::SetSaved { .. }, _) => self.ask_overview(),
             (_, Done::Round(n)) => self.round_begun(*n),
+            (_, Done::Asks(_)) => {}
             (_, Done::Followed { source, before }) => {
                 if !before {
                     let wanted = Wanted::Source(*source);
@@ -334,7 +236,7 @@ impl Model {
             (Ask::DeleteList(list), _) if self.timeline.query.place == Place::List(*list) => {
                 self.leave_gone_place();
             }
-            (Ask::Unfollow(_) | Ask::RenameSource { .. } | Ask::Undo | Ask::Redo, _) => {
+            (Ask::Unfollow(_) | Ask::RenameSource { .. } | Ask::Undo { .. } | Ask::Redo, _) => {
                 self.ask(crate::app::effect::Question::Sources);
                 self.ask_everything_again();
             }
@@ -361,7 +263,7 @@ impl Model {
             Ask::SetSavedAll { .. } => format!("Not changed: {why}. Nothing was lost"),
             Ask::Split { .. } => format!("Not split off: {why}. Nothing was lost"),
             Ask::Join { .. } => format!("Not joined: {why}. Nothing was lost"),
-            Ask::Undo => format!("Not taken back: {why}. Nothing was lost"),
+            Ask::Undo { .. } => format!("Not taken back: {why}. Nothing was lost"),
             Ask::Redo => format!("Not done again: {why}. Nothing was lost"),
             Ask::Follow { .. } | Ask::FollowAll { .. } | Ask::FollowLiving(..) => {
                 format!("Not followed: {why}. Nothing else was lost")
@@ -380,14 +282,15 @@ impl Model {
                 // What was typed is worth more than a line of text.
                 if note.contains('\n') {
                     self.desk.note_left = Some((*work, note.clone()));
-                    let key = self.keymap.first_key("note.editor");
-                    let text = format!("Note not saved: {why}. {key} brings it back");
-                    return self.say_failed(text);
+                    let back = self.by_key("note.editor", "brings it back");
+                    return self.say_failed(format!("Note not saved: {why}.{back}"));
                 }
                 let work = *work;
-                if self.popup.is_none() {
-                    self.ask_for(crate::app::model::Asked::Note(work), note.clone());
+                if self.popup.is_some() {
+                    let back = self.by_key("note", "brings it back");
+                    return self.say_failed(format!("Note not saved: {why}.{back}"));
                 }
+                self.ask_for(crate::app::model::Asked::Note(work), note.clone());
                 format!("Note not saved: {why}. Enter tries again")
             }
             _ => format!("Not saved: {why}. Nothing else was lost"),
@@ -395,4 +298,20 @@ impl Model {
         self.say_failed(text);
         self.ask_everything_again();
     }
+}
+
+/// Whether a change takes rows away and brings them back, not one by one.
+fn moves_rows(ask: &Ask) -> bool {
+    matches!(
+        ask,
+        Ask::Undo { .. }
+            | Ask::Redo
+            | Ask::Unfollow(_)
+            | Ask::DeleteList(_)
+            | Ask::SetMember { .. }
+            | Ask::SetMute { .. }
+            | Ask::SetDaily { .. }
+            | Ask::Split { .. }
+            | Ask::Join { .. }
+    )
 }

@@ -122,8 +122,10 @@ impl Model {
         };
         let work = card.work;
         if !self.round.shown {
-            let key = self.keymap.first_key("review.show");
-            let text = format!("{key} shows the answer first.");
+            let text = match self.by_key("review.show", "shows the answer first") {
+                words if words.is_empty() => "The answer comes first.".to_string(),
+                words => words.trim_start().to_string(),
+            };
             return self.say(text);
         }
         let missed = card.clone();
@@ -132,10 +134,8 @@ impl Model {
         let n_lapses =
             missed.n_lapses + u32::from(grade == Grade::Again && missed.memory.is_some());
         if grade == Grade::Again && n_lapses >= review::LEECH {
-            let key = self.keymap.first_key("review.add");
-            let text = format!(
-                "Missed {n_lapses} times: does it want another question? {key} takes it out."
-            );
+            let out = self.by_key("review.add", "takes it out");
+            let text = format!("Missed {n_lapses} times: does it want another question?{out}");
             self.say_care(text);
         }
     }

@@ -72,10 +72,10 @@ impl Model {
     /// The end of a round, where it has come.
     pub(super) fn round_end(&self) -> Option<String> {
         let is_done = self.overview.n_round > 0 && self.overview.n_round_unread == 0;
-        let key = self.keymap.first_key("round");
+        let another = self.by_key("round", "starts another");
         (self.is_in_round() && is_done).then(|| {
             format!(
-                "Done: {} read in this round. {key} starts another.",
+                "Done: {} read in this round.{another}",
                 self.overview.n_round
             )
         })

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::app::drafts::Drafts;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::domain::id::ListId;
@@ -12,6 +13,7 @@ use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
+use crate::domain::text::clean;
 
 /// What a session says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +29,11 @@ pub(super) struct Session {
     pub saved_cursor: Option<WorkId>,
     /// The open article, the block at its top and the lines above it.
     pub article: Option<(WorkId, u32, usize)>,
+    pub drafts: Drafts,
 }
+
+/// Before the number of the work that a note was typed about.
+const NOTE: &str = "note";
 
 /// The screens that are worth coming back to.
 const VIEWS: [(View, char); 5] = [
@@ -76,6 +82,9 @@ pub(super) fn write(model: &Model) -> String {
         put("work", article.work.0.to_string());
         put("block", block.to_string());
         put("below", below.to_string());
+    }
+    for (WorkId(id), text) in &model.desk.drafts {
+        put(&format!("{NOTE}{id}"), escaped(text));
     }
     parts.join(";")
 }
@@ -143,7 +152,15 @@ pub(super) fn read(text: &str) -> Session {
         line: line.unwrap_or(0).min(500),
         saved_cursor: work("saved"),
         article,
+        drafts: parts.iter().filter_map(draft).collect(),
     }
+}
+
+/// What was typed as a note of a work and not kept.
+fn draft((name, text): (&&str, &&str)) -> Option<(WorkId, String)> {
+    let id = name.strip_prefix(NOTE)?.parse().ok()?;
+    let text = clean(&unescaped(text)).into_owned();
+    (!text.is_empty()).then_some((WorkId(id), text))
 }
 
 #[cfg(test)]

@@ -255,7 +255,9 @@ impl Model {
     }
 
     /// What is said of a change to the library; `None` for any other.
-    pub(super) fn shelf_words(&self, ask: &Ask, done: &Done, undo: &str) -> Option<String> {
+    pub(super) fn shelf_words(&self, ask: &Ask, done: &Done) -> Option<String> {
+        let back = self.by_key("undo", "takes it back");
+        let again = self.by_key("undo", "brings it back");
         let n = match done {
             Done::Changed(n) => *n,
             _ => return None,
@@ -266,15 +268,15 @@ impl Model {
         };
         Some(match ask {
             _ if n == 0 => "Nothing to change: it was so already.".to_string(),
-            Ask::SetSavedAll { saved: true, .. } => format!("{items} saved. {undo} takes it back."),
-            Ask::SetSavedAll { .. } => format!("{items} no longer saved. {undo} brings it back."),
+            Ask::SetSavedAll { saved: true, .. } => format!("{items} saved.{back}"),
+            Ask::SetSavedAll { .. } => format!("{items} no longer saved.{again}"),
             Ask::SetReadAll { read: true, .. } => {
-                format!("{items} marked as read. {undo} takes it back.")
+                format!("{items} marked as read.{back}")
             }
-            Ask::SetReadAll { .. } => format!("{items} marked as unread. {undo} takes it back."),
+            Ask::SetReadAll { .. } => format!("{items} marked as unread.{back}"),
             Ask::SetStage { stage, .. } => match n {
-                1 => format!("Now: {}. {undo} takes it back.", stage.name()),
-                _ => format!("{items}: {}. {undo} takes it back.", stage.name()),
+                1 => format!("Now: {}.{back}", stage.name()),
+                _ => format!("{items}: {}.{back}", stage.name()),
             },
             Ask::SetTags { works, add, remove } => {
                 let what = match (add.is_empty(), remove.is_empty()) {
@@ -283,8 +285,8 @@ impl Model {
                     (false, false) => "Tags changed".to_string(),
                 };
                 match works.len() {
-                    1 => format!("{what}. {undo} takes it back."),
-                    _ => format!("{what}: {items}. {undo} takes it back."),
+                    1 => format!("{what}.{back}"),
+                    _ => format!("{what}: {items}.{back}"),
                 }
             }
             _ => return None,

@@ -132,6 +132,7 @@ fn saved(model: &Model) -> Tabs {
     let key = model.keymap.first_key("filter.clear");
     let (chosen, right) = match model.saved_tab() {
         Some(chosen) => (chosen, model.saved_order().unwrap_or("").to_string()),
+        None if key.is_empty() => (all.len(), String::new()),
         None => (all.len(), format!("{key} shows all")),
     };
     Tabs { all, chosen, right }

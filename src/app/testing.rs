@@ -18,6 +18,7 @@ use crate::domain::answer::Counted;
 use crate::domain::answer::Facets;
 use crate::domain::answer::Overview;
 use crate::domain::answer::PageOfRows;
+use crate::domain::answer::Step;
 use crate::domain::badge::Badge;
 use crate::domain::catalogue::Clues;
 use crate::domain::document::Block;
@@ -26,6 +27,7 @@ use crate::domain::document::Link;
 use crate::domain::document::Span;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
+use crate::domain::id::StepId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::learning::Book;
@@ -68,6 +70,8 @@ pub(crate) struct FakeStore {
     pub timelines: Vec<Kept>,
     pub past: Vec<(String, BTreeMap<WorkId, Work>)>,
     pub future: Vec<(String, BTreeMap<WorkId, Work>)>,
+    /// How many of `past` were done before this session.
+    pub n_old: usize,
     /// Every change is refused with this sentence.
     pub refuses: Option<String>,
     pub session: Option<String>,
@@ -216,6 +220,7 @@ impl FakeStore {
             rows: all[start.min(end)..end].to_vec(),
             at_top: start == 0,
             at_bottom: end == all.len(),
+            newest: all.first().map(|row| row.work),
             n_above: Some(start as u64),
             n_all: Some(all.len() as u64),
             caveat: None,
@@ -501,7 +506,7 @@ impl FakeStore {
                 self.ungraded.push(cards);
                 (None, Done::Plain)
             }
-            Ask::Undo if !self.ungraded.is_empty() => {
+            Ask::Undo { .. } if !self.ungraded.is_empty() => {
                 self.cards = self.ungraded.pop().unwrap_or_default();
                 (None, Done::Undone(Some("graded Good: «it»".to_string())))
             }
@@ -525,7 +530,10 @@ impl FakeStore {
                 self.session = Some(session);
                 (None, Done::Plain)
             }
-            Ask::Undo => (None, Done::Undone(self.undo())),
+            Ask::Undo { named, .. } => match self.step() {
+                Some(step) if named != Some(step.id) => (None, Done::Asks(step)),
+                _ => (None, Done::Undone(self.undo())),
+            },
             Ask::Redo => (None, Done::Redone(self.redo())),
             Ask::FollowAll { entries, .. } => {
                 let n_new = entries.len() as u32;
@@ -569,6 +577,17 @@ impl FakeStore {
         if let Some(work) = self.works.get_mut(&work) {
             how(work);
         }
+    }
+
+    /// The last step, where it is to be named first.
+    fn step(&self) -> Option<Step> {
+        let (what, _) = self.past.last()?;
+        let asks = self.past.len() <= self.n_old || what == "followed";
+        asks.then(|| Step {
+            id: StepId(self.past.len() as i64),
+            at: NOW.plus(-86_400),
+            what: what.clone(),
+        })
     }
 
     fn undo(&mut self) -> Option<String> {

@@ -22,5 +22,6 @@ mod setting;
 mod shelf;
 mod sound;
 mod trouble;
+mod undoing;
 mod welcome;
 mod who;

@@ -5,6 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::effect::Key;
 use crate::app::effect::KeyCode;
 use crate::app::input::Input;
+use crate::app::keymap;
 use crate::app::model::Asked;
 use crate::app::model::Follow;
 use crate::app::model::Model;
@@ -80,7 +81,7 @@ impl Model {
     /// A key while a text field is open.
     pub(super) fn typed(&mut self, key: Key) {
         let ctrl = |c: char| key.ctrl && key.code == KeyCode::Char(c);
-        for (c, name) in [('c', "interrupt"), ('z', "suspend"), ('l', "redraw")] {
+        for (c, name) in [('z', "suspend"), ('l', "redraw")] {
             if ctrl(c) {
                 if let Some(action) = actions::named(name) {
                     self.run(action, None);
@@ -91,6 +92,11 @@ impl Model {
         if key.code == KeyCode::F(1) {
             return self.help_over_field();
         }
+        // Twice would leave, and with it what is typed.
+        let key = match ctrl('c') {
+            true => keymap::plain(KeyCode::Esc),
+            false => key,
+        };
         if matches!(self.popup, Some(Popup::Entry(_))) {
             return self.typed_in_form(key);
         }
@@ -167,8 +173,8 @@ impl Model {
     }
 
     fn leave_field(&mut self) {
-        if self.popup.take().is_some() {
-            return;
+        if self.popup.is_some() {
+            return self.leave_box();
         }
         match self.view() {
             View::Search => self.back(),

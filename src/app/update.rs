@@ -56,6 +56,8 @@ impl Model {
             desk: Desk {
                 colour: settings.colour,
                 own_theme: settings.theme.own(),
+                began: now,
+                drafts: session.drafts,
                 ..Desk::default()
             },
             settings,
@@ -140,14 +142,22 @@ impl Model {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => {
+                self.touched();
                 let before = self.said_of();
+                let stood = self.stands_over();
                 self.key(key);
                 self.unsay(before);
+                self.unsay_elsewhere(stood);
+                self.forget_named();
             }
             Msg::Pointing(it) => {
+                self.touched();
                 let before = self.said_of();
+                let stood = self.stands_over();
                 self.pointed(it);
                 self.unsay(before);
+                self.unsay_elsewhere(stood);
+                self.forget_named();
             }
             Msg::Paste(text) => self.pasted(&text),
             Msg::Resize { width, height } => {
@@ -191,6 +201,12 @@ impl Model {
         if returns && self.settings.scheduled && !self.has_ended("fetcher") {
             self.desk.out.push(Effect::Refresh(Wanted::Due));
         }
+    }
+
+    /// From the first key on the selected row is the person's.
+    fn touched(&mut self) {
+        let listing = self.listing_mut();
+        listing.filling &= listing.rows.is_empty();
     }
 
     fn timer(&mut self, timer: Timer) {
@@ -310,16 +326,14 @@ impl Model {
             return self.say_no_tabs();
         }
         let keys = said(keys);
-        let help = self.keymap.first_key("help");
-        let palette = self.keymap.first_key("palette");
-        let text =
-            format!("{keys} does nothing here. {help} shows all keys, {palette} finds by name.");
-        self.say(text);
+        let help = self.by_key("help", "shows all keys");
+        let palette = self.by_key("palette", "finds by name");
+        self.say(format!("{keys} does nothing here.{help}{palette}"));
     }
 
     pub(super) fn say_no_tabs(&mut self) {
-        let timeline = self.keymap.first_key("go.timeline");
-        let text = format!("There are no tabs here. Topics are in the timeline: {timeline}.");
+        let timeline = self.by_key("go.timeline", "shows it");
+        let text = format!("There are no tabs here. Topics are in the timeline.{timeline}");
         self.say(text);
     }
 

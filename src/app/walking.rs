@@ -75,7 +75,7 @@ impl Model {
                 self.leave_help_find();
             }
             View::Messages => {
-                self.messages_top = self.messages.len().saturating_sub(self.body_height());
+                self.messages_top = self.messages_most();
             }
             View::Who => self.want_clues(),
             View::Timeline | View::Reader | View::Search | View::Welcome => {}
@@ -122,6 +122,7 @@ impl Model {
 
     pub(super) fn write_session(&mut self) {
         self.leave_article();
+        self.hold_draft();
         let session = session::write(self);
         self.change_quietly(Ask::SetSession(session));
     }
@@ -198,7 +199,7 @@ impl Model {
             }
             View::Messages => {
                 let by = self.cells(step, self.body_height()).saturating_mul(down);
-                let most = self.messages.len().saturating_sub(self.body_height());
+                let most = self.messages_most();
                 let top = self.messages_top.min(most);
                 self.messages_top = top.saturating_add_signed(by).min(most);
             }

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use crate::domain::badge::Badge;
+use crate::domain::id::StepId;
+use crate::domain::id::WorkId;
 use crate::domain::list::List;
 use crate::domain::query::Anchor;
 use crate::domain::query::Kept;
@@ -21,6 +23,8 @@ pub struct PageOfRows {
     /// Whether nothing of the query lies above the first row, below the last.
     pub at_top: bool,
     pub at_bottom: bool,
+    /// The first work of the whole query, where that is known and the newest.
+    pub newest: Option<WorkId>,
     /// How many rows of the query lie above the first, where that is cheap to
     /// know.
     pub n_above: Option<u64>,
@@ -28,6 +32,25 @@ pub struct PageOfRows {
     pub n_all: Option<u64>,
     /// Why less than everything was searched, if so; a sentence.
     pub caveat: Option<String>,
+}
+
+/// Something that was done and can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub id: StepId,
+    pub at: UtcTime,
+    /// As a sentence part: `38 marked as read`.
+    pub what: String,
+}
+
+/// What taking the last step back came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TakenBack {
+    Nothing,
+    /// What it was, as a sentence part.
+    Done(String),
+    /// It stands: it is to be named to the person first.
+    Asks(Step),
 }
 
 /// Lists, topics and totals.

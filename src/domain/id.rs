@@ -13,6 +13,10 @@ pub struct ListId(pub i64);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TopicId(pub i64);
 
+/// A step that can be taken back; a later one has a larger number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepId(pub i64);
+
 /// A work, by a key that sorts by time: `seconds << 20 | counter`.
 ///
 /// Seconds are `min(published, first seen)` since 1970 UTC, the counter tells

@@ -20,6 +20,7 @@ use crate::app::effect::Done;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
 use crate::config::topics;
+use crate::domain::answer::TakenBack;
 use crate::domain::id::WorkId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
@@ -218,7 +219,7 @@ impl Writer {
                         | Ask::SetSavedAll { .. }
                         | Ask::SetTags { .. }
                         | Ask::SetHighlight { .. }
-                        | Ask::Undo
+                        | Ask::Undo { .. }
                         | Ask::Redo
                 );
                 if may_save {
@@ -286,7 +287,14 @@ impl Writer {
                 Ok(false) => Err("the two are one row already".to_string()),
                 Err(error) => Err(error.to_string()),
             },
-            Ask::Undo => store.undo(now).map(Done::Undone).map_err(said),
+            Ask::Undo { began, named } => store
+                .undo_named(*began, *named, now)
+                .map(|it| match it {
+                    TakenBack::Nothing => Done::Undone(None),
+                    TakenBack::Done(what) => Done::Undone(Some(what)),
+                    TakenBack::Asks(step) => Done::Asks(step),
+                })
+                .map_err(said),
             Ask::Redo => store.redo(now).map(Done::Redone).map_err(said),
             Ask::Follow {
                 address,

@@ -139,6 +139,9 @@ pub fn leave() {
     let _ = io::stdout().flush();
 }
 
+/// What stands on the normal screen while rounds is stopped.
+const STOPPED: &str = "rounds is stopped; fg goes on.";
+
 /// Stops the whole program until the shell continues it, with the terminal
 /// given back meanwhile.
 ///
@@ -147,6 +150,10 @@ pub fn leave() {
 /// Where the terminal cannot be taken again.
 pub fn suspend(with_mouse: bool) -> io::Result<Screen> {
     leave();
+    // The shell says only that a job stopped.
+    let mut out = io::stdout();
+    let _ = writeln!(out, "{STOPPED}");
+    let _ = out.flush();
     #[cfg(unix)]
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
     enter(with_mouse)

@@ -139,6 +139,11 @@ fn page(
             more_below = !walk.ids(low, below, Way::Down, 1)?.is_empty();
         }
     }
+    let newest = match anchor {
+        _ if !more_above => ids.first().copied(),
+        Anchor::Top | Anchor::Below(_) | Anchor::Above(_) => None,
+        Anchor::Bottom | Anchor::Around(_) => walk.ids(low, end, Way::Down, 1)?.pop(),
+    };
     let caveat = walk.caveat.take();
     let mut rows = rows(conn, &ids)?;
     let is_merged = matches!(query.place, Place::All | Place::List(_));
@@ -152,6 +157,7 @@ fn page(
         rows,
         at_top: !more_above,
         at_bottom: !more_below,
+        newest: newest.map(WorkId),
         n_above,
         n_all,
         caveat,
@@ -189,6 +195,7 @@ fn piece(
         rows: rows(conn, &ids[start..end])?,
         at_top: start == 0,
         at_bottom: end == ids.len(),
+        newest: None,
         n_above: Some(start as u64),
         n_all: Some(ids.len() as u64),
         caveat,

@@ -2,7 +2,7 @@
 //! done again, also after a restart.
 //!
 //! One piece of code writes a change in either direction ([`perform`],
-//! [`Store::undo`] and [`Store::redo`] differ only in the side they write), so
+//! `Store::undo` and `Store::redo` differ only in the side they write), so
 //! that what was done by it can be taken back by it. What a refresh brings is
 //! never taken back, except that it moved a source.
 
@@ -12,12 +12,9 @@ mod change;
 mod steps;
 
 use rusqlite::Connection;
-use rusqlite::OptionalExtension;
 use rusqlite::params;
 
 use crate::domain::time::UtcTime;
-use crate::store::Lane;
-use crate::store::Store;
 use crate::store::clues;
 use crate::store::daily;
 use crate::store::error::StoreError;
@@ -40,56 +37,6 @@ use change::Side;
 
 /// How many steps are remembered.
 const STEPS: i64 = 200;
-
-impl Store {
-    /// Takes the last step back; what it was, as a sentence part.
-    pub fn undo(&mut self, now: UtcTime) -> Result<Option<String>, StoreError> {
-        self.write(Lane::Person, |conn| {
-            let step = conn
-                .prepare_cached(
-                    "SELECT id, sentence, changes FROM undo
-                     WHERE undone = 0
-                     ORDER BY id DESC
-                     LIMIT 1",
-                )?
-                .query_one([], read_step)
-                .optional()?;
-            let Some((id, sentence, changes)) = step else {
-                return Ok(None);
-            };
-            let changes: Vec<Change> = serde_json::from_str(&changes)?;
-            write_side(conn, id, &changes, Side::Was, now)?;
-            conn.execute("UPDATE undo SET undone = 1 WHERE id = ?1", [id])?;
-            Ok(Some(sentence))
-        })
-    }
-
-    /// Does again what was taken back last.
-    pub fn redo(&mut self, now: UtcTime) -> Result<Option<String>, StoreError> {
-        self.write(Lane::Person, |conn| {
-            let step = conn
-                .prepare_cached(
-                    "SELECT id, sentence, changes FROM undo
-                     WHERE undone = 1
-                     ORDER BY id
-                     LIMIT 1",
-                )?
-                .query_one([], read_step)
-                .optional()?;
-            let Some((id, sentence, changes)) = step else {
-                return Ok(None);
-            };
-            let changes: Vec<Change> = serde_json::from_str(&changes)?;
-            write_side(conn, id, &changes, Side::Is, now)?;
-            conn.execute("UPDATE undo SET undone = 0 WHERE id = ?1", [id])?;
-            Ok(Some(sentence))
-        })
-    }
-}
-
-fn read_step(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, String, String)> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-}
 
 /// Makes a change and remembers how to take it back.
 pub(super) fn perform(

@@ -223,7 +223,7 @@ fn totals(model: &Model) -> Vec<String> {
         return ["offline".to_string()].into_iter().chain(kept).collect();
     }
     if model.view() == View::Timeline {
-        totals.extend(model.listing().fresh_words());
+        totals.extend(model.fresh_words());
     }
     totals.extend(fresh);
     totals
@@ -304,7 +304,8 @@ fn draw_notice(notice: &Notice, area: Area, canvas: &mut Canvas) {
         x += canvas.put(x, area.y, 1, glyph, canvas.theme.bold(role)) + 1;
     }
     let room = area.width.saturating_sub(x + 1);
-    canvas.put(x, area.y, room, &notice.text, canvas.theme.text(Role::Text));
+    let words = text::fit_message(&notice.text, usize::from(room), canvas.glyphs);
+    canvas.put(x, area.y, room, &words, canvas.theme.text(Role::Text));
 }
 
 fn draw_progress(model: &Model, fetching: &Fetching, area: Area, canvas: &mut Canvas) {

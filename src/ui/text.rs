@@ -28,6 +28,45 @@ pub fn fit_address<'a>(address: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
     with_our_mark(shorten_middle(address, room), glyphs)
 }
 
+/// A message in at most so many cells. What is longest and least needed goes
+/// first: the middle of an address, the end of a quoted title, then the end of
+/// what happened. The last sentence tells what to do next and stays.
+pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a, str> {
+    /// An address or a title is not cut shorter than this.
+    const LEAST: usize = 16;
+
+    let message = spell(message, glyphs);
+    if width(&message) <= room {
+        return message;
+    }
+    let over = width(&message) - room;
+    if let Some(piece) = longest_piece(&message)
+        && width(piece) >= over + LEAST
+    {
+        let cut = match piece.contains("://") {
+            true => fit_address(piece, width(piece) - over, glyphs),
+            false => fit(piece, width(piece) - over, glyphs),
+        };
+        return Cow::Owned(message.replacen(piece, &cut, 1));
+    }
+    if let Some((what, next)) = message.rsplit_once(". ") {
+        let left = room.saturating_sub(width(next) + 1);
+        if left >= LEAST {
+            return Cow::Owned(format!("{} {next}", fit(what, left, glyphs)));
+        }
+    }
+    Cow::Owned(fit(&message, room, glyphs).into_owned())
+}
+
+/// The longest address or quoted title of a message, without its quotes.
+fn longest_piece(message: &str) -> Option<&str> {
+    let quoted = message.split('«').skip(1);
+    let quoted = quoted.filter_map(|rest| Some(rest.split_once('»')?.0));
+    let addresses = message.split_whitespace().filter(|it| it.contains("://"));
+    let addresses = addresses.map(|it| it.trim_end_matches(['.', ':', ',', ';']));
+    quoted.chain(addresses).max_by_key(|piece| width(piece))
+}
+
 fn with_our_mark<'a>(text: Cow<'a, str>, glyphs: &Glyphs) -> Cow<'a, str> {
     match text {
         Cow::Owned(cut) if glyphs.ascii => Cow::Owned(cut.replace('…', glyphs.cut)),
@@ -71,6 +110,38 @@ mod tests {
         let now = UtcTime(1_000_000);
         assert_eq!(spaced_age(now.plus(-7200), now), "2 h ago");
         assert_eq!(spaced_age(now, now), "just now");
+    }
+
+    #[test]
+    fn a_message_keeps_what_to_do_next() {
+        #[track_caller]
+        fn check(message: &str, room: usize, expected: &str) {
+            let fitted = fit_message(message, room, Glyphs::of(false));
+            assert_eq!(fitted, expected);
+            assert!(width(&fitted) <= room);
+        }
+        let whole = "Saved. u takes it back.";
+        check(whole, 40, whole);
+        check(
+            "Taken back: graded Good: «Effects of semaglutide on chronic kidney disease». U does it again.",
+            64,
+            "Taken back: graded Good: «Effects of semaglu…». U does it again.",
+        );
+        check(
+            "Could not look at https://www.example.org/journals/heart/current/feed.xml: no feed. Enter tries again.",
+            70,
+            "Could not look at www.example.org/jo….xml: no feed. Enter tries again.",
+        );
+        check(
+            "Following The New England Journal of Medicine of Massachusetts. u twice takes it back.",
+            50,
+            "Following The New England… u twice takes it back.",
+        );
+        check(
+            "Pasted text was ignored: no text field is open",
+            20,
+            "Pasted text was ign…",
+        );
     }
 
     #[test]

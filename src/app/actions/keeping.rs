@@ -6,7 +6,6 @@ use super::Scope;
 use super::never;
 use super::no_item;
 use crate::app::effect::Ask;
-use crate::app::model::Asked;
 use crate::app::model::Model;
 use crate::app::model::View;
 
@@ -144,7 +143,6 @@ fn nothing_to_edit(model: &Model) -> Option<&'static str> {
     }
 }
 
-/// The note can be edited once the article is here; it is asked for first.
 fn note(model: &mut Model, _: Option<u8>) {
     if model.view() == View::Log {
         return model.correct_entry();
@@ -152,25 +150,11 @@ fn note(model: &mut Model, _: Option<u8>) {
     let Some(work) = model.chosen() else {
         return;
     };
-    model.peek(work);
-    let loaded = model.article.as_ref().and_then(|it| it.loaded.as_ref());
-    let noted = model.row_of(work).is_some_and(|row| row.noted);
-    match loaded {
-        Some(loaded) => {
-            let note = loaded.note.clone().unwrap_or_default();
-            // One line cannot hold it without losing its breaks.
-            if note.contains('\n') {
-                return model.edit_note();
-            }
-            model.ask_for(Asked::Note(work), note);
-        }
-        None if noted => model.desk.note_wanted = Some(work),
-        None => model.ask_for(Asked::Note(work), String::new()),
-    }
+    model.write_note(work);
 }
 
 fn undo(model: &mut Model, _: Option<u8>) {
-    model.change(Ask::Undo);
+    model.take_back();
 }
 
 fn redo(model: &mut Model, _: Option<u8>) {

@@ -5,10 +5,10 @@ use super::Group;
 use super::Scope;
 use super::never;
 use super::no_item;
-use crate::app::effect::Ask;
 use crate::app::effect::Effect;
 use crate::app::effect::Question;
 use crate::app::model::Model;
+use crate::app::model::Pane;
 use crate::app::model::Popup;
 use crate::app::model::View;
 
@@ -165,13 +165,14 @@ pub(super) static ACTIONS: &[Action] = &[
         keys: &["M"],
         also: &["catchup", "catch up", "clear all"],
         scopes: &[Scope::Global],
-        run: mark_all,
+        run: |model, _| model.mark_all(),
         blocked: no_rows,
     },
 ];
 
 fn no_rows(model: &Model) -> Option<&'static str> {
-    match model.listing().rows.is_empty() {
+    let is_shown = model.focus != Pane::Lists && model.shows_rows();
+    match is_shown && model.listing().rows.is_empty() {
         true => Some("no items are shown"),
         false => None,
     }
@@ -328,16 +329,4 @@ fn mark_toggle(model: &mut Model, _: Option<u8>) {
     if let Some(read) = model.row_of(work).map(|row| row.read) {
         model.set_read(work, !read, false);
     }
-}
-
-/// Marks all of the query, down from the newest row that was ever seen: what
-/// came in since stays unread.
-fn mark_all(model: &mut Model, _: Option<u8>) {
-    let listing = model.listing();
-    let Some(newest) = listing.newest else {
-        return;
-    };
-    let query = listing.query.clone();
-    let ask = model.change(Ask::AllRead { query, newest });
-    model.lay_over_all_read(newest, ask);
 }

@@ -113,8 +113,7 @@ fn view_theme(model: &mut Model, _: Option<u8>) {
     let dark = (Theme::Dark, colour, "dark");
     let next = match (settings.colour, settings.theme) {
         (Colour::None, _) if colour == Colour::None => {
-            let words = "no colour: this terminal has none, or NO_COLOR is set";
-            (settings.theme, colour, words)
+            return model.say("Theme: no colour; this terminal has none, or NO_COLOR is set.");
         }
         (Colour::None, _) => dark,
         (_, Theme::Auto) if settings.light => dark,
@@ -129,7 +128,10 @@ fn view_theme(model: &mut Model, _: Option<u8>) {
     };
     settings.theme = next.0;
     settings.colour = next.1;
-    model.say(format!("Theme: {}", next.2));
+    model.say(format!(
+        "Theme: {}, until you leave; [screen] theme keeps it.",
+        next.2
+    ));
 }
 
 fn view_mouse(model: &mut Model, _: Option<u8>) {

@@ -62,7 +62,7 @@ fn digits_say_where_there_are_no_tabs() {
     stage.press("Enter 3");
     assert_eq!(
         stage.said(),
-        "There are no tabs here. Topics are in the timeline: g t."
+        "There are no tabs here. Topics are in the timeline. g t shows it."
     );
     assert_eq!(stage.model.timeline.query.topic, None);
 }

@@ -198,7 +198,7 @@ fn a_pasted_address_is_offered_looked_at_and_followed() {
         Some(Popup::Follow(Follow::Picking { .. }))
     ));
     stage.press("Enter");
-    assert_eq!(stage.said(), "Following BMJ. u takes it back.");
+    assert_eq!(stage.said(), "Following BMJ. u twice takes it back.");
     let fetches = |it: &Effect| matches!(it, Effect::Refresh(Wanted::Source(_)));
     assert!(stage.effects.iter().any(fetches));
 }

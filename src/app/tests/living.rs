@@ -24,7 +24,7 @@ fn who_comes_with_a_list_is_told_and_asked_for() {
     stage.send(Msg::Fetch(FetchNews::Living(1, reading)));
     let said = stage.said();
     assert!(
-        said.starts_with("Ward 7: New") && said.ends_with("u takes it back."),
+        said.starts_with("Ward 7: New") && said.ends_with("u twice takes it back."),
         "{said}"
     );
     assert!(!said.contains('\u{1b}'));

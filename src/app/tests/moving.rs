@@ -168,7 +168,7 @@ fn an_unbound_key_is_answered_in_the_message_line() {
     stage.press("a");
     assert_eq!(
         stage.said(),
-        "a does nothing here. ? shows all keys, : finds by name."
+        "a does nothing here. ? shows all keys. : finds by name."
     );
     stage.press("v");
     assert!(stage.said().starts_with("v does nothing here."));

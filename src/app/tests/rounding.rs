@@ -100,7 +100,7 @@ fn what_a_filter_finds_is_muted_told_looked_at_and_muted_no_more() {
     stage.press("Enter z x Enter");
     assert_eq!(
         stage.said(),
-        "Muted: \"work 1\". z X shows what is muted, u takes it back."
+        "Muted: \"work 1\". z X shows what is muted. u takes it back."
     );
     stage.press("F");
     // 1, 10 and 12 are muted; 11 warns. Of these 12 is read.

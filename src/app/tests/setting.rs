@@ -84,3 +84,11 @@ fn what_came_in_is_said_and_told_by_the_terminal_where_no_command_did() {
     });
     assert!(stage.said().ends_with("did not run: tell (not found)"));
 }
+
+#[test]
+fn a_theme_that_is_turned_to_says_how_long_it_holds() {
+    let mut stage = Stage::of(3);
+    stage.press("z t");
+    let said = "Theme: light, until you leave; [screen] theme keeps it.";
+    assert_eq!(stage.said(), said);
+}

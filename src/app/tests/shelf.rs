@@ -218,7 +218,7 @@ fn a_note_of_several_lines_that_is_refused_comes_back_in_the_editor() {
     stage.send(Msg::Edited { work, note });
     assert_eq!(
         stage.said(),
-        "Note not saved: the disk is full. E brings it back"
+        "Note not saved: the disk is full. E brings it back."
     );
     stage.press("E");
     assert_eq!(edited(&stage).1, "a\nb");

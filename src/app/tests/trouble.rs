@@ -3,6 +3,7 @@
 use crate::app::effect::Effect;
 use crate::app::effect::FetchNews;
 use crate::app::effect::Msg;
+use crate::app::effect::OpenResult;
 use crate::app::effect::Question;
 use crate::app::effect::Reply;
 use crate::app::model::Tone;
@@ -183,7 +184,7 @@ fn who_moved_and_who_is_gone_is_told_after_the_refresh() {
         ),
         (
             vec![moved("NEJM"), moved("BMJ")],
-            "2 sources moved: g h shows where. u takes the last back.",
+            "2 sources moved. g h shows where. u takes the last back.",
         ),
         (
             vec![gone("BMJ")],
@@ -191,11 +192,56 @@ fn who_moved_and_who_is_gone_is_told_after_the_refresh() {
         ),
         (
             vec![gone("BMJ"), gone("FDA")],
-            "2 sources are gone: g h shows which. Their items stay.",
+            "2 sources are gone. g h shows which. Their items stay.",
         ),
     ] {
         let mut stage = Stage::of(9);
         stage.send(Msg::Fetch(FetchNews::Turns(turns)));
         assert_eq!(stage.said(), said);
     }
+}
+
+#[test]
+fn a_message_goes_with_the_key_that_opens_or_closes_something_over_it() {
+    let failed = |stage: &mut Stage| {
+        stage.press("+");
+        stage.type_in("https://example.org/x");
+        stage.press("Enter");
+        let address = "https://example.org/x".to_string();
+        let found = Err("The server says no.".to_string());
+        stage.send(Msg::Fetch(FetchNews::Feeds { address, found }));
+        assert!(stage.said().starts_with("Could not look at"));
+    };
+    let mut stage = Stage::of(9);
+    failed(&mut stage);
+    stage.type_in("y");
+    assert!(
+        stage.said().starts_with("Could not look at"),
+        "typing is no step"
+    );
+    stage.press("Enter");
+    assert_eq!(stage.said(), "", "another address is tried");
+    stage.press("Esc");
+    failed(&mut stage);
+    stage.press("Esc");
+    assert_eq!(stage.said(), "", "the box is closed");
+    for key in ["L", "Enter", "?", "g s", ":"] {
+        let link = "https://example.org/1".to_string();
+        stage.send(Msg::Opened(OpenResult::Opened(link)));
+        assert!(stage.said().starts_with("Opened in the browser"));
+        stage.press(key);
+        assert_eq!(stage.said(), "", "{key}");
+        stage.press("Esc Esc");
+    }
+    stage.press(":");
+    stage.type_in("nothing like that");
+    stage.press("Enter");
+    assert_eq!(stage.said(), "No command like that. Esc closes.");
+    stage.press("Esc");
+    assert_eq!(stage.said(), "");
+    let (_, last) = stage.model.messages.last().expect("a message");
+    assert_eq!(
+        last, "No command like that. Esc closes.",
+        "it is remembered"
+    );
 }

@@ -75,6 +75,10 @@ fn a_page_around_a_work_holds_it_in_the_middle_or_near_an_end() {
     for (at, from) in [(0, 0), (1, 0), (15, 10), (28, 20), (29, 20)] {
         let page = ids(&mut house, &query, Anchor::Around(all[at]), 10);
         assert_eq!(page, all[from..from + 10], "around row {at}");
+        for anchor in [Anchor::Around(all[at]), Anchor::Bottom] {
+            let newest = house.page(&query, anchor, 10).newest;
+            assert_eq!(newest, Some(all[0]), "the newest is known from afar");
+        }
     }
     let gone = WorkId(all[15].0 - 5_000_000);
     let page = house.page(&query, Anchor::Around(gone), 4);

@@ -1,5 +1,7 @@
 //! What a person did can be taken back and done again, also after a restart.
 
+use crate::domain::answer::TakenBack;
+use crate::domain::id::StepId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
@@ -203,4 +205,28 @@ fn two_hundred_steps_are_remembered() {
         .query_one("SELECT COUNT(*) FROM undo_reads", [], |row| row.get(0))
         .unwrap();
     assert_eq!(left, 200);
+}
+
+#[test]
+fn a_step_from_before_or_about_who_is_followed_is_named_first() {
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    house.take(nejm, &[item("a", 100, &[])]);
+    let work = house.work(nejm, "a");
+    house.store.set_read(&[work], true, NOW).unwrap();
+    let began = NOW.plus(10);
+    let mut undo = |began, named| house.store.undo_named(began, named, NOW.plus(20)).unwrap();
+    let TakenBack::Asks(step) = undo(began, None) else {
+        panic!("it was done before");
+    };
+    assert_eq!((step.at, step.what.as_str()), (NOW, "1 marked as read"));
+    let other = Some(StepId(step.id.0 - 1));
+    assert_eq!(undo(began, other), TakenBack::Asks(step.clone()));
+    assert_eq!(undo(began, Some(step.id)), TakenBack::Done(step.what));
+    let TakenBack::Asks(step) = undo(NOW, None) else {
+        panic!("it is about who is followed");
+    };
+    assert!(matches!(undo(NOW, Some(step.id)), TakenBack::Done(_)));
+    assert_eq!(undo(NOW, None), TakenBack::Nothing);
+    house.check();
 }

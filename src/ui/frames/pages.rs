@@ -144,6 +144,28 @@ fn help_is_a_box_from_100_columns() {
 }
 
 #[test]
+fn a_long_message_is_whole_among_the_messages() {
+    let mut model = messages(40, 12);
+    let words = "Could not look at https://example.org/feed.xml: the server says no. Enter tries \
+                 again.";
+    model.messages.push((NOW, words.to_string()));
+    insta::assert_snapshot!(quoted(&model), @r#"
+    " rounds ▸ Messages           3 messages"
+    ""
+    "    2h  49 of 51 fetched. 2 failed: g h"
+    "        shows why."
+    "   now  38 marked as read. u brings"
+    "        them back."
+    "   now  Could not look at"
+    "        https://example.org/feed.xml:"
+    "        the server says no. Enter tries"
+    "        again."
+    ""
+    " Esc close  j k scroll  ? keys"
+    "#);
+}
+
+#[test]
 fn messages_are_kept_with_their_time() {
     insta::assert_snapshot!(quoted(&messages(60, 14)), @r#"
     " rounds ▸ Messages                               2 messages"

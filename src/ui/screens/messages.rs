@@ -2,6 +2,7 @@
 
 use crate::app::geometry::Geometry;
 use crate::app::model::Model;
+use crate::app::notices::messages_width;
 use crate::ui::canvas::Canvas;
 use crate::ui::screens::empty;
 use crate::ui::text;
@@ -18,12 +19,13 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let dim = canvas.theme.text(Role::Dim);
     let plain = canvas.theme.text(Role::Text);
     let height = usize::from(area.height);
-    let top = model
-        .messages_top
-        .min(model.messages.len().saturating_sub(height));
-    for (nth, (said, words)) in model.messages.iter().skip(top).take(height).enumerate() {
+    let lines = model.message_lines(messages_width(area.width));
+    let top = model.messages_top.min(lines.len().saturating_sub(height));
+    for (nth, (said, words)) in lines.iter().skip(top).take(height).enumerate() {
         let y = area.y + text::to_u16(nth);
-        canvas.put_right(6, y, 5, &said.age(model.now), dim);
+        if let Some(said) = said {
+            canvas.put_right(6, y, 5, &said.age(model.now), dim);
+        }
         canvas.put(8, y, area.width.saturating_sub(9), words, plain);
     }
     canvas.cursor = Some((1, area.y));
