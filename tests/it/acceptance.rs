@@ -43,6 +43,8 @@ fn acceptance_26_unfollowing_takes_the_rows_keeps_what_is_saved_and_u_brings_all
     });
     assert!(kept.is_ok(), "{kept:?}");
     term.send("gtu");
+    term.expect("u once more takes it back.");
+    term.send("u");
     let back = term.wait(PATIENCE, |text| {
         shows(text, "Journal 1") && shows(text, "Journal 0")
     });

@@ -274,7 +274,9 @@ fn acceptance_40_a_stop_from_outside_gives_the_terminal_back_and_fg_draws_again(
     let mut term = home.screen(80, 24, &[]);
     term.expect("Item 4 of");
     term.signal("TSTP");
-    let left = term.wait(PATIENCE, |text| !text.contains("rounds"));
+    let left = term.wait(PATIENCE, |text| {
+        text.contains("rounds is stopped; fg goes on.")
+    });
     assert!(left.is_ok(), "{left:?}");
     is_given_back(&term);
     // The window has another size when one comes back.

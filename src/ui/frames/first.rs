@@ -123,7 +123,7 @@ fn a1_the_fields_at_every_size() {
     ""
     ""
     " 2 ticked. Enter shows the lists that fit them."
-    " Space tick  Enter continue  / find  j k h l move  ? keys"
+    " Space tick  Enter continue  / find  Esc skip: show everything  ? keys"
     "#);
     insta::assert_snapshot!(quoted(&fields(120, 36)), @r#"
     " rounds ▸ Welcome                                                                                           step 1 of 2"
@@ -161,7 +161,7 @@ fn a1_the_fields_at_every_size() {
     ""
     ""
     " 2 ticked. Enter shows the lists that fit them."
-    " Space tick  Enter continue  / find  j k h l move  Esc skip: show everything  q quit  ? keys"
+    " Space tick  Enter continue  / find  Esc skip: show everything  j k h l move  q quit  ? keys"
     "#);
 }
 
@@ -205,7 +205,7 @@ fn a2_the_lists_at_every_size() {
     ""
     "  Check what you read against the source. Never post patient details."
     " 6 lists, 9 sources ticked. Enter follows them and opens the timeline."
-    " Space tick  Enter follow & start  l look inside  h back  ? keys"
+    " Space tick  Enter follow & start  l look inside  h back  q quit  ? keys"
     "#);
     insta::assert_snapshot!(quoted(&lists(120, 36)), @r#"
     " rounds ▸ Welcome ▸ Lists for you                                                                           step 2 of 2"
@@ -243,7 +243,7 @@ fn a2_the_lists_at_every_size() {
     ""
     "  Check what you read against the source. Never post patient details."
     " 6 lists, 9 sources ticked. Enter follows them and opens the timeline."
-    " Space tick  Enter follow & start  l look inside  h back  Esc start with none  q quit  ? keys"
+    " Space tick  Enter follow & start  l look inside  h back  q quit  ? keys"
     "#);
 }
 
@@ -274,7 +274,7 @@ fn a_list_looked_into_tells_how_each_source_is_known() {
     ""
     ""
     ""
-    " 6 lists, 9 sources ticked. Enter follows them and opens the timeline."
+    " The list is ticked: 4 sources. Space unticks it, Enter goes back."
     " Space tick  h back to the lists  q quit  ? keys"
     "#);
 }
@@ -292,8 +292,8 @@ fn whom_to_follow_at_every_size() {
     "      journal: on 7 public lists; for…"
     "  [ ] Reviews of everything"
     "      review: on 5 public lists; for e…"
-    " 1 ticked. + follows it now."
-    " Space tick  + follow  - never  ? keys"
+    " 1 ticked. Enter follows it now."
+    " Space tick  ? keys"
     "#);
     insta::assert_snapshot!(quoted(&who(80, 24)), @r#"
     " rounds ▸ Who to follow                               6 suggested · 51 followed"
@@ -318,8 +318,8 @@ fn whom_to_follow_at_every_size() {
     " Why: on 2 public lists; your topics: CKD · 3 of your sources link to it"
     " https://kidney-talk.example/feed"
     ""
-    " 1 ticked. + follows it now."
-    " Space tick  + follow  - never  o browser  q back  ? keys"
+    " 1 ticked. Enter follows it now."
+    " Space tick  Enter follow ticked  - never  o browser  / search  q back  ? keys"
     "#);
     insta::assert_snapshot!(quoted(&who(120, 36)), @r#"
     " rounds ▸ Who to follow                                                                       6 suggested · 51 followed"
@@ -356,8 +356,8 @@ fn whom_to_follow_at_every_size() {
     ""
     ""
     ""
-    " 1 ticked. + follows it now."
-    " Space tick  + follow  - never  o browser  q back  ? keys"
+    " 1 ticked. Enter follows it now."
+    " Space tick  Enter follow ticked  - never  o browser  / search  q back  ? keys"
     "#);
 }
 

@@ -324,7 +324,7 @@ fn the_form_at_80_by_24() {
     " 15 Oct   5:00 Reading      Home dialysis starts in rural regions"
     " Self-recorded learning. Not accredited CME/CPD credit."
     ""
-    " Enter write  Tab next field  Esc close  C-x withdraw  ? keys"
+    " Enter write  Tab next field  Esc close  C-x withdraw  F1 keys"
     "#);
 }
 
@@ -346,7 +346,7 @@ fn the_form_at_40_by_12_with_what_it_marks() {
     " S│   Enter again keeps it as it is  │"
     " N╰────────────────── self-recorded ─╯"
     ""
-    " Enter write  Tab next field  ? keys"
+    " Enter write  Tab next field  F1 keys"
     "#);
 }
 
@@ -390,6 +390,6 @@ fn the_form_at_120_by_36_empty() {
     ""
     " Self-recorded learning. Not accredited CME/CPD credit."
     ""
-    " Enter write  Tab next field  Esc close  ? keys"
+    " Enter write  Tab next field  Esc close  F1 keys"
     "#);
 }

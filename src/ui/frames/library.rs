@@ -207,7 +207,7 @@ fn tags_are_asked_for() {
     " #ckd #glp1 · Sample J · 2025-11-17 23:44 · 11 h ago · 9 sources carry this (d)"
     ""
     " 1 is due: about 2 minutes. g r starts the review."
-    " Enter keep  Tab complete  Esc close  ? keys"
+    " Enter keep  Tab complete  Esc close  F1 keys"
     "#);
 }
 
