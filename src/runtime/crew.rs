@@ -21,7 +21,6 @@ use crate::app::effect::AskId;
 use crate::app::effect::Msg;
 use crate::config;
 use crate::config::Config;
-use crate::config::Given;
 use crate::config::paths::Paths;
 use crate::domain::time::Clock;
 use crate::problem::Problem;
@@ -34,6 +33,7 @@ use crate::runtime::logins;
 use crate::runtime::notify;
 use crate::runtime::notify::Announcer;
 use crate::runtime::reload;
+use crate::runtime::reload::Watcher;
 use crate::runtime::store_thread;
 use crate::runtime::topics;
 use crate::runtime::topics::Topics;
@@ -64,9 +64,8 @@ pub(super) struct Gear {
     pub config: Config,
     pub clock: Clock,
     pub keepers: Keepers,
-    /// What beats the file of settings, where that is to be read again when it
-    /// was saved.
-    pub given: Option<Given>,
+    /// Who reads the settings again when their file was saved.
+    pub watcher: Option<Watcher>,
 }
 
 /// Those at work.
@@ -149,7 +148,7 @@ async fn set_to_work(gear: Gear, ends: Ends, opened: Opened) -> Result<Crew, Pro
         config,
         clock,
         keepers,
-        given,
+        watcher,
         ..
     } = gear;
     let folder: PathBuf = paths.data.clone();
@@ -187,7 +186,7 @@ async fn set_to_work(gear: Gear, ends: Ends, opened: Opened) -> Result<Crew, Pro
         .run(),
     );
     let (notify, wanted) = watch::channel(config.notify);
-    let reloading = given.map(|given| {
+    let reloading = watcher.map(|watcher| {
         let told = reload::Told {
             inbox: inbox.clone(),
             fetcher: ends.fetcher,
@@ -196,7 +195,7 @@ async fn set_to_work(gear: Gear, ends: Ends, opened: Opened) -> Result<Crew, Pro
             notify,
             fetch: ends.fetch,
         };
-        tokio::spawn(reload::run(paths, given, told))
+        tokio::spawn(reload::run(watcher, told))
     });
     let fetching = tokio::spawn(
         Fetcher {

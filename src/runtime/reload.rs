@@ -41,8 +41,8 @@ pub struct Told {
 }
 
 /// Looks until nobody listens any more.
-pub async fn run(paths: Paths, given: Given, told: Told) {
-    let watcher = Arc::new(std::sync::Mutex::new(Watcher::new(paths, given)));
+pub async fn run(watcher: Watcher, told: Told) {
+    let watcher = Arc::new(std::sync::Mutex::new(watcher));
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -87,7 +87,9 @@ enum News {
 /// When a file was written last and how long it is; `None` without one.
 type Stamp = Option<(SystemTime, u64)>;
 
-struct Watcher {
+/// Knows how the file stood when it was made; made before the first frame, so
+/// that no edit falls between the reading of the settings and the first look.
+pub struct Watcher {
     paths: Paths,
     given: Given,
     /// What was read last.
@@ -97,7 +99,7 @@ struct Watcher {
 }
 
 impl Watcher {
-    fn new(paths: Paths, given: Given) -> Watcher {
+    pub fn new(paths: Paths, given: Given) -> Watcher {
         let stamp = stamp(&paths);
         Watcher {
             paths,

@@ -34,6 +34,7 @@ use crate::runtime::hands::Hands;
 use crate::runtime::hands::perform;
 use crate::runtime::pictures::Gallery;
 use crate::runtime::read_thread;
+use crate::runtime::reload::Watcher;
 use crate::runtime::terminal;
 use crate::runtime::turn::Beginning;
 use crate::runtime::turn::turn;
@@ -117,13 +118,16 @@ pub async fn run(start: Start) -> Result<(), Problem> {
         },
         pictures: wishes,
     };
+    let watcher = start
+        .given
+        .map(|given| Watcher::new(start.paths.clone(), given));
     let gear = Gear {
         store,
         paths: start.paths,
         config: start.config,
         clock: Arc::clone(&start.clock),
         keepers: start.keepers,
-        given: start.given,
+        watcher,
     };
     let (first_frame, stands) = oneshot::channel();
     let crew = tokio::spawn(async move {

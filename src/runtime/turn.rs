@@ -23,6 +23,8 @@ use crate::runtime::terminal::Screen;
 use crate::ui;
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
+use std::io;
+use std::io::IsTerminal;
 use std::time::Duration;
 use tokio::select;
 use tokio::sync::mpsc;
@@ -156,7 +158,12 @@ pub(super) async fn turn(
                 }
                 continue;
             }
-            msg = messages.recv() => got.extend(msg),
+            // A terminal that hung up without a signal: the library that reads
+            // keys goes on reading nothing, and burns a processor for it.
+            msg = messages.recv() => match msg {
+                Some(Msg::Tick(_)) if !io::stdin().is_terminal() => got.push(Msg::Terminate),
+                msg => got.extend(msg),
+            },
             news = gallery.next() => {
                 printed = matches!(news, News::Printed(..));
                 got.extend(gallery.take(news, model));
