@@ -279,6 +279,8 @@ fn acceptance_40_a_stop_from_outside_gives_the_terminal_back_and_fg_draws_again(
     });
     assert!(left.is_ok(), "{left:?}");
     is_given_back(&term);
+    // A CONT that comes before the stop would be lost.
+    assert!(term.is_stopped(), "it goes on");
     // The window has another size when one comes back.
     term.resize(100, 30);
     term.signal("CONT");

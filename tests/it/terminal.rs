@@ -236,6 +236,22 @@ impl Term {
         self.child.wait().expect("an exit status").exit_code()
     }
 
+    /// Waits until the program is stopped (`T` of ps); whether it is.
+    pub fn is_stopped(&self) -> bool {
+        let pid = self.child.process_id().expect("it runs").to_string();
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            let asked = std::process::Command::new("ps")
+                .args(["-o", "stat=", "-p", &pid])
+                .output()
+                .expect("ps answers");
+            if asked.stdout.starts_with(b"T") {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Sends a signal by name: `TERM`, `KILL`.
     pub fn signal(&self, name: &str) {
         let pid = self.child.process_id().expect("it runs").to_string();

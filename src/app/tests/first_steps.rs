@@ -26,7 +26,11 @@ fn minus_on_a_row_names_its_source_and_once_more_stops_following_it() {
     assert!(stage.store.asks.is_empty(), "{:?}", stage.store.asks);
     stage.press("-");
     assert_eq!(stage.store.asks.last(), Some(&Ask::Unfollow(SourceId(1))));
-    assert!(stage.said().contains("u takes it back"), "{}", stage.said());
+    assert!(
+        stage.said().ends_with("u twice brings it back."),
+        "{}",
+        stage.said()
+    );
 }
 
 #[test]
@@ -69,7 +73,7 @@ fn enter_follows_whom_one_stands_on_and_they_stay_where_they_were() {
     stage.press("Enter");
     let is_opened = |effect: &Effect| matches!(effect, Effect::Open { .. });
     assert!(!stage.effects.iter().any(is_opened));
-    assert_eq!(stage.said(), "Following Heart. u takes it back.");
+    assert_eq!(stage.said(), "Following Heart. u twice takes it back.");
     assert_eq!(stage.model.who.followed.len(), 1);
     assert_eq!(name(&stage), "Heart");
     let n_asks = stage.store.asks.len();
