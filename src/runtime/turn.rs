@@ -38,7 +38,8 @@ use tokio::time::timeout;
 /// is drawn at once.
 const FRAME: Duration = Duration::from_millis(16);
 
-/// How long the first frame waits for the first rows, so that it is a full one.
+/// How long the first frame waits for the first rows and for what is counted,
+/// so that it is a whole one.
 const FIRST_ROWS: Duration = Duration::from_millis(150);
 
 /// How many messages are taken in before a frame is drawn.
@@ -77,7 +78,8 @@ pub(super) async fn turn(
     if beginning.refresh_first {
         let _ = hands.fetcher.send(fetcher::Command::Refresh(Wanted::All));
     }
-    // The first frame waits a moment for the first rows.
+    // The first frame waits a moment for the first rows and for what is counted.
+    let (mut rows_came, mut counts_came) = (false, false);
     let mut draw_at = Some(Instant::now() + FIRST_ROWS);
     let mut drawn = Instant::now();
     let mut title = None;
@@ -176,9 +178,10 @@ pub(super) async fn turn(
         }
         // An event that means nothing is no reason to draw.
         let nothing = got.is_empty() && !printed;
-        let rows_came = got
-            .iter()
-            .any(|msg| matches!(msg, Msg::Store(Reply::Page { .. })));
+        for msg in &got {
+            rows_came |= matches!(msg, Msg::Store(Reply::Page { .. }));
+            counts_came |= matches!(msg, Msg::Store(Reply::Overview { .. }));
+        }
         for msg in got {
             let is_other_room = matches!(msg, Msg::Resize { .. } | Msg::Settings(_));
             let effects = model.update(msg);
@@ -194,12 +197,15 @@ pub(super) async fn turn(
         if nothing {
             continue;
         }
-        let soon = match urgent {
+        // The first frame is drawn as soon as it is a whole one.
+        let is_first = first_frame.is_some();
+        let is_whole = rows_came && counts_came;
+        let soon = match urgent || is_first && is_whole {
             true => Instant::now(),
             false => drawn + FRAME,
         };
-        draw_at = Some(match (first_frame.is_some(), draw_at) {
-            (true, Some(at)) if !rows_came && !urgent => at,
+        draw_at = Some(match (is_first, draw_at) {
+            (true, Some(at)) if !is_whole && !urgent => at,
             (_, Some(at)) => at.min(soon),
             (_, None) => soon,
         });
