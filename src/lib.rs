@@ -112,6 +112,16 @@
 //!   across processes; no crate is needed for it.
 //! - **`problem` instead of color-eyre**: people read sentences, the log has
 //!   the causes.
+//! - **The first frame needs one reader**: the writer, the fetcher and all others
+//!   begin behind it ([`runtime`]'s crew), so a start opens one connection where
+//!   it opened five, and a locked or slow file is no black screen. What was asked
+//!   meanwhile waits in its channel.
+//! - **Plain markup is read without a tokenizer** for words to match and to
+//!   search (`page::simple`); whatever is not plainly what it looks like goes
+//!   through html5ever, and a property test holds the two to the same words.
+//! - **What is folded by a daily limit stands in places of its own** in
+//!   `entries`, as what is muted does, so that counts and rows agree by
+//!   construction.
 //! - **The person names how images are drawn** (`[screen] images`) instead of the
 //!   terminal being asked: `ratatui-image`'s questions read from standard input
 //!   beside us and change the settings of tmux, so only what it draws is used.

@@ -1,6 +1,7 @@
 //! Where one stands, as one short line that the next start reads.
 //!
-//! `views=TR;place=list:3;topic=2;unread=1;filter=type:rct;cursor=77;line=5;work=77`.
+//! `views=TR;place=list:3;topic=2;unread=1;filter=type:rct;cursor=77;line=5;work=77`;
+//! of the library `order=title;shelf=is:noted;tab=1`.
 //! What cannot be read is left out: a session is a convenience.
 
 use std::collections::HashMap;
@@ -8,10 +9,12 @@ use std::collections::HashMap;
 use crate::app::drafts::Drafts;
 use crate::app::model::Model;
 use crate::app::model::View;
+use crate::app::shelf::ORDERS;
 use crate::domain::id::ListId;
 use crate::domain::id::SourceId;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
+use crate::domain::query::Order;
 use crate::domain::query::Place;
 use crate::domain::text::clean;
 
@@ -27,9 +30,21 @@ pub(super) struct Session {
     pub cursor: Option<WorkId>,
     pub line: usize,
     pub saved_cursor: Option<WorkId>,
+    /// What of the library was shown and in which order.
+    pub library: Library,
     /// The open article, the block at its top and the lines above it.
     pub article: Option<(WorkId, u32, usize)>,
     pub drafts: Drafts,
+}
+
+/// How the library was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Library {
+    pub order: Option<Order>,
+    /// The query that was on; a tab's too.
+    pub filter: String,
+    /// Whether that was a tab's, which shows nothing beside it.
+    pub is_tab: bool,
 }
 
 /// Before the number of the work that a note was typed about.
@@ -74,6 +89,14 @@ pub(super) fn write(model: &Model) -> String {
     }
     if let Some(WorkId(id)) = model.saved.cursor {
         put("saved", id.to_string());
+    }
+    let library = &model.saved.query;
+    if let Some((_, name, _)) = ORDERS.iter().find(|(order, ..)| *order == library.order) {
+        put("order", (*name).to_string());
+    }
+    if !library.wish.is_empty() {
+        put("shelf", escaped(library.wish.text()));
+        put("tab", u8::from(library.hits_only).to_string());
     }
     if model.views.contains(&View::Reader)
         && let Some(article) = &model.article
@@ -151,6 +174,14 @@ pub(super) fn read(text: &str) -> Session {
         cursor: work("cursor"),
         line: line.unwrap_or(0).min(500),
         saved_cursor: work("saved"),
+        library: Library {
+            order: parts.get("order").and_then(|name| {
+                let known = ORDERS.iter().find(|(_, known, _)| known == name);
+                known.map(|(order, ..)| *order)
+            }),
+            filter: parts.get("shelf").map_or(String::new(), |it| unescaped(it)),
+            is_tab: parts.get("tab") == Some(&"1"),
+        },
         article,
         drafts: parts.iter().filter_map(draft).collect(),
     }

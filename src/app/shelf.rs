@@ -11,6 +11,7 @@ use crate::app::model::Asked;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::app::notices::said;
+use crate::app::session;
 use crate::domain::id::WorkId;
 use crate::domain::query::Order;
 use crate::domain::query::Place;
@@ -24,6 +25,7 @@ use crate::domain::query::wish::Wish;
 use crate::domain::shelf::shown;
 use crate::domain::shelf::tags_of;
 use crate::domain::text::fold;
+use crate::domain::time::UtcTime;
 
 /// A numbered tab of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +45,25 @@ pub(super) fn library() -> Query {
     }
 }
 
-/// The orders `z o` goes through, with what is said of each.
-const ORDERS: [(Order, &str); 4] = [
-    (Order::SavedNewest, "saved last first"),
-    (Order::SavedOldest, "saved first first"),
-    (Order::Title, "by title"),
-    (Order::Due, "due for review first"),
+/// The library as it was left.
+pub(super) fn as_left(left: &session::Library, now: UtcTime) -> Query {
+    let wish = Wish::strict(&left.filter, now).unwrap_or_default();
+    Query {
+        hits_only: left.is_tab && !wish.is_empty(),
+        order: left.order.unwrap_or(Order::SavedNewest),
+        // What is no longer understood is a filter no more.
+        wish,
+        ..library()
+    }
+}
+
+/// The orders `z o` goes through: how a session writes each, and what is said
+/// of it.
+pub(super) const ORDERS: [(Order, &str, &str); 4] = [
+    (Order::SavedNewest, "newest", "saved last first"),
+    (Order::SavedOldest, "oldest", "saved first first"),
+    (Order::Title, "title", "by title"),
+    (Order::Due, "due", "due for review first"),
 ];
 
 impl Model {
@@ -96,8 +111,8 @@ impl Model {
     /// What the order of the library is called, where it is not the usual one.
     pub fn saved_order(&self) -> Option<&'static str> {
         let order = self.saved.query.order;
-        let named = ORDERS.iter().skip(1).find(|(known, _)| *known == order);
-        named.map(|(_, name)| *name)
+        let named = ORDERS.iter().skip(1).find(|(known, ..)| *known == order);
+        named.map(|(.., name)| *name)
     }
 
     pub(super) fn show_saved_tab(&mut self, number: u8) {
@@ -141,8 +156,8 @@ impl Model {
     /// `z o`: the next order.
     pub(super) fn turn_saved_order(&mut self) {
         let order = self.saved.query.order;
-        let at = ORDERS.iter().position(|(known, _)| *known == order);
-        let (order, name) = ORDERS[at.map_or(0, |at| at + 1) % ORDERS.len()];
+        let at = ORDERS.iter().position(|(known, ..)| *known == order);
+        let (order, _, name) = ORDERS[at.map_or(0, |at| at + 1) % ORDERS.len()];
         let query = Query {
             order,
             ..self.saved.query.clone()

@@ -103,6 +103,8 @@ impl Model {
         model.timeline.cursor = session.cursor;
         model.timeline.line = session.line;
         model.saved.cursor = session.saved_cursor;
+        let library = shelf::as_left(&session.library, model.now);
+        model.saved.query = library.clone();
         let query = Query {
             place: session.place,
             topic: session.topic,
@@ -118,7 +120,7 @@ impl Model {
         model.requery(View::Timeline, query);
         model.ask_overview();
         if model.views.contains(&View::Saved) {
-            model.requery(View::Saved, shelf::library());
+            model.requery(View::Saved, library);
         }
         if model.views.contains(&View::Log) {
             model.ask_book();

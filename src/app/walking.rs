@@ -12,7 +12,6 @@ use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::app::session;
-use crate::app::shelf;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 
@@ -56,7 +55,7 @@ impl Model {
         };
         match self.view() {
             View::Saved if self.saved.generation == 0 => {
-                self.requery(View::Saved, shelf::library());
+                self.requery(View::Saved, self.saved.query.clone());
             }
             View::Saved => self.ask_again(View::Saved),
             View::Health => {

@@ -48,7 +48,12 @@ impl Secure {
     /// `protocol` is `h2` or `http/1.1`; each answer has so many bytes in a
     /// header of its own.
     async fn start(protocol: &'static str, n_header: usize) -> Secure {
-        let chain = CertificateDer::pem_file_iter(fixture("server.pem")).unwrap();
+        Secure::showing("server.pem", protocol, n_header).await
+    }
+
+    /// The same with another certificate of the same key.
+    async fn showing(certificate: &str, protocol: &'static str, n_header: usize) -> Secure {
+        let chain = CertificateDer::pem_file_iter(fixture(certificate)).unwrap();
         let key = PrivateKeyDer::from_pem_file(fixture("server.key")).unwrap();
         let mut config = ServerConfig::builder()
             .with_no_client_auth()
@@ -216,5 +221,19 @@ async fn a_certificate_of_ones_own_is_trusted_by_the_file_alone() {
     assert!(
         matches!(error, NetError::Refused { .. } | NetError::Tls { .. }),
         "{error}"
+    );
+}
+
+#[tokio::test]
+async fn acceptance_33_an_expired_certificate_is_said_to_have_expired() {
+    let server = Secure::showing("expired.pem", "http/1.1", 0).await;
+    let trusting = Client::new(&Settings {
+        ca_file: Some(fixture("expired-ca.pem")),
+        ..settings()
+    });
+    let error = trusting.unwrap().send(&get(&server.address)).await;
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "no secure connection to 127.0.0.1: its certificate has expired"
     );
 }
