@@ -12,6 +12,7 @@ use rusqlite::params;
 
 use crate::domain::id::WorkId;
 use crate::domain::member;
+use crate::domain::member::Member;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
 use crate::store::Store;
@@ -73,23 +74,40 @@ impl Store {
             if one == other {
                 return Ok(false);
             }
-            let speaker = |work: WorkId| -> Result<Piece, StoreError> {
+            let pieces = |work: WorkId| -> Result<Vec<Piece>, StoreError> {
                 let pieces = evidence::pieces(conn, work.0)?;
-                pieces
-                    .into_iter()
-                    .next()
-                    .ok_or(StoreError::NoSuchWork(work))
+                match pieces.is_empty() {
+                    true => Err(StoreError::NoSuchWork(work)),
+                    false => Ok(pieces),
+                }
             };
-            let (one, other) = (speaker(one)?, speaker(other)?);
-            let sentence = format!("joined «{}»", marks::shortened(&other.member.title));
-            let (first, last) = match one.own < other.own {
-                true => (one.own, other.own),
-                false => (other.own, one.own),
-            };
-            undo::perform(conn, &sentence, &[ruled(first, last, false, true)], now)?;
+            let (one, other) = (pieces(one)?, pieces(other)?);
+            let title = other.first().map_or("", |it| it.member.title.as_str());
+            let sentence = format!("joined «{}»", marks::shortened(title));
+            // An item may stand in a row only by what its source said before:
+            // it would leave when the row is arranged anew, though the person
+            // saw it there. So one of each that hang together is named.
+            let mut heads = heads(&one).chain(heads(&other));
+            let anchor = heads.next().ok_or(StoreError::NoSuchItem)?;
+            let changes: Vec<Change> = heads
+                .map(|head| match anchor < head {
+                    true => ruled(anchor.to_string(), head.to_string(), false, true),
+                    false => ruled(head.to_string(), anchor.to_string(), false, true),
+                })
+                .collect();
+            undo::perform(conn, &sentence, &changes, now)?;
             Ok(true)
         })
     }
+}
+
+/// The first item of each of those that hang together, by what they say now.
+fn heads(pieces: &[Piece]) -> impl Iterator<Item = &str> {
+    let members: Vec<Member> = pieces.iter().map(|piece| piece.member.clone()).collect();
+    let groups = member::groups(&members).into_iter().enumerate();
+    groups
+        .filter(|(at, first)| at == first)
+        .map(|(at, _)| pieces[at].own.as_str())
 }
 
 fn ruled(one: String, other: String, was: bool, is: bool) -> Change {

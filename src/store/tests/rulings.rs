@@ -1,5 +1,7 @@
 //! What the person says about works holds: split, joined, taken back.
 
+mod found;
+
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prelude::prop;
@@ -384,17 +386,4 @@ fn no_order_of_joining_splitting_and_taking_back_loses_a_mark() {
             Ok(())
         })
         .unwrap();
-}
-
-#[test]
-fn a_note_that_parted_with_its_work_is_taken_back_where_it_lies() {
-    live(&[
-        Act::Come(0, vec![2]),
-        Act::Come(1, vec![2]),
-        Act::Note(0),
-        Act::Split(1),
-        Act::Undo,
-        Act::Split(0),
-        Act::Come(0, vec![]),
-    ]);
 }
