@@ -12,6 +12,7 @@ mod filling;
 #[allow(dead_code)]
 mod terminal;
 
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 use std::time::Instant;
@@ -26,6 +27,7 @@ use rounds::app::effect::Reply;
 use rounds::app::keymap;
 use rounds::app::model::Model;
 use rounds::app::model::Settings;
+use rounds::config::paths::Paths;
 use rounds::domain::answer::Overview;
 use rounds::domain::time::UtcTime;
 use rounds::store::Reader;
@@ -44,6 +46,11 @@ fn main() {
         .unwrap_or(10_000);
     let home = tempfile::tempdir().expect("a folder");
     filling::fill(home.path(), n_items, 200);
+    // This terminal answers no question about its ground, and would be waited
+    // for.
+    let config = Paths::under(home.path()).config_file();
+    fs::create_dir_all(config.parent().expect("a folder")).expect("a folder");
+    fs::write(config, "[screen]\ntheme = \"dark\"\n").expect("the settings");
     println!("{n_items} items, {WIDTH}×{HEIGHT}, milliseconds\n");
     println!("| what | median | p99 | slowest | times |\n|---|---:|---:|---:|---:|");
     frames(home.path());
