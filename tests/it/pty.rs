@@ -131,6 +131,8 @@ fn acceptance_40_a_signal_a_stop_and_a_panic_all_give_the_terminal_back() {
     let text = term.expect("rounds is stopped; fg goes on.");
     assert!(!text.contains("Item 4 of"), "{text}");
     is_given_back(&term);
+    // A CONT that comes before the stop would be lost.
+    assert!(term.is_stopped(), "it goes on");
     term.signal("CONT");
     term.expect("Item 4 of");
     term.send("Q");

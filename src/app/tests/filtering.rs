@@ -245,30 +245,6 @@ fn the_filter_is_there_again_after_a_restart_ticked_as_it_was() {
 }
 
 #[test]
-fn the_library_is_there_again_after_a_restart_in_its_order_and_tab() {
-    for keys in ["g s z o", "g s 4", "g s z o z o 3", "g s z f"] {
-        let mut stage = stage();
-        stage.press(keys);
-        if keys.ends_with('f') {
-            stage.type_in("sepsis OR type:rct");
-            stage.press("Enter");
-        }
-        let before = stage.model.saved.query.clone();
-        let line = session::write(&stage.model);
-        let now = stage.model.now;
-        let (mut model, _) = Model::start(Settings::default(), 80, 24, now, Some(&line));
-        assert_eq!(model.saved.query, before, "{keys}");
-        // Also where one comes to it only later.
-        let elsewhere = line.replace("views=TS", "views=T");
-        model = Model::start(Settings::default(), 80, 24, now, Some(&elsewhere)).0;
-        for key in read_keys("g s") {
-            model.update(Msg::Key(key));
-        }
-        assert_eq!(model.saved.query, before, "{keys}");
-    }
-}
-
-#[test]
 fn a_kept_timeline_counts_what_is_unread_in_it_one_behind_the_other() {
     let mut stage = stage();
     let kept = |name: &str, query: &str| Kept {

@@ -7,9 +7,13 @@ use crate::app::effect::Msg;
 use crate::app::giving::Selection;
 use crate::app::giving::Wanted;
 use crate::app::model::Asked;
+use crate::app::model::Model;
 use crate::app::model::Popup;
+use crate::app::model::Settings;
+use crate::app::session;
 use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
+use crate::app::testing::read_keys;
 use crate::domain::id::WorkId;
 use crate::domain::query::Order;
 
@@ -270,4 +274,28 @@ fn lines_of_an_article_are_marked_kept_and_taken_off() {
     assert_eq!(marked(&stage), "");
     stage.press("u");
     assert_eq!(letters(&marked(&stage)), letters(&piece.text));
+}
+
+#[test]
+fn the_library_is_there_again_after_a_restart_in_its_order_and_tab() {
+    for keys in ["g s z o", "g s 4", "g s z o z o 3", "g s z f"] {
+        let mut stage = Stage::of(9);
+        stage.press(keys);
+        if keys.ends_with('f') {
+            stage.type_in("sepsis OR type:rct");
+            stage.press("Enter");
+        }
+        let before = stage.model.saved.query.clone();
+        let line = session::write(&stage.model);
+        let now = stage.model.now;
+        let (mut model, _) = Model::start(Settings::default(), 80, 24, now, Some(&line));
+        assert_eq!(model.saved.query, before, "{keys}");
+        // Also where one comes to it only later.
+        let elsewhere = line.replace("views=TS", "views=T");
+        model = Model::start(Settings::default(), 80, 24, now, Some(&elsewhere)).0;
+        for key in read_keys("g s") {
+            model.update(Msg::Key(key));
+        }
+        assert_eq!(model.saved.query, before, "{keys}");
+    }
 }
