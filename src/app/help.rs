@@ -95,26 +95,10 @@ pub const fn name_of(view: View) -> &'static str {
     }
 }
 
-const fn scope_of(view: View) -> Scope {
-    match view {
-        View::Timeline => Scope::Timeline,
-        View::Reader => Scope::Reader,
-        View::Saved => Scope::Saved,
-        View::Search => Scope::Search,
-        View::Health => Scope::Health,
-        View::Log => Scope::Log,
-        View::Review => Scope::Review,
-        View::Welcome => Scope::Welcome,
-        View::Who => Scope::Who,
-        View::Help => Scope::Help,
-        View::Messages => Scope::Messages,
-    }
-}
-
 /// The screen's own keys first, then the groups in their order; keys as the
 /// person set them.
 fn lines(model: &Model, view: View, width: u16) -> Vec<Line> {
-    let scope = scope_of(view);
+    let scope = Scope::of(view);
     let is_own = |action: &actions::Action| {
         action.scopes.contains(&scope) && !action.scopes.contains(&Scope::Global)
     };

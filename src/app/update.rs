@@ -244,19 +244,7 @@ impl Model {
 
     /// Where keys are looked up once the box on top is closed.
     pub fn scope_below(&self) -> Scope {
-        match self.view() {
-            View::Timeline => Scope::Timeline,
-            View::Reader => Scope::Reader,
-            View::Saved => Scope::Saved,
-            View::Search => Scope::Search,
-            View::Health => Scope::Health,
-            View::Log => Scope::Log,
-            View::Review => Scope::Review,
-            View::Welcome => Scope::Welcome,
-            View::Who => Scope::Who,
-            View::Help => Scope::Help,
-            View::Messages => Scope::Messages,
-        }
+        Scope::of(self.view())
     }
 
     /// What may follow the keys that wait: each key with its action.

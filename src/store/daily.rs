@@ -6,7 +6,7 @@
 //! limited to five a day shows its five newest in All and the five newest
 //! *about sepsis* in Sepsis, so that a rare topic is never empty for the bulk
 //! of others. What a filter or a kept query leaves is folded anew by the same
-//! rule when it is looked at ([`super::search`]'s `capped`); lists need nothing
+//! rule when it is looked at ([`super::search`]'s `days`); lists need nothing
 //! of their own, since all works of a source stand in the same lists.
 //!
 //! Like what is muted, what is folded stands in `entries` at a place of its

@@ -4,6 +4,7 @@
 //! palette, `rounds keys`, the man page and README's table are made from it.
 
 use crate::app::model::Model;
+use crate::app::model::View;
 
 mod fetching;
 mod finding;
@@ -59,6 +60,25 @@ pub enum Scope {
     Help,
     Messages,
     Links,
+}
+
+impl Scope {
+    /// Where keys are looked up on a screen without a popup.
+    pub const fn of(view: View) -> Scope {
+        match view {
+            View::Timeline => Scope::Timeline,
+            View::Reader => Scope::Reader,
+            View::Saved => Scope::Saved,
+            View::Search => Scope::Search,
+            View::Health => Scope::Health,
+            View::Log => Scope::Log,
+            View::Review => Scope::Review,
+            View::Welcome => Scope::Welcome,
+            View::Who => Scope::Who,
+            View::Help => Scope::Help,
+            View::Messages => Scope::Messages,
+        }
+    }
 }
 
 /// The headings of the help page, in order.
