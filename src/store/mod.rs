@@ -81,6 +81,7 @@ mod session;
 mod shelf;
 mod source_topics;
 pub mod sources;
+mod speaker;
 pub mod tidying;
 mod timelines;
 mod titles;

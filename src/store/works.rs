@@ -19,6 +19,7 @@ use crate::store::error::StoreError;
 use crate::store::folds;
 use crate::store::kept;
 use crate::store::mutes;
+use crate::store::speaker;
 use crate::store::titles;
 use crate::store::walk;
 
@@ -222,46 +223,7 @@ pub(super) fn place_source(conn: &Connection, source: i64) -> Result<(), StoreEr
 /// where they stand.
 pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
     titles::touch_warned(conn)?;
-    // Who speaks for a work does not hang on the order in which items came.
-    conn.prepare_cached(
-        "UPDATE works SET
-             (item, source, title, link) = (
-                 SELECT i.id, i.source, i.title, i.link
-                 FROM items i JOIN sources s ON s.id = i.source
-                 WHERE i.work = works.id
-                 ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key
-                 LIMIT 1
-             ),
-             (badge, badge_why) = (
-                 SELECT badge, why FROM (
-                     SELECT b.word AS badge, i.badge_why AS why, b.strength AS strength,
-                            i.time AS time, i.source AS source, i.key AS key
-                     FROM items i CROSS JOIN badges b ON b.word = i.badge
-                     WHERE i.work = works.id
-                     UNION ALL
-                     SELECT b.word, 'a notice in ' || s.title || ' says: ' || a.about,
-                            b.strength, a.time, a.source, a.key
-                     FROM items i
-                     CROSS JOIN items a ON a.about_key = i.title_key AND a.work <> i.work
-                     CROSS JOIN badges b ON b.notice = a.about
-                     CROSS JOIN sources s ON s.id = a.source
-                     WHERE i.work = works.id AND i.title_key IS NOT NULL
-                 )
-                 ORDER BY strength, why IS NULL, time, source, key
-                 LIMIT 1
-             ),
-             undated = NOT EXISTS (
-                 SELECT 1 FROM items i
-                 WHERE i.work = works.id AND i.published IS NOT NULL
-             ),
-             n_sources = (
-                 SELECT COUNT(DISTINCT i.source)
-                 FROM items i JOIN source_places p ON p.source = i.source AND p.place = 0
-                 WHERE i.work = works.id
-             )
-         WHERE id IN (SELECT work FROM touched)",
-    )?
-    .execute([])?;
+    speaker::choose(conn)?;
     kept::copy_touched(conn)?;
     mutes::judge(conn)?;
     mirror_marks(conn)?;
