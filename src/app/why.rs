@@ -66,9 +66,13 @@ pub fn reasons(model: &Model) -> Vec<Reason> {
             format!("{}: {}", relation_words(related), related.title),
         );
     }
-    let place = match work.row.undated {
-        true => "by when it was first seen: no source gave a date".to_string(),
-        false => format!("by its date, {}", work.row.published.local()),
+    let place = match (work.row.undated, work.row.guessed) {
+        (true, true) => {
+            "behind the news: no source gave a date, and it was there before you followed it"
+                .to_string()
+        }
+        (true, false) => "by when it was first seen: no source gave a date".to_string(),
+        (false, _) => format!("by its date, {}", work.row.published.local()),
     };
     add("Place", format!("{place}; nothing ranks rows"));
     reasons

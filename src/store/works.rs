@@ -257,10 +257,10 @@ pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
                  ORDER BY strength, why IS NULL, time, source, key
                  LIMIT 1
              ),
-             undated = NOT EXISTS (
+             undated = iif(EXISTS (
                  SELECT 1 FROM items i
                  WHERE i.work = works.id AND i.published IS NOT NULL
-             ),
+             ), 0, 1 + guessed),
              n_sources = (
                  SELECT COUNT(DISTINCT i.source)
                  FROM items i JOIN source_places p ON p.source = i.source AND p.place = 0
