@@ -43,12 +43,22 @@ pub struct Step {
     pub what: String,
 }
 
+/// A step that was taken back or done again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// What it was, as a sentence part.
+    pub what: String,
+    /// The topics (name, shipped id) that the person's own file began with in
+    /// this step. That file is no matter of the store: whoever turns the step
+    /// turns it too.
+    pub topics: Option<Vec<(String, String)>>,
+}
+
 /// What taking the last step back came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TakenBack {
     Nothing,
-    /// What it was, as a sentence part.
-    Done(String),
+    Done(Turned),
     /// It stands: it is to be named to the person first.
     Asks(Step),
 }
