@@ -109,7 +109,8 @@ pub struct Overview {
 /// How many rows a filter would leave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// Works of each kind in the place, as far as they were counted.
+    /// Works of each kind in the place, as many as a filter by it alone shows,
+    /// as far as they were counted.
     pub kinds: Vec<(Badge, u64)>,
     /// Works of the place, and those of them that match; where that is cheap
     /// to know.
