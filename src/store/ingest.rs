@@ -90,7 +90,11 @@ fn take(
                 let title = sources::title_of(conn, source)?;
                 taken.turn = Some(Turn::Gone { title });
             }
-            taken.failed = true;
+            // Who was not asked has not failed.
+            match told.unasked {
+                true => taken.waits = Some(intake.next_try),
+                false => taken.failed = true,
+            }
         }
         Outcome::Unchanged {
             by_server,
