@@ -226,6 +226,8 @@ fn text_of(file: &Path) -> Result<String, ConfigError> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::FIRST;
     use super::parse;
     use super::set;
@@ -276,7 +278,7 @@ mod tests {
         assert!(names(&none).is_empty(), "no examples either");
         let file = folder.path().join("topics.toml");
         let chosen = ("Pediatrics".to_string(), "paediatrics".to_string());
-        assert!(super::begin(&file, &[chosen.clone()]).unwrap());
+        assert!(super::begin(&file, slice::from_ref(&chosen)).unwrap());
         assert!(!super::begin(&file, &[]).unwrap());
         assert_eq!(names(&file), ["Pediatrics"]);
         assert!(super::take_back(&none, &[]).unwrap());

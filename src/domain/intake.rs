@@ -71,7 +71,8 @@ pub enum Outcome {
         moved_to: Option<String>,
     },
     News {
-        info: SourceInfo,
+        // Boxed: it is large, and most answers have no news.
+        info: Box<SourceInfo>,
         validators: Validators,
         body_hash: i64,
         n_bytes: u64,

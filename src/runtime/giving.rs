@@ -228,7 +228,6 @@ mod tests {
     use crate::domain::intake::Outcome;
     use crate::domain::intake::Record;
     use crate::domain::intake::Validators;
-    use crate::domain::item::SourceInfo;
     use crate::domain::query::Query;
     use crate::domain::source::NewSource;
     use crate::domain::time::UtcTime;
@@ -260,7 +259,7 @@ mod tests {
             millis: 1,
             next_try: NOW,
             outcome: Outcome::News {
-                info: SourceInfo::default(),
+                info: Box::default(),
                 validators: Validators::default(),
                 body_hash: 1,
                 n_bytes: 1,

@@ -21,7 +21,6 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::intake::Validators;
-use crate::domain::item::SourceInfo;
 use crate::domain::retention::Retention;
 use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
@@ -181,7 +180,7 @@ fn news(source: crate::domain::id::SourceId) -> Intake {
         millis: 1,
         next_try: NOW,
         outcome: Outcome::News {
-            info: SourceInfo::default(),
+            info: Box::default(),
             validators: Validators::default(),
             body_hash: 1,
             n_bytes: 1,

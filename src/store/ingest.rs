@@ -187,7 +187,8 @@ fn take_records(
     let behind = match is_first_answer(conn, source)? {
         true => {
             let dated = records.iter().filter_map(|record| record.published);
-            Some(undated::place(dated, info.as_of, now))
+            let place = undated::place(dated, info.as_of, now);
+            Some(UtcTime(works::time_of(Some(place), now)))
         }
         false => None,
     };

@@ -196,7 +196,7 @@ pub(super) async fn answered(
             info.as_of = info.as_of.into_iter().chain(modified.map(UtcTime)).min();
             let heard = fresh(info.min_interval, Some(info.skips));
             let outcome = Outcome::News {
-                info,
+                info: Box::new(info),
                 validators,
                 body_hash,
                 n_bytes,

@@ -30,22 +30,19 @@ impl Model {
         if let Some(at) = chosen.and_then(|chosen| chosen.at(x, y)) {
             return self.click_line(at);
         }
-        match &self.popup {
-            Some(Popup::Filter(filter)) => {
-                let (_, columns) = boxes::filter(geometry, filter.column);
-                let mut columns = columns.into_iter();
-                let Some((column, area)) = columns.find(|(_, area)| super::holds(*area, x, y))
-                else {
-                    return;
-                };
-                let here = column == filter.column;
-                let cursor = if here { filter.cursor() } else { 0 };
-                let height = usize::from(area.height.saturating_sub(1));
-                if let Some(at) = line(area, y, cursor, height) {
-                    self.tick_filter_at(column, at);
-                }
-            }
-            _ => {}
+        let Some(Popup::Filter(filter)) = &self.popup else {
+            return;
+        };
+        let (_, columns) = boxes::filter(geometry, filter.column);
+        let mut columns = columns.into_iter();
+        let Some((column, area)) = columns.find(|(_, area)| super::holds(*area, x, y)) else {
+            return;
+        };
+        let here = column == filter.column;
+        let cursor = if here { filter.cursor() } else { 0 };
+        let height = usize::from(area.height.saturating_sub(1));
+        if let Some(at) = line(area, y, cursor, height) {
+            self.tick_filter_at(column, at);
         }
     }
 

@@ -165,3 +165,13 @@ fn what_is_kept_of_it_says_the_same_when_the_cache_is_gone() {
     house.take(toc, &[undated("a", &[])]);
     assert_eq!(house.work(toc, "a"), work, "an id that was given holds");
 }
+
+#[test]
+fn an_answer_that_claims_to_be_older_than_any_date_does_no_harm() {
+    let mut house = House::new();
+    let old = house.follow("old");
+    let answer = as_of(old, &[undated("a", &[])], UtcTime(i64::MIN / 2));
+    house.store.ingest(&[answer], NOW).unwrap();
+    house.check();
+    assert_eq!(house.titles(Place::All), ["title a"]);
+}
