@@ -93,10 +93,10 @@ pub fn fill(home: &Path, n_items: usize, n_sources: usize) {
                     millis: 50,
                     next_try: NOW.plus(86_400),
                     outcome: Outcome::News {
-                        info: SourceInfo {
+                        info: Box::new(SourceInfo {
                             title: target.title.clone(),
                             ..SourceInfo::default()
-                        },
+                        }),
                         validators: Validators::default(),
                         body_hash: 1,
                         n_bytes: 1,

@@ -206,7 +206,7 @@ fn measure(what: &str, topics: &[Topic], mutes: &[&str]) {
             millis: 50,
             next_try: NOW.plus(86_400),
             outcome: Outcome::News {
-                info,
+                info: Box::new(info),
                 validators: Validators::default(),
                 body_hash: 1,
                 n_bytes: 1,

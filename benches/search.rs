@@ -292,10 +292,10 @@ fn fill(paths: &Paths, n_items: usize) {
                         millis: 50,
                         next_try: NOW.plus(86_400),
                         outcome: Outcome::News {
-                            info: SourceInfo {
+                            info: Box::new(SourceInfo {
                                 title: target.title.clone(),
                                 ..SourceInfo::default()
-                            },
+                            }),
                             validators: Validators::default(),
                             body_hash: round as i64,
                             n_bytes: 1,

@@ -107,6 +107,9 @@
 //! - **`entries(place, topic, work)`**: every timeline is an index to walk,
 //!   with counters beside it, instead of joins; see [`store`]. The counters were
 //!   kept by triggers, which cost a third of writing the entries.
+//! - **What a source carried undated before it was followed** is not sorted by
+//!   when it was first seen: fifty old entries stood above today's. It gets a place
+//!   behind the news ([`domain::undated`]), which a date by any source overrules.
 //! - **A listing is a window of rows** around the cursor, not the order of all
 //!   ids: at a million works nothing grows.
 //! - **The system's file lock** ([`std::fs::File::try_lock`]) covers a refresh

@@ -12,6 +12,7 @@
 //! small one: what is the matter with a source stands nowhere else.
 
 pub mod boxes;
+pub mod chosen;
 
 use crate::app::model::Model;
 use crate::app::model::Pane;

@@ -1,6 +1,6 @@
 //! The last line: which keys help now, in order of priority.
 
-mod boxes;
+pub mod boxes;
 mod line;
 
 use crate::app::actions;

@@ -15,6 +15,7 @@ use crate::app::notices::part;
 use crate::app::notices::said;
 use crate::domain::answer::Found;
 use crate::domain::intake::Turn;
+use crate::domain::intake::Waits;
 use crate::domain::link;
 use crate::domain::living::Reading;
 use crate::domain::time::UtcTime;
@@ -42,10 +43,11 @@ impl Model {
                 n_new,
                 stopped,
                 failed,
+                waits,
             } => {
                 self.fetching = None;
                 self.desk.stopping = false;
-                self.say_how_it_ended(n_all, n_good, n_failed, n_new, stopped, failed);
+                self.say_how_it_ended((n_all, n_good, n_failed), n_new, stopped, failed, waits);
                 self.ask(Question::Sources);
                 self.ask_everything_again();
             }
@@ -67,12 +69,11 @@ impl Model {
 
     fn say_how_it_ended(
         &mut self,
-        n_all: u32,
-        n_good: u32,
-        n_failed: u32,
+        (n_all, n_good, n_failed): (u32, u32, u32),
         n_new: u32,
         stopped: bool,
         failed: Option<String>,
+        waits: Waits,
     ) {
         let why = self.by_key("go.health", "shows why");
         // Behind a colon there; without a key the sentence ends.
@@ -83,6 +84,12 @@ impl Model {
         let fresh = match n_new {
             0 => String::new(),
             n => format!(" · {n} new"),
+        };
+        let waiting = waits.words(self.now);
+        let fresh = match (&waiting, n_failed) {
+            (None, _) => fresh,
+            (Some(waiting), 0) => format!("{fresh}. {waiting}."),
+            (Some(waiting), _) => format!("{fresh}. {waiting}"),
         };
         let text = match (stopped, n_failed, failed) {
             (true, _, _) => {

@@ -21,6 +21,9 @@ use crate::domain::text;
 /// Lines of text that one notch of the wheel goes.
 const NOTCH: isize = 3;
 
+/// From this width on the help is a box over its screen.
+pub const BOXED_HELP: u16 = 100;
+
 /// What the mouse did, and in which cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pointing {
@@ -61,7 +64,13 @@ impl Model {
     }
 
     fn click(&mut self, x: u16, y: u16, geometry: &Geometry) {
+        if self.which_key && self.click_waiting(x, y, geometry) {
+            return;
+        }
         self.end_prefix();
+        if self.view() == View::Help && self.click_words_of_help(x, y, geometry) {
+            return;
+        }
         if geometry.tabs.is_some_and(|area| holds(area, x, y)) {
             return self.click_tab(x, geometry);
         }
@@ -205,12 +214,41 @@ impl Model {
         None
     }
 
+    /// The keys that the help names at the right of its first line, and in the
+    /// border of its box where it has one; whether they were meant.
+    fn click_words_of_help(&mut self, x: u16, y: u16, geometry: &Geometry) -> bool {
+        let begins = |right: u16, words: &str| right.saturating_sub(1 + words.len() as u16);
+        let close = begins(geometry.place.right(), "Esc close");
+        if y == geometry.place.y && x >= close {
+            self.press_written("Esc");
+            return true;
+        }
+        let find = begins(close, "/ find · ");
+        if y == geometry.place.y && x >= find {
+            self.run_named("search");
+            return true;
+        }
+        let is_boxed = geometry.place.width >= BOXED_HELP;
+        if let Some(area) = geometry.rows.filter(|_| is_boxed)
+            && y == area.bottom()
+            && x >= begins(area.right(), "Esc close")
+        {
+            self.press_written("Esc");
+            return true;
+        }
+        false
+    }
+
     fn click_hint(&mut self, x: u16) {
         let shown = hints::shown(self);
         let hit = |hint: &&hints::Shown| x >= hint.x && x < hint.x + hint.width;
-        let Some(keys) = shown.iter().find(hit).map(|hint| hint.keys.clone()) else {
-            return;
-        };
+        if let Some(keys) = shown.iter().find(hit).map(|hint| hint.keys.clone()) {
+            self.press_written(&keys);
+        }
+    }
+
+    /// Presses the keys that stand somewhere as words.
+    fn press_written(&mut self, keys: &str) {
         let sequence = keymap::parse(keys.trim_end_matches('…'));
         let Some((keys, None)) = sequence.and_then(|all| all.into_iter().next()) else {
             return;

@@ -6,7 +6,10 @@
 
 use std::collections::HashSet;
 
+use crate::app::geometry::Geometry;
 use crate::app::model::Model;
+use crate::app::paper::Run;
+use crate::app::paper::wrap::wrap;
 use crate::domain::member::Agreement;
 use crate::domain::member::How;
 use crate::domain::topic;
@@ -16,6 +19,37 @@ use crate::domain::work::Work;
 
 /// So many reasons of one topic say enough; `rounds topic why` has all.
 const MOST: usize = 6;
+
+/// How wide the box of the answer is at most, and its column of labels.
+pub const WIDTH: u16 = 76;
+pub const LABEL: u16 = 8;
+
+/// The reasons in lines, as wide as their box is on this screen: each with its
+/// reason's number and, on the first of it, its label.
+pub fn lines(
+    model: &Model,
+    geometry: &Geometry,
+    spell: impl Fn(&str) -> String,
+) -> Vec<(usize, &'static str, String)> {
+    let width = WIDTH.min(geometry.place.width.saturating_sub(4));
+    let room = usize::from(width.saturating_sub(LABEL + 6)).max(1);
+    let mut lines = Vec::new();
+    for (nth, reason) in reasons(model).into_iter().enumerate() {
+        let mut label = reason.label;
+        for runs in wrap(&[Run::plain(spell(&reason.text))], room) {
+            let words = runs.iter().map(|run| run.text.as_str()).collect();
+            lines.push((nth, std::mem::take(&mut label), words));
+        }
+    }
+    lines
+}
+
+/// The lines that the box takes.
+pub fn height(n_lines: usize) -> u16 {
+    u16::try_from(n_lines.max(1))
+        .unwrap_or(u16::MAX / 4)
+        .saturating_add(4)
+}
 
 /// One line of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +100,13 @@ pub fn reasons(model: &Model) -> Vec<Reason> {
             format!("{}: {}", relation_words(related), related.title),
         );
     }
-    let place = match work.row.undated {
-        true => "by when it was first seen: no source gave a date".to_string(),
-        false => format!("by its date, {}", work.row.published.local()),
+    let place = match (work.row.undated, work.row.guessed) {
+        (true, true) => {
+            "behind the news: no source gave a date, and it was there before you followed it"
+                .to_string()
+        }
+        (true, false) => "by when it was first seen: no source gave a date".to_string(),
+        (false, _) => format!("by its date, {}", work.row.published.local()),
     };
     add("Place", format!("{place}; nothing ranks rows"));
     reasons

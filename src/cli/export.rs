@@ -168,10 +168,14 @@ impl Export {
     ) -> Result<(String, String), Problem> {
         let mut reader = world.reader()?;
         let selection = self.selection(world, &reader)?;
-        let (references, caveat) = runtime::references(&mut reader, &selection)?;
-        if let Some(caveat) = caveat {
+        let gathered = runtime::references(&mut reader, &selection)?;
+        if let Some(caveat) = gathered.caveat {
             out.note(&caveat)?;
         }
+        if let Some(folded) = runtime::folded_rows(gathered.n_folded) {
+            out.note(&format!("Left out {folded}: daily limits"))?;
+        }
+        let references = gathered.references;
         let (text, left_out) = export::write(format, &references);
         for one in &left_out {
             out.note(&format!("Left out {one}"))?;

@@ -40,9 +40,10 @@ pub fn run(
         .map(|id| (field.name.to_string(), (*id).to_string()))
         .into_iter()
         .collect();
-    topics::begin(&world.paths.topics_file(), &topics)?;
+    let has_begun = topics::begin(&world.paths.topics_file(), &topics)?;
     let mut store = world.store()?;
-    let imported = store.follow_all(&entries, true, world.now())?;
+    let begun = has_begun.then_some(topics.as_slice());
+    let imported = store.follow_all(&entries, begun, true, world.now())?;
     drop(store);
     if !unchecked {
         refresh::quietly(world, Wanted::Due)?;

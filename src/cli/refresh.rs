@@ -72,7 +72,7 @@ pub struct Refresh {
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["due", "list"])]
     source: Option<String>,
     /// Print one JSON object a source: id, title, address, result (news,
-    /// unchanged, failed), new, items, ms, why, moved_to, gone (now).
+    /// unchanged, failed, waiting), new, items, ms, why, moved_to, gone (now).
     #[arg(long)]
     json: bool,
 }
@@ -99,7 +99,8 @@ impl Refresh {
             false => Ok(()),
         };
         let tally = fetch(world, wanted, shows_bar, &mut each)?;
-        let nothing_came = tally.n_all > 0 && tally.n_failed == tally.n_all;
+        let nothing_came =
+            tally.n_all > 0 && tally.n_failed + tally.waits.n as usize == tally.n_all;
         let outcome = match nothing_came || tally.stopped {
             true => Outcome::Failed,
             false => Outcome::Done,
@@ -108,10 +109,10 @@ impl Refresh {
         // What failed is an error, which --quiet leaves; with --json each
         // source tells its own, and only a refresh that failed is said.
         match (json, out.is_quiet() && has_failed) {
-            (true, _) if outcome == Outcome::Failed => out.wrong(&sentence(&tally))?,
+            (true, _) if outcome == Outcome::Failed => out.wrong(&sentence(&tally, world.now()))?,
             (true, _) => {}
-            (false, true) => out.wrong(&sentence(&tally))?,
-            (false, false) => out.note(&sentence(&tally))?,
+            (false, true) => out.wrong(&sentence(&tally, world.now()))?,
+            (false, false) => out.note(&sentence(&tally, world.now()))?,
         }
         // No network is one thing, said once, and not so many failures.
         let failed = match tally.is_offline() {

@@ -21,7 +21,7 @@ pub fn sentence(number: usize, row: &Row, now: UtcTime) -> String {
         parts.push(format!("{}.", badge.word()));
     }
     let age = match row.undated {
-        true => format!("no date, first seen {}", spoken_age(row.published, now)),
+        true => row.no_date(&spoken_age(row.published, now)),
         false => spoken_age(row.published, now),
     };
     parts.push(format!("{}, {age}.", row.source));

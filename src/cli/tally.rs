@@ -12,7 +12,9 @@ use crate::domain::intake::Outcome as Answer;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
 use crate::domain::intake::Turn;
+use crate::domain::intake::Waits;
 use crate::domain::link;
+use crate::domain::time::UtcTime;
 use crate::runtime;
 
 /// What a refresh came to.
@@ -23,6 +25,8 @@ pub(super) struct Tally {
     pub(super) n_failed: usize,
     pub(super) n_new: u32,
     pub(super) n_unchanged: usize,
+    /// Who was not asked, because a server wishes to be left alone.
+    pub(super) waits: Waits,
     pub(super) stopped: bool,
     pub(super) failed: Vec<String>,
     /// Who moved and who is gone, in words.
@@ -43,6 +47,7 @@ impl Tally {
                 self.reached = true;
             }
             Answer::News { .. } => self.reached = true,
+            Answer::Failed { told, .. } if told.unasked => self.waits.note(taken.waits),
             Answer::Failed {
                 why, unreachable, ..
             } => {
@@ -75,7 +80,7 @@ fn said_of(turn: &Turn) -> String {
     }
 }
 
-pub(super) fn sentence(tally: &Tally) -> String {
+pub(super) fn sentence(tally: &Tally, now: UtcTime) -> String {
     if tally.n_all == 0 {
         return "No source was to be asked. rounds sources lists what you follow".to_string();
     }
@@ -85,11 +90,13 @@ pub(super) fn sentence(tally: &Tally) -> String {
             tally.n_all
         );
     }
-    let n_good = tally.n_answered - tally.n_failed;
+    let n_waiting = tally.waits.n as usize;
+    let n_good = tally.n_answered.saturating_sub(tally.n_failed + n_waiting);
     let mut parts = vec![format!(
         "{n_good} of {} fetched, {} unchanged, {} new",
         tally.n_all, tally.n_unchanged, tally.n_new
     )];
+    parts.extend(tally.waits.words(now));
     if tally.n_failed > 0 {
         parts.push(format!("{} failed", tally.n_failed));
     }
@@ -103,6 +110,7 @@ pub(super) fn object(intake: &Intake, target: Option<&Target>, taken: &Taken) ->
     let (result, why) = match &intake.outcome {
         Answer::Unchanged { .. } => ("unchanged", None),
         Answer::News { .. } => ("news", None),
+        Answer::Failed { why, told, .. } if told.unasked => ("waiting", Some(why)),
         Answer::Failed { why, .. } => ("failed", Some(why)),
     };
     let moved_to = match &taken.turn {

@@ -300,7 +300,7 @@ fn no_topic(name: &str) -> Problem {
 }
 
 /// Brings the cache in step with the topics.
-fn match_again(world: &World) -> Result<(), Problem> {
+pub(super) fn match_again(world: &World) -> Result<(), Problem> {
     let mut store = world.store()?;
     let file = world.paths.topics_file();
     let topics = runtime::topics_in_step(&mut store, &file, world.now())?;

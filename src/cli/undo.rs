@@ -6,6 +6,9 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::mute;
 use crate::cli::output::Out;
+use crate::cli::topics;
+use crate::config;
+use crate::domain::answer::Turned;
 use crate::problem::Problem;
 
 /// So many steps are listed.
@@ -39,10 +42,11 @@ impl Undo {
             return Ok(Outcome::Done);
         }
         let mut store = world.store()?;
-        let undone = store.undo(world.now())?;
+        let undone = store.step_back(world.now())?;
         mute::finish(&mut store)?;
+        drop(store);
         match undone {
-            Some(what) => out.note(&format!("Taken back: {what}"))?,
+            Some(step) => out.note(&format!("Taken back: {}", turn_topics(world, step, false)?))?,
             None => out.note("There is nothing to take back")?,
         }
         Ok(Outcome::Done)
@@ -52,12 +56,35 @@ impl Undo {
 impl Redo {
     pub fn run(self, world: &World, out: &mut Out) -> Result<Outcome, Problem> {
         let mut store = world.store()?;
-        let redone = store.redo(world.now())?;
+        let redone = store.step_again(world.now())?;
         mute::finish(&mut store)?;
+        drop(store);
         match redone {
-            Some(what) => out.note(&format!("Done again: {what}"))?,
+            Some(step) => out.note(&format!("Done again: {}", turn_topics(world, step, true)?))?,
             None => out.note("There is nothing to do again")?,
         }
         Ok(Outcome::Done)
+    }
+}
+
+/// The topics that began with a step go with it; what to say of the step.
+fn turn_topics(world: &World, step: Turned, stands: bool) -> Result<String, Problem> {
+    let Turned { what, topics } = step;
+    let Some(begun) = topics else {
+        return Ok(what);
+    };
+    let file = world.paths.topics_file();
+    let changed = match stands {
+        true => config::topics::begin(&file, &begun)?,
+        false => config::topics::take_back(&file, &begun)?,
+    };
+    match changed {
+        true => {
+            topics::match_again(world)?;
+            Ok(what)
+        }
+        false => Ok(format!(
+            "{what}, but not the topics: their file was changed since"
+        )),
     }
 }

@@ -136,16 +136,37 @@ pub fn begin(file: &Path, topics: &[(String, String)]) -> Result<bool, ConfigErr
     if file.exists() {
         return Ok(false);
     }
+    write_whole(file, &first_file(topics)).map_err(|source| ConfigError::Unwritable {
+        file: file.display().to_string(),
+        source,
+    })?;
+    Ok(true)
+}
+
+/// Takes a first file with these topics away again; whether it did. One that
+/// the person changed since is theirs and stays.
+///
+/// # Errors
+///
+/// [`ConfigError::Unreadable`] or [`ConfigError::Unwritable`].
+pub fn take_back(file: &Path, topics: &[(String, String)]) -> Result<bool, ConfigError> {
+    if !file.exists() || text_of(file)? != first_file(topics) {
+        return Ok(false);
+    }
+    fs::remove_file(file).map_err(|source| ConfigError::Unwritable {
+        file: file.display().to_string(),
+        source,
+    })?;
+    Ok(true)
+}
+
+fn first_file(topics: &[(String, String)]) -> String {
     let head = FIRST.split("[[topic]]").next().unwrap_or_default();
     let mut text = head.to_string();
     for (name, id) in topics {
         text.push_str(&format!("[[topic]]\nname = {name:?}\nis = {id:?}\n\n"));
     }
-    write_whole(file, &text).map_err(|source| ConfigError::Unwritable {
-        file: file.display().to_string(),
-        source,
-    })?;
-    Ok(true)
+    text
 }
 
 /// Takes a topic out of a file.
@@ -205,6 +226,8 @@ fn text_of(file: &Path) -> Result<String, ConfigError> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::FIRST;
     use super::parse;
     use super::set;
@@ -255,9 +278,14 @@ mod tests {
         assert!(names(&none).is_empty(), "no examples either");
         let file = folder.path().join("topics.toml");
         let chosen = ("Pediatrics".to_string(), "paediatrics".to_string());
-        assert!(super::begin(&file, &[chosen]).unwrap());
+        assert!(super::begin(&file, slice::from_ref(&chosen)).unwrap());
         assert!(!super::begin(&file, &[]).unwrap());
         assert_eq!(names(&file), ["Pediatrics"]);
+        assert!(super::take_back(&none, &[]).unwrap());
+        assert_eq!(names(&none).len(), 3, "the examples, as before");
+        set(&file, "Sepsis", &["sepsis".to_string()]).unwrap();
+        assert!(!super::take_back(&file, &[chosen]).unwrap());
+        assert_eq!(names(&file), ["Pediatrics", "Sepsis"], "theirs by now");
     }
 
     #[test]

@@ -43,12 +43,22 @@ pub struct Step {
     pub what: String,
 }
 
+/// A step that was taken back or done again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// What it was, as a sentence part.
+    pub what: String,
+    /// The topics (name, shipped id) that the person's own file began with in
+    /// this step. That file is no matter of the store: whoever turns the step
+    /// turns it too.
+    pub topics: Option<Vec<(String, String)>>,
+}
+
 /// What taking the last step back came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TakenBack {
     Nothing,
-    /// What it was, as a sentence part.
-    Done(String),
+    Done(Turned),
     /// It stands: it is to be named to the person first.
     Asks(Step),
 }
@@ -99,7 +109,8 @@ pub struct Overview {
 /// How many rows a filter would leave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// Works of each kind in the place, as far as they were counted.
+    /// Works of each kind in the place, as many as a filter by it alone shows,
+    /// as far as they were counted.
     pub kinds: Vec<(Badge, u64)>,
     /// Works of the place, and those of them that match; where that is cheap
     /// to know.

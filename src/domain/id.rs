@@ -21,7 +21,9 @@ pub struct StepId(pub i64);
 ///
 /// Seconds are `min(published, first seen)` since 1970 UTC, the counter tells
 /// apart what carries the same second (journals stamp midnight). Given once,
-/// never changed, never reused; newest first is descending order.
+/// never changed, never reused; newest first is descending order. What a source
+/// carried undated before it was followed has a place for its seconds; see
+/// [`super::undated`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkId(pub i64);
 

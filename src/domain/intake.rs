@@ -71,7 +71,8 @@ pub enum Outcome {
         moved_to: Option<String>,
     },
     News {
-        info: SourceInfo,
+        // Boxed: it is large, and most answers have no news.
+        info: Box<SourceInfo>,
         validators: Validators,
         body_hash: i64,
         n_bytes: u64,
@@ -147,8 +148,38 @@ pub struct Taken {
     /// Items of the answer.
     pub n_items: u32,
     pub failed: bool,
+    /// Until when it waits: it was not asked, because its server wishes to be
+    /// left alone. That is no failure.
+    pub waits: Option<UtcTime>,
     /// What the person is to be told of the source, once.
     pub turn: Option<Turn>,
+}
+
+/// Sources that were not asked, because their servers wish to be left alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waits {
+    pub n: u32,
+    /// When the first of them is asked again.
+    pub until: Option<UtcTime>,
+}
+
+impl Waits {
+    /// Counts one more, where it waits.
+    pub fn note(&mut self, waits: Option<UtcTime>) {
+        if waits.is_some() {
+            self.n += 1;
+            self.until = self.until.into_iter().chain(waits).min();
+        }
+    }
+
+    /// A sentence without its full stop; `None` where nobody waits.
+    pub fn words(self, now: UtcTime) -> Option<String> {
+        let until = self.until?.until(now);
+        Some(match self.n {
+            1 => format!("1 waits until {until}, as its server asked"),
+            n => format!("{n} wait until {until}, as their servers asked"),
+        })
+    }
 }
 
 /// A turn in the life of a source.

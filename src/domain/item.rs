@@ -17,6 +17,9 @@ pub struct SourceInfo {
     pub min_interval: Option<u32>,
     /// When it does not want to be asked (`skipHours`, `skipDays`).
     pub skips: Skips,
+    /// From when the answer is, as it or its server says: nothing in it was
+    /// published later.
+    pub as_of: Option<UtcTime>,
     /// What was recognised: `rss-2.0`, `atom-1.0`, `json-1.1`…
     pub format: String,
 }

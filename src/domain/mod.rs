@@ -2,7 +2,7 @@
 //!
 //! Nothing here reads a file, a socket or a clock; nothing here knows a screen.
 //! Reading order: [`time`] and [`id`], then [`source`] and [`list`], then what
-//! comes in ([`item`], [`details`], [`ident`], [`link`], [`badge`]), what is shown
+//! comes in ([`item`], [`undated`], [`details`], [`ident`], [`link`], [`badge`]), what is shown
 //! ([`work`], [`query`], [`document`], [`picture`], [`round`]), what is given to other programs
 //! ([`mod@reference`], [`person`], [`day`]), what the person wants ([`topic`]) and
 //! how text is made safe and short ([`text`]); what they learned ([`learning`]),
@@ -43,4 +43,5 @@ pub mod source;
 pub mod text;
 pub mod time;
 pub mod topic;
+pub mod undated;
 pub mod work;

@@ -76,6 +76,16 @@ impl UtcTime {
         })
     }
 
+    /// A time that comes: `10:44` where that is today in the person's zone, else
+    /// as [`UtcTime::local`].
+    pub fn until(self, now: UtcTime) -> String {
+        let whole = self.local();
+        match (whole.split_once(' '), self.day() == now.day()) {
+            (Some((_, clock)), true) => clock.to_string(),
+            _ => whole,
+        }
+    }
+
     /// Date and time in the person's zone, `2025-11-18 10:44`.
     pub fn local(self) -> String {
         match jiff::Timestamp::from_second(self.0) {

@@ -30,6 +30,9 @@ pub struct Row {
     /// Whether no source stated a readable date; then `published` is when it
     /// was first seen.
     pub undated: bool,
+    /// Whether even that says nothing, because its source carried it before it
+    /// was followed; then `published` is only its place, see `domain::undated`.
+    pub guessed: bool,
     pub read: bool,
     pub saved: bool,
     pub noted: bool,
@@ -48,6 +51,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// What is known of its time where no source states one.
+    pub fn no_date(&self, seen: &str) -> String {
+        match self.guessed {
+            true => "no date, from before you followed it".to_string(),
+            false => format!("no date, first seen {seen}"),
+        }
+    }
+
     /// What is folded behind it, in words that stand after a title: `and 12
     /// more`; empty where nothing is.
     pub fn folded(&self) -> String {

@@ -24,6 +24,7 @@ use crate::app::effect::Wanted;
 use crate::config;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Taken;
+use crate::domain::intake::Waits;
 use crate::domain::living::looks_like_a_list;
 use crate::domain::secret::Secret;
 use crate::domain::time::Clock;
@@ -247,6 +248,7 @@ impl Fetcher {
                     n_new: 0,
                     stopped: false,
                     failed: None,
+                    waits: Waits::default(),
                 };
                 self.say(ended).await;
             }
@@ -267,6 +269,7 @@ impl Fetcher {
             n_done: 0,
             n_failed: 0,
             n_new: 0,
+            waits: Waits::default(),
             stop,
             sending,
             sent: None,
@@ -363,7 +366,8 @@ impl Fetcher {
     /// Tells how a refresh ended; returns whether we are offline.
     async fn finish(&self, running: Running, was_offline: bool) -> bool {
         let sent = running.sent.unwrap_or_default();
-        let n_good = running.n_done.saturating_sub(running.n_failed);
+        let n_bad = running.n_failed + running.waits.n;
+        let n_good = running.n_done.saturating_sub(n_bad);
         let now_offline = sent.nobody_was_reached(running.n_hosts);
         match (was_offline, now_offline) {
             (false, true) => {
@@ -385,6 +389,7 @@ impl Fetcher {
             n_new: running.n_new,
             stopped: *running.stop.borrow(),
             failed: sent.failed.filter(|_| running.n_failed == 1),
+            waits: running.waits,
         };
         self.say(ended).await;
         // Nobody listens any more only when all of rounds is ending.

@@ -42,17 +42,25 @@ pub fn reference(reader: &Reader, work: WorkId) -> Result<Option<Reference>, Sto
     Ok(Some(reference))
 }
 
-/// The references of a selection, newest first; and why they are fewer than
-/// was asked for, if so.
+/// What a selection gave.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// Newest first: the rows that are shown, and no others.
+    pub references: Vec<Reference>,
+    /// Why they are fewer than was asked for, if so.
+    pub caveat: Option<String>,
+    /// How many are folded behind them by daily limits, and left out.
+    pub n_folded: u64,
+}
+
+/// The references of a selection.
 ///
 /// # Errors
 ///
 /// Where the store cannot be read.
-pub fn references(
-    reader: &mut Reader,
-    what: &Selection,
-) -> Result<(Vec<Reference>, Option<String>), StoreError> {
+pub fn references(reader: &mut Reader, what: &Selection) -> Result<Gathered, StoreError> {
     let mut caveat = None;
+    let mut n_folded = 0;
     let mut works = Vec::new();
     match what {
         Selection::Works(chosen) => works.clone_from(chosen),
@@ -62,6 +70,11 @@ pub fn references(
                 let page = reader.page(query, anchor, PAGE)?;
                 caveat = caveat.or(page.caveat);
                 works.extend(page.rows.iter().map(|row| row.work));
+                n_folded += page
+                    .rows
+                    .iter()
+                    .map(|row| u64::from(row.n_folded))
+                    .sum::<u64>();
                 match page.rows.last() {
                     Some(last) if !page.at_bottom => anchor = Anchor::Below(last.work),
                     _ => break,
@@ -73,7 +86,11 @@ pub fn references(
     for work in works {
         references.extend(reference(reader, work)?);
     }
-    Ok((references, caveat))
+    Ok(Gathered {
+        references,
+        caveat,
+        n_folded,
+    })
 }
 
 /// Writes a file whole or not at all.
@@ -150,7 +167,11 @@ pub fn give(data: &Path, format: &str, what: &Selection, file: &str) -> Result<G
         return Err(Problem::said(format!("There is no format {format}")));
     };
     let mut reader = Reader::open(data)?;
-    let (references, _) = references(&mut reader, what)?;
+    let Gathered {
+        references,
+        n_folded,
+        ..
+    } = references(&mut reader, what)?;
     if references.is_empty() {
         return Err(Problem::said("There is nothing to export"));
     }
@@ -159,10 +180,12 @@ pub fn give(data: &Path, format: &str, what: &Selection, file: &str) -> Result<G
         1 => "1 reference".to_string(),
         n => format!("{n} references"),
     };
-    let left_out = match left_out.len() {
-        0 => None,
-        n => Some(format!("{n} without an address")),
-    };
+    let mut left = Vec::new();
+    if !left_out.is_empty() {
+        left.push(format!("{} without an address", left_out.len()));
+    }
+    left.extend(folded_rows(n_folded));
+    let left_out = (!left.is_empty()).then(|| left.join(" and "));
     put_given(
         &text,
         Given {
@@ -171,6 +194,15 @@ pub fn give(data: &Path, format: &str, what: &Selection, file: &str) -> Result<G
             left_out,
         },
     )
+}
+
+/// How many folded rows a list leaves out, in words.
+pub fn folded_rows(n: u64) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some("1 folded row".to_string()),
+        n => Some(format!("{n} folded rows")),
+    }
 }
 
 /// Writes a text to the file that was asked for, for the screen.
@@ -187,7 +219,71 @@ pub fn put_given(text: &str, mut given: Given) -> Result<Given, Problem> {
 
 #[cfg(test)]
 mod tests {
+    use super::Gathered;
+    use super::give;
     use super::put;
+    use super::references;
+    use crate::app::giving::Selection;
+    use crate::domain::intake::Intake;
+    use crate::domain::intake::Outcome;
+    use crate::domain::intake::Record;
+    use crate::domain::intake::Validators;
+    use crate::domain::query::Query;
+    use crate::domain::source::NewSource;
+    use crate::domain::time::UtcTime;
+    use crate::store::Reader;
+    use crate::store::Store;
+
+    const NOW: UtcTime = UtcTime(1_763_462_640);
+
+    #[test]
+    fn a_list_is_given_out_as_it_is_shown_and_what_is_folded_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(folder.path(), NOW).unwrap();
+        let new = NewSource {
+            kind: "feed".to_string(),
+            address: "https://prolific.example/".to_string(),
+            ..NewSource::default()
+        };
+        let (source, _) = store.follow(&new, None, NOW).unwrap();
+        let record = |n: i64| Record {
+            key: n.to_string(),
+            title: format!("Paper {n}"),
+            link: Some(format!("https://prolific.example/{n}")),
+            published: Some(NOW.plus(-3 * 86_400 - n)),
+            ..Record::default()
+        };
+        let intake = Intake {
+            source,
+            tried: NOW,
+            millis: 1,
+            next_try: NOW,
+            outcome: Outcome::News {
+                info: Box::default(),
+                validators: Validators::default(),
+                body_hash: 1,
+                n_bytes: 1,
+                records: (0..5).map(record).collect(),
+                skipped: Vec::new(),
+                moved_to: None,
+            },
+        };
+        store.ingest(&[intake], NOW).unwrap();
+        store.set_daily(source, Some(2), NOW).unwrap();
+        while store.fold_again(9).unwrap() {}
+        let mut reader = Reader::open(folder.path()).unwrap();
+        let all = Selection::Query(Query::default());
+        let Gathered {
+            references: shown,
+            n_folded,
+            ..
+        } = references(&mut reader, &all).unwrap();
+        assert_eq!((shown.len(), n_folded), (2, 3));
+        let file = folder.path().join("list.ris");
+        let given = give(folder.path(), "ris", &all, &file.to_string_lossy()).unwrap();
+        assert_eq!(given.what, "2 references");
+        assert_eq!(given.left_out.as_deref(), Some("3 folded rows"));
+    }
 
     #[test]
     fn a_file_that_is_there_is_replaced_only_when_asked_for() {

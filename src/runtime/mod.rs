@@ -38,6 +38,7 @@ mod writing_tests;
 
 pub use articles::due as due_articles;
 pub use giving::at_home;
+pub use giving::folded_rows;
 pub use giving::put as put_file;
 pub use giving::references;
 pub use log::log_to;

@@ -287,15 +287,16 @@ impl Writer {
                 Ok(false) => Err("the two are one row already".to_string()),
                 Err(error) => Err(error.to_string()),
             },
-            Ask::Undo { began, named } => store
-                .undo_named(*began, *named, now)
-                .map(|it| match it {
-                    TakenBack::Nothing => Done::Undone(None),
-                    TakenBack::Done(what) => Done::Undone(Some(what)),
-                    TakenBack::Asks(step) => Done::Asks(step),
-                })
-                .map_err(said),
-            Ask::Redo => store.redo(now).map(Done::Redone).map_err(said),
+            Ask::Undo { began, named } => match store.undo_named(*began, *named, now) {
+                Ok(TakenBack::Nothing) => Ok(Done::Undone(None)),
+                Ok(TakenBack::Done(it)) => Ok(Done::Undone(Some(self.turn_topics(it, false)))),
+                Ok(TakenBack::Asks(step)) => Ok(Done::Asks(step)),
+                Err(error) => Err(said(error)),
+            },
+            Ask::Redo => {
+                let turned = store.step_again(now).map_err(said)?;
+                Ok(Done::Redone(turned.map(|it| self.turn_topics(it, true))))
+            }
             Ask::Follow {
                 address,
                 title,

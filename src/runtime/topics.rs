@@ -115,7 +115,6 @@ mod tests {
     use crate::domain::intake::Outcome;
     use crate::domain::intake::Record;
     use crate::domain::intake::Validators;
-    use crate::domain::item::SourceInfo;
     use crate::domain::query::Anchor;
     use crate::domain::query::Query;
     use crate::domain::source::NewSource;
@@ -140,7 +139,7 @@ mod tests {
             millis: 1,
             next_try: NOW,
             outcome: Outcome::News {
-                info: SourceInfo::default(),
+                info: Box::default(),
                 records: vec![Record { topics, ..record }],
                 skipped: Vec::new(),
                 validators: Validators::default(),

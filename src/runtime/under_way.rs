@@ -19,6 +19,7 @@ use crate::domain::intake::Outcome;
 use crate::domain::intake::Taken;
 use crate::domain::intake::Target;
 use crate::domain::intake::Turn;
+use crate::domain::intake::Waits;
 use crate::runtime::wishes::host;
 use crate::sync;
 use crate::sync::Refresh;
@@ -33,6 +34,7 @@ pub struct Running {
     pub n_done: u32,
     pub n_failed: u32,
     pub n_new: u32,
+    pub waits: Waits,
     pub stop: watch::Sender<bool>,
     /// Ends when every answer has been handed to the writer; says what it saw.
     pub sending: JoinHandle<Sent>,
@@ -78,6 +80,7 @@ impl Running {
                 for one in taken {
                     self.n_failed += u32::from(one.failed);
                     self.n_new += one.n_new;
+                    self.waits.note(one.waits);
                     self.turns.extend(one.turn.clone());
                 }
             }
@@ -133,6 +136,8 @@ pub async fn send(
     while let Some(intake) = intakes.recv().await {
         let (title, host) = asked.get(&intake.source).cloned().unwrap_or_default();
         match &intake.outcome {
+            // Nobody was asked: that tells nothing of the network.
+            Outcome::Failed { told, .. } if told.unasked => {}
             Outcome::Failed { unreachable, .. } => {
                 sent.failed = Some(title);
                 match unreachable {

@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::app::effect::Ask;
 use crate::app::effect::AskId;
+use crate::app::effect::Done;
 use crate::app::effect::Effect;
 use crate::app::effect::Key;
 use crate::app::effect::KeyCode;
@@ -20,7 +21,6 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::intake::Validators;
-use crate::domain::item::SourceInfo;
 use crate::domain::retention::Retention;
 use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
@@ -144,6 +144,15 @@ impl Scene {
         }
     }
 
+    /// What the writer says of one change.
+    async fn done(&mut self, ask: Ask) -> Done {
+        self.asks.send((AskId::default(), ask)).unwrap();
+        match self.inbox.recv().await.unwrap() {
+            Msg::Store(Reply::Done { done, .. }) => done,
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn is_saved(&self) -> bool {
         self.model.timeline.selected().unwrap().saved
     }
@@ -171,7 +180,7 @@ fn news(source: crate::domain::id::SourceId) -> Intake {
         millis: 1,
         next_try: NOW,
         outcome: Outcome::News {
-            info: SourceInfo::default(),
+            info: Box::default(),
             validators: Validators::default(),
             body_hash: 1,
             n_bytes: 1,
@@ -252,4 +261,45 @@ async fn a_change_that_fails_on_quitting_is_told_all_the_same() {
     let untold = tokio::task::spawn_blocking(move || writing.join().unwrap());
     assert_eq!(untold.await.unwrap(), ["the disk is full"]);
     drop(folder);
+}
+
+#[tokio::test]
+async fn undo_of_the_welcome_takes_its_topics_back_with_its_sources() {
+    let mut scene = Scene::new(|_| {});
+    let file = scene.folder.path().join("topics.toml");
+    let topics = |scene: &Scene| -> Vec<String> {
+        let reader = Reader::open(scene.folder.path()).unwrap();
+        let topics = reader.topics().unwrap().into_iter();
+        topics.map(|topic| topic.name).collect()
+    };
+    let source = NewSource {
+        kind: "feed".to_string(),
+        address: "http://127.0.0.1:9/b".to_string(),
+        ..NewSource::default()
+    };
+    let follow = Ask::FollowAll {
+        entries: vec![(Vec::new(), source)],
+        topics: Some(vec![("Cardiology".to_string(), "cardiology".to_string())]),
+        welcomed: true,
+    };
+    scene.done(follow).await;
+    assert_eq!(topics(&scene), ["Cardiology"]);
+    let undo = |named| Ask::Undo { began: NOW, named };
+    let Done::Asks(step) = scene.done(undo(None)).await else {
+        panic!("it is to be named first");
+    };
+    assert_eq!(step.what, "followed 1 source and began with 1 topic");
+    scene.done(undo(Some(step.id))).await;
+    assert!(!file.exists());
+    assert_eq!(topics(&scene), ["Heart failure", "CKD", "Diabetes"]);
+    scene.done(Ask::Redo).await;
+    assert_eq!(topics(&scene), ["Cardiology"]);
+    std::fs::write(&file, "[[topic]]\nname = \"Stroke\"\n").unwrap();
+    let said = scene.done(undo(Some(step.id))).await;
+    let expected = format!(
+        "{}, but not the topics: their file was changed since",
+        step.what
+    );
+    assert_eq!(said, Done::Undone(Some(expected)));
+    assert!(file.exists(), "what the person wrote stays");
 }

@@ -33,10 +33,12 @@ const MOST: i64 = 50;
 
 impl Store {
     /// Follows many sources as [`Store::import`] does, called `followed`;
-    /// `welcomed` notes with it that the welcome was passed.
+    /// `welcomed` notes with it that the welcome was passed. With the `topics`
+    /// that the person's file has just begun with it is one step.
     pub fn follow_all(
         &mut self,
         entries: &[(Vec<String>, NewSource)],
+        topics: Option<&[(String, String)]>,
         welcomed: bool,
         now: UtcTime,
     ) -> Result<Imported, StoreError> {
@@ -47,7 +49,7 @@ impl Store {
                 )?
                 .execute([now.0])?;
             }
-            importing::take_in(conn, entries, "followed", now)
+            importing::take_in(conn, entries, topics, "followed", now)
         })
     }
 

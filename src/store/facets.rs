@@ -11,9 +11,12 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::spots;
+use crate::domain::query::tree::Clause;
+use crate::domain::query::tree::Fixed;
 use crate::domain::query::wish::Wish;
 use crate::store::Reader;
 use crate::store::error::StoreError;
+use crate::store::folds;
 use crate::store::walk;
 use crate::store::walk::Way;
 use crate::store::wish::Branch;
@@ -30,8 +33,8 @@ const MOST: usize = 999;
 const PIECE: usize = 220;
 
 impl Reader {
-    /// How many works of each kind a place has, and how many of them a filter
-    /// would leave.
+    /// How many works of each kind a filter by it shows in a place, and how many
+    /// a filter would leave.
     pub fn facets(&mut self, base: &Query, wanted: &Query) -> Result<Facets, StoreError> {
         let mut kinds = Vec::new();
         {
@@ -62,12 +65,52 @@ impl Reader {
                 }
             }
         }
+        if folds::are_in(&self.conn, base.place)? {
+            self.count_as_folded(base, &mut kinds)?;
+        }
         kinds.sort_unstable();
         Ok(Facets {
             kinds,
             n_all: self.page(base, Anchor::Top, 1)?.n_all,
             n_match: self.page(wanted, Anchor::Top, 1)?.n_all,
         })
+    }
+
+    /// Where daily limits fold something, a kind alone is folded anew: counts as
+    /// many of each as its filter shows. Warnings are never folded.
+    fn count_as_folded(
+        &mut self,
+        base: &Query,
+        kinds: &mut Vec<(Badge, u64)>,
+    ) -> Result<(), StoreError> {
+        kinds.retain(|(kind, _)| kind.is_safety_word());
+        let conn = self.conn.unchecked_transaction()?;
+        let most = usize::try_from(COUNTED).unwrap_or(usize::MAX);
+        for kind in Badge::ALL.into_iter().filter(|it| !it.is_safety_word()) {
+            let query = Query {
+                wish: Wish::of(Some(Clause::fixed(Fixed::Badge(kind))), base.wish.now()),
+                ..base.clone()
+            };
+            let plan = Plan::of(&conn, &query)?;
+            let hits = self
+                .finder
+                .all(&conn, &plan, i64::MIN, i64::MAX, Way::Down, most)?;
+            // Warnings stand there whatever is wished.
+            let n: i64 = conn
+                .prepare_cached(
+                    "SELECT COUNT(*) FROM json_each(?1) j
+                     CROSS JOIN works w ON w.id = j.value
+                     WHERE w.badge = ?2",
+                )?
+                .query_one(
+                    params![serde_json::to_string(&hits.ids)?, kind.word()],
+                    |row| row.get(0),
+                )?;
+            if n > 0 {
+                kinds.push((kind, n.unsigned_abs()));
+            }
+        }
+        Ok(())
     }
 
     /// How many works a query finds, up to [`MOST`] and among the newest unread

@@ -34,15 +34,19 @@ impl Store {
         entries: &[(Vec<String>, NewSource)],
         now: UtcTime,
     ) -> Result<Imported, StoreError> {
-        self.write(Lane::Person, |conn| take_in(conn, entries, "imported", now))
+        self.write(Lane::Person, |conn| {
+            take_in(conn, entries, None, "imported", now)
+        })
     }
 }
 
 /// Follows many sources, each in the list of its path, as one step that is
-/// called so: `imported 3 sources`.
+/// called so: `imported 3 sources`. The topics that were chosen with them, if
+/// any were, belong to it.
 pub(super) fn take_in(
     conn: &Connection,
     entries: &[(Vec<String>, NewSource)],
+    topics: Option<&[(String, String)]>,
     deed: &str,
     now: UtcTime,
 ) -> Result<Imported, StoreError> {
@@ -82,10 +86,18 @@ pub(super) fn take_in(
         // writes the same again.
         write_members(conn, &changes)?;
     }
+    changes.extend(topics.map(|topics| Change::Topics {
+        begun: topics.to_vec(),
+    }));
     if !changes.is_empty() {
-        let sentence = match imported.n_new {
+        let sources = match imported.n_new {
             1 => format!("{deed} 1 source"),
             n => format!("{deed} {n} sources"),
+        };
+        let sentence = match topics.map(<[_]>::len) {
+            None => sources,
+            Some(1) => format!("{sources} and began with 1 topic"),
+            Some(n) => format!("{sources} and began with {n} topics"),
         };
         undo::perform(conn, &sentence, &changes, now)?;
     }

@@ -22,6 +22,7 @@ use crate::domain::intake::Validators;
 use crate::domain::item::SourceInfo;
 use crate::domain::member::Member;
 use crate::domain::time::UtcTime;
+use crate::domain::undated;
 use crate::store::Lane;
 use crate::store::Store;
 use crate::store::error::StoreError;
@@ -36,6 +37,7 @@ use crate::store::items::topics_of_item;
 use crate::store::items::write_topics;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
+use crate::store::joining::Stand;
 use crate::store::rulings;
 use crate::store::sources;
 use crate::store::works;
@@ -90,7 +92,11 @@ fn take(
                 let title = sources::title_of(conn, source)?;
                 taken.turn = Some(Turn::Gone { title });
             }
-            taken.failed = true;
+            // Who was not asked has not failed.
+            match told.unasked {
+                true => taken.waits = Some(intake.next_try),
+                false => taken.failed = true,
+            }
         }
         Outcome::Unchanged {
             by_server,
@@ -178,18 +184,41 @@ fn take_records(
         joining::spoil(conn, name)?;
     }
     note_carried(conn, source, records)?;
+    let behind = match is_first_answer(conn, source)? {
+        true => {
+            let dated = records.iter().filter_map(|record| record.published);
+            let place = undated::place(dated, info.as_of, now);
+            Some(UtcTime(works::time_of(Some(place), now)))
+        }
+        false => None,
+    };
+    // Of two entries under one key the first holds; they are told apart by
+    // nothing, and taking turns would rewrite both each time.
     let mut seen = HashSet::new();
+    let (dated, undated): (Vec<&Record>, Vec<&Record>) = records
+        .iter()
+        .filter(|record| seen.insert(record.key.as_str()))
+        .partition(|record| record.published.is_some());
     let mut n_new = 0;
-    for record in records {
-        // Of two entries under one key the first holds; they are told apart
-        // by nothing, and taking turns would rewrite both each time.
-        if seen.insert(record.key.as_str())
-            && take_record(conn, source, info, record, now, squeeze)?
-        {
+    // What has no date has its feed's order, and of one second the last that is
+    // written stands above.
+    for record in dated.into_iter().chain(undated.into_iter().rev()) {
+        if take_record(conn, source, info, record, behind, now, squeeze)? {
             n_new += 1;
         }
     }
     Ok(n_new)
+}
+
+/// Whether a source was never read since it is followed: what it carries then
+/// is not what came while somebody waited for it.
+fn is_first_answer(conn: &Connection, source: i64) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 FROM sources s LEFT JOIN fetch_state f ON f.source = s.id
+             WHERE s.id = ?1 AND (f.last_good IS NULL OR f.last_good < s.followed)",
+        )?
+        .exists([source])?)
 }
 
 /// Remembers what a source carries, so that nothing is let go which the next
@@ -237,12 +266,14 @@ fn bare(address: &str) -> &str {
         .trim_end_matches('/')
 }
 
-/// Writes an item; whether a work was made for it.
+/// Writes an item; whether a work was made for it. Where it is not dated and
+/// there is a place `behind` the news, a new work stands there.
 fn take_record(
     conn: &Connection,
     source: i64,
     info: &SourceInfo,
     record: &Record,
+    behind: Option<UtcTime>,
     now: UtcTime,
     squeeze: &mut Compressor<'_>,
 ) -> Result<bool, StoreError> {
@@ -285,6 +316,11 @@ fn take_record(
         work: stored.map(|(_, work, ..)| work),
         title_key: evidence::title_key(&record.title).filter(|_| !ruled.alone),
         member: &member,
+        stand: match (record.published, behind) {
+            (Some(_), _) => Stand::Dated,
+            (None, Some(place)) => Stand::Guessed(place),
+            (None, None) => Stand::Known,
+        },
     };
     let (work, made) = joining::work_for(conn, &newcomer, now)?;
     let mut topics = record.topics.clone();

@@ -32,6 +32,19 @@ pub(super) struct Newcomer<'a> {
     pub title_key: Option<i64>,
     /// What it says, its names and what the person ruled among it.
     pub member: &'a Member,
+    pub stand: Stand,
+}
+
+/// What is known of the time of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Its source states it.
+    Dated,
+    /// Nobody does, or it was asked before.
+    Known,
+    /// Nobody does, and it was there before its source was followed: a work
+    /// that is made for it stands here.
+    Guessed(UtcTime),
 }
 
 /// The work of an item, made, found or merged; and whether it was made.
@@ -69,12 +82,11 @@ pub(super) fn work_for(
         }
     }
 
-    let mut cached = cached.into_iter();
-    let (work, made) = match cached.next() {
+    let (work, made) = match stays(conn, &cached, item)? {
         Some(work) => (work, false),
-        None => (make(conn, &studies, item.member.time.0)?, true),
+        None => (make(conn, &studies, item)?, true),
     };
-    for other in cached {
+    for other in cached.into_iter().filter(|other| *other != work) {
         merge(conn, work, other)?;
     }
     let mut n_new_names = 0;
@@ -93,23 +105,72 @@ pub(super) fn work_for(
     Ok((work, made))
 }
 
+/// Which of the works of an item stays; `None` where it has none. The oldest,
+/// but where an id is only a place behind the news, a date says more: then a
+/// work that has one stays, or is made by the item's own.
+fn stays(
+    conn: &Connection,
+    cached: &BTreeSet<i64>,
+    item: &Newcomer<'_>,
+) -> Result<Option<i64>, StoreError> {
+    let mut n_guessed = 0;
+    let mut oldest_dated = None;
+    for work in cached {
+        let (is_guessed, is_dated): (bool, bool) = conn
+            .prepare_cached(
+                "SELECT w.guessed, EXISTS (
+                     SELECT 1 FROM items i WHERE i.work = w.id AND i.published IS NOT NULL)
+                 FROM works w WHERE w.id = ?1",
+            )?
+            .query_one([work], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        n_guessed += usize::from(is_guessed);
+        if is_dated && !is_guessed && oldest_dated.is_none() {
+            oldest_dated = Some(*work);
+        }
+    }
+    let oldest = cached.first().copied();
+    if n_guessed == 0 {
+        return Ok(oldest);
+    }
+    match (oldest_dated, item.stand) {
+        (Some(dated), _) => Ok(Some(dated)),
+        (None, Stand::Dated) => {
+            let work = works::new_id(conn, item.member.time.0)?;
+            insert(conn, work, false)?;
+            Ok(Some(work))
+        }
+        (None, _) => Ok(oldest),
+    }
+}
+
 /// A new work; under the id that the oldest kept row remembers, if one does,
 /// so that what the person kept comes back as what it was.
-fn make(conn: &Connection, studies: &BTreeSet<i64>, time: i64) -> Result<i64, StoreError> {
-    let remembered = match studies.first() {
-        Some(study) => Some(kept::work_of(conn, *study)?),
-        None => None,
+fn make(
+    conn: &Connection,
+    studies: &BTreeSet<i64>,
+    item: &Newcomer<'_>,
+) -> Result<i64, StoreError> {
+    if let Some(study) = studies.first() {
+        let work = kept::work_of(conn, *study)?;
+        insert(conn, work, kept::is_guessed(conn, *study)?)?;
+        return Ok(work);
+    }
+    let (seconds, is_guessed) = match item.stand {
+        Stand::Guessed(place) => (place.0, true),
+        Stand::Dated | Stand::Known => (item.member.time.0, false),
     };
-    let work = match remembered {
-        Some(work) => work,
-        None => works::new_id(conn, time)?,
-    };
-    conn.prepare_cached("INSERT INTO works (id) VALUES (?1)")?
-        .execute([work])?;
+    let work = works::new_id(conn, seconds)?;
+    insert(conn, work, is_guessed)?;
     Ok(work)
 }
 
-/// Makes two works one. The smaller id stays, the larger leads to it.
+fn insert(conn: &Connection, work: i64, is_guessed: bool) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT INTO works (id, guessed) VALUES (?1, ?2)")?
+        .execute(params![work, is_guessed])?;
+    Ok(())
+}
+
+/// Makes two works one. The id of the one that goes leads to the other.
 fn merge(conn: &Connection, stays: i64, goes: i64) -> Result<(), StoreError> {
     works::unlist_one(conn, goes)?;
     works::unlist_one(conn, stays)?;

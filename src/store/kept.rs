@@ -37,6 +37,13 @@ pub(super) fn work_of(conn: &Connection, study: i64) -> Result<i64, StoreError> 
         .query_one([study], |row| row.get(0))?)
 }
 
+/// Whether the id that a kept row remembers is only a place behind the news.
+pub(super) fn is_guessed(conn: &Connection, study: i64) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM kept WHERE id = ?1 AND undated > 1")?
+        .exists([study])?)
+}
+
 /// Where a study id went, after uniting.
 pub(super) fn resolve(conn: &Connection, study: i64) -> Result<i64, StoreError> {
     let mut study = study;
@@ -274,9 +281,10 @@ pub(super) fn copy_touched(conn: &Connection) -> Result<(), StoreError> {
                  (SELECT w.badge FROM works w WHERE w.id = kept.work), kept.badge),
              badge_why = COALESCE(
                  (SELECT w.badge_why FROM works w WHERE w.id = kept.work), kept.badge_why),
-             undated = NOT EXISTS (
+             undated = iif(EXISTS (
                  SELECT 1 FROM items m
                  WHERE m.work = kept.work AND m.published IS NOT NULL),
+                 0, 1 + COALESCE((SELECT w.guessed FROM works w WHERE w.id = kept.work), 0)),
              published = COALESCE(
                  (SELECT MAX(m.published) FROM items m WHERE m.work = kept.work),
                  kept.published),

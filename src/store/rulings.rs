@@ -21,6 +21,7 @@ use crate::store::evidence;
 use crate::store::evidence::Piece;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
+use crate::store::joining::Stand;
 use crate::store::kept;
 use crate::store::marks;
 use crate::store::parting;
@@ -216,6 +217,7 @@ pub(super) fn rearrange(
             work: Some(work),
             title_key,
             member: &piece.member,
+            stand: Stand::Known,
         };
         joining::work_for(conn, &newcomer, now)?;
     }

@@ -14,7 +14,8 @@ pub(super) fn choose(conn: &Connection) -> Result<(), StoreError> {
     // what there is, which was a tenth of writing a cold refresh.
     conn.prepare_cached(
         "UPDATE works SET (item, source, title, link, undated, n_sources) = (
-             SELECT i.id, i.source, i.title, i.link, i.published IS NULL,
+             SELECT i.id, i.source, i.title, i.link,
+                    iif(i.published IS NULL, 1 + works.guessed, 0),
                     EXISTS (SELECT 1 FROM source_places p
                             WHERE p.source = i.source AND p.place = 0)
              FROM items i
@@ -33,10 +34,10 @@ pub(super) fn choose(conn: &Connection) -> Result<(), StoreError> {
                  ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key
                  LIMIT 1
              ),
-             undated = NOT EXISTS (
+             undated = iif(EXISTS (
                  SELECT 1 FROM items i
                  WHERE i.work = works.id AND i.published IS NOT NULL
-             ),
+             ), 0, 1 + guessed),
              n_sources = (
                  SELECT COUNT(DISTINCT i.source)
                  FROM items i JOIN source_places p ON p.source = i.source AND p.place = 0

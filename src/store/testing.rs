@@ -13,7 +13,6 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::intake::Validators;
-use crate::domain::item::SourceInfo;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
@@ -234,7 +233,7 @@ pub fn news(source: SourceId, records: &[Record]) -> Intake {
         millis: 20,
         next_try: NOW.plus(3_600),
         outcome: Outcome::News {
-            info: SourceInfo::default(),
+            info: Box::default(),
             validators: Validators::default(),
             body_hash: 1,
             n_bytes: 100,

@@ -29,4 +29,5 @@ mod taking_back;
 mod tidying;
 mod titles;
 mod together;
+mod undated;
 mod wishes;

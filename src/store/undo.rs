@@ -172,6 +172,7 @@ fn sources_of(conn: &Connection, changes: &[Change]) -> Result<Vec<i64>, StoreEr
             | Change::Timeline { .. }
             | Change::Mute { .. }
             | Change::Daily { .. }
+            | Change::Topics { .. }
             | Change::Ruled { .. } => {}
         }
     }
@@ -246,6 +247,8 @@ fn write_one(
             was,
             is,
         } => clues::write_hidden(conn, suggestion, *side.of(was, is))?,
+        // The file is the person's; whoever turns the step turns it.
+        Change::Topics { .. } => {}
         Change::Log { entry, was } => match side {
             Side::Was => learning::put_back(conn, *entry, *was, now)?,
             Side::Is => learning::put_back(conn, *entry, Some(*entry), now)?,

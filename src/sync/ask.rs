@@ -187,14 +187,16 @@ pub(super) async fn answered(
         }
         Ok(Digest::Unreadable(error)) => unreadable(target, error),
         Ok(Digest::Read {
-            info,
+            mut info,
             records,
             skipped,
             body_hash,
         }) => {
+            let modified = validators.last_modified.as_deref().and_then(http_date);
+            info.as_of = info.as_of.into_iter().chain(modified.map(UtcTime)).min();
             let heard = fresh(info.min_interval, Some(info.skips));
             let outcome = Outcome::News {
-                info,
+                info: Box::new(info),
                 validators,
                 body_hash,
                 n_bytes,

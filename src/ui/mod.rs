@@ -26,6 +26,8 @@ mod every;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
+mod pointing_tests;
+#[cfg(test)]
 mod sizes_tests;
 #[cfg(test)]
 mod storm_tests;

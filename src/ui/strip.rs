@@ -136,7 +136,7 @@ fn meta(model: &Model, row: &Row, work: Option<&Work>, canvas: &Canvas) -> Strin
     let mut parts = vec![
         journal.unwrap_or(&row.source).to_string(),
         match row.undated {
-            true => format!("no date, first seen {}", row.published.local()),
+            true => row.no_date(&row.published.local()),
             false => row.published.local(),
         },
         match row.undated {

@@ -116,6 +116,7 @@ fn row((at, line): (usize, &str)) -> Row {
         link: None,
         n_folded: 0,
         undated: false,
+        guessed: false,
         shelf: None,
     }
 }

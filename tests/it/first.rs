@@ -133,8 +133,13 @@ fn a_field_is_followed_from_the_command_line() {
     assert_eq!(said["new"], 4);
     assert_eq!(said["lists"][0], "Cardiology journals");
     assert_eq!(home.json(&["timeline", "--json"]).len(), 20);
+    let topics = || home.done(&["topic", "list"]);
+    assert!(topics().contains("Cardiology"), "{}", topics());
     home.done(&["undo"]);
     assert!(home.json(&["sources", "--json"]).is_empty());
+    assert!(!topics().contains("Cardiology"), "{}", topics());
+    home.done(&["redo"]);
+    assert!(topics().contains("Cardiology"), "{}", topics());
     let wrong = home.run(&["follow", "--specialty", "alchemy"]);
     assert_eq!(wrong.status.code(), Some(2));
 }

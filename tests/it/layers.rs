@@ -103,14 +103,6 @@ const MANY_LINES: usize = 400;
 /// Files that are long for a reason: path, reason.
 const LONG: &[(&str, &str)] = &[
     (
-        "src/app/testing.rs",
-        "the stage that every test of a key stands on",
-    ),
-    (
-        "src/domain/badge/rules.rs",
-        "one flat table with its examples",
-    ),
-    (
         "src/page/math.rs",
         "one table of MathML elements and its tests",
     ),

@@ -2,6 +2,7 @@
 
 use crate::domain::answer::Found;
 use crate::domain::intake::Turn;
+use crate::domain::intake::Waits;
 use crate::domain::living::Reading;
 use crate::domain::time::UtcTime;
 
@@ -24,6 +25,8 @@ pub enum FetchNews {
         stopped: bool,
         /// The one that failed, where it was one.
         failed: Option<String>,
+        /// Who was not asked, because a server wishes to be left alone.
+        waits: Waits,
     },
     /// A refresh did not begin, or an answer was not written; a sentence.
     NotFetched(String),

@@ -4,6 +4,10 @@
 use crate::app::filter::Column;
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
+use crate::app::paper::Run;
+use crate::app::paper::wrap::wrap;
+use crate::domain::text;
+use crate::domain::text::clean;
 
 /// The size of the filter's box in cells, where there is room.
 const FILTER: (u16, u16) = (64, 17);
@@ -77,4 +81,60 @@ pub fn filter(geometry: &Geometry, shown: Column) -> (Area, Vec<(Column, Area)>)
 pub fn export(geometry: &Geometry, n_forms: usize) -> Area {
     let n_forms = u16::try_from(n_forms).unwrap_or(u16::MAX - 4);
     centred(geometry, (76, n_forms.saturating_add(4)))
+}
+
+/// The box of one line of text.
+pub fn ask(geometry: &Geometry) -> Area {
+    centred(geometry, (76, 5))
+}
+
+/// The box of an address to follow, until there are feeds to pick.
+pub fn follow(geometry: &Geometry) -> Area {
+    centred(geometry, (68, 5))
+}
+
+/// The box of an address that could not be opened, with what is said of it and
+/// the address, wrapped.
+pub fn address(geometry: &Geometry, link: &str, why: &str) -> (Area, Vec<String>, Vec<String>) {
+    let width = geometry.place.width.saturating_sub(4).min(76);
+    let room = usize::from(width.saturating_sub(4)).max(1);
+    // As it is, cell for cell: only a border of the box stands between lines.
+    let letters: Vec<char> = clean(link).chars().collect();
+    let link: Vec<String> = letters.chunks(room).map(|it| it.iter().collect()).collect();
+    let said = wrap(&[Run::plain(format!("{why} The address is copied:"))], room);
+    let said = said.into_iter();
+    let said: Vec<String> = said
+        .map(|line| line.into_iter().map(|run| run.text).collect())
+        .collect();
+    let height = u16::try_from(said.len() + link.len() + 3).unwrap_or(u16::MAX);
+    (centred(geometry, (width, height)), said, link)
+}
+
+/// The box of what may follow a key: at the bottom right, on narrow screens a
+/// band above the hints.
+pub fn which_key<'a>(
+    geometry: &Geometry,
+    follow: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Area {
+    let (mut n_lines, mut longest) = (0_u16, 0);
+    for (key, label) in follow {
+        n_lines += 1;
+        longest = longest.max(text::width(key) + text::width(label));
+    }
+    let longest = u16::try_from(longest).unwrap_or(u16::MAX / 4);
+    let screen = geometry.place.width;
+    let width = match screen {
+        ..80 => screen,
+        _ => (longest + 8).max(24),
+    };
+    let height = (n_lines + 2).min(geometry.message.y.saturating_sub(1));
+    Area {
+        x: match screen {
+            ..80 => 0,
+            _ => screen.saturating_sub(width + 3),
+        },
+        y: geometry.message.y - height,
+        width,
+        height,
+    }
 }

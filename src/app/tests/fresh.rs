@@ -48,6 +48,7 @@ fn ended() -> Msg {
         n_new: 24,
         stopped: false,
         failed: None,
+        waits: Default::default(),
     })
 }
 

@@ -13,6 +13,7 @@ use crate::app::testing::Stage;
 use crate::app::testing::read_keys;
 use crate::app::testing::work;
 use crate::domain::answer::Found;
+use crate::domain::intake::Waits;
 use crate::domain::secret::Secret;
 
 #[test]
@@ -285,6 +286,7 @@ fn acceptance_31_a_refresh_is_counted_stopped_and_summed_up() {
             n_new,
             stopped,
             failed,
+            waits: Default::default(),
         })
     };
     for (news, said) in [
@@ -306,6 +308,42 @@ fn acceptance_31_a_refresh_is_counted_stopped_and_summed_up() {
         assert_eq!(stage.said(), said);
     }
     assert_eq!(stage.model.fetching, None);
+}
+
+#[test]
+fn who_waits_for_its_server_is_told_apart_from_who_failed() {
+    let mut stage = Stage::of(9);
+    let until = stage.model.now.plus(60);
+    for (n_failed, n, said) in [
+        (
+            0,
+            1,
+            "7 of 9 fetched · 2 new. 1 waits until TIME, as its server asked.",
+        ),
+        (
+            2,
+            3,
+            "7 of 9 fetched · 2 new. 3 wait until TIME, as their servers asked. \
+             2 failed: g h shows why.",
+        ),
+    ] {
+        stage.send(Msg::Fetch(FetchNews::Ended {
+            n_all: 9,
+            n_good: 7,
+            n_failed,
+            n_new: 2,
+            stopped: false,
+            failed: None,
+            waits: Waits {
+                n,
+                until: Some(until),
+            },
+        }));
+        assert_eq!(
+            stage.said(),
+            said.replace("TIME", &until.until(stage.model.now))
+        );
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod measured;
 mod rules;
+mod standing;
 
 use crate::domain::ident::Identifier;
 

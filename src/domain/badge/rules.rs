@@ -8,8 +8,13 @@ use aho_corasick::AhoCorasick;
 use crate::domain::about;
 use crate::domain::about::Relation;
 use crate::domain::badge::Badge;
+use crate::domain::badge::standing::British;
+use crate::domain::badge::standing::ends;
+use crate::domain::badge::standing::fits;
+use crate::domain::badge::standing::is_design;
+use crate::domain::badge::standing::starts;
+use crate::domain::badge::standing::title_has;
 use crate::domain::ident::Identifier;
-use crate::domain::text;
 
 /// Where words must stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,23 +301,6 @@ pub(super) fn is_preprint_doi(doi: &str) -> bool {
         .any(|rule| rule.words.iter().any(|words| fits(doi, words).is_some()))
 }
 
-/// Folded text with one spelling of randomised.
-struct British(String);
-
-impl British {
-    fn of(text: &str) -> British {
-        // The Lancet's `Retraction—…`; folding would make a hyphen of it.
-        let folded = match text.contains('—') {
-            true => text::fold(&text.replace('—', ": ")),
-            false => text::fold(text),
-        };
-        match folded.contains("randomiz") {
-            true => British(folded.replace("randomiz", "randomis")),
-            false => British(folded),
-        }
-    }
-}
-
 fn dois(identifiers: &[Identifier]) -> impl Iterator<Item = &str> {
     identifiers
         .iter()
@@ -320,138 +308,6 @@ fn dois(identifiers: &[Identifier]) -> impl Iterator<Item = &str> {
             Identifier::Doi(doi) => Some(doi.as_str()),
             _ => None,
         })
-}
-
-/// How much of the text the words take, if it begins with them; `#` is a digit.
-fn fits(text: &str, words: &str) -> Option<usize> {
-    let begins = text.len() >= words.len()
-        && text
-            .bytes()
-            .zip(words.bytes())
-            .all(|(a, b)| a == b || b == b'#' && a.is_ascii_digit());
-    begins.then_some(words.len())
-}
-
-/// Whether the text begins with the words and a word ends there.
-fn begins(text: &str, words: &str) -> bool {
-    let Some(end) = fits(text, words) else {
-        return false;
-    };
-    let open_end = words.ends_with(|c: char| !c.is_alphanumeric());
-    open_end || !text[end..].starts_with(|c: char| c.is_alphanumeric())
-}
-
-fn starts(title: &str, words: &str) -> bool {
-    let title = title.trim_start_matches(['[', '(', '"', '\'', '*', ' ']);
-    if !begins(title, words) {
-        return false;
-    }
-    // `Correction: a matter of speed` is about corrections; what is corrected
-    // begins with its own title. Folding took the capitals, so articles tell.
-    let rest = title[words.len()..].trim_start_matches([':', ' ']);
-    let is_subtitle = words.ends_with(':')
-        && ["a ", "an ", "the "]
-            .iter()
-            .any(|article| rest.starts_with(article));
-    !is_subtitle || has_design(rest)
-}
-
-/// `A randomised trial of X` is a title of its own, not a subtitle.
-fn has_design(text: &str) -> bool {
-    ["trial", "study", "review", "meta-analysis", "cohort"]
-        .iter()
-        .any(|word| title_has(text, word))
-}
-
-fn ends(title: &str, words: &str) -> bool {
-    let bare = title.trim_end_matches(['.', ' ']);
-    [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
-        bare.strip_suffix(*close)
-            .and_then(|bare| bare.strip_suffix(words))
-            .is_some_and(|bare| bare.ends_with(*open))
-    })
-}
-
-fn title_has(title: &str, words: &str) -> bool {
-    places(title, words).next().is_some()
-}
-
-/// Where the words stand as whole words.
-fn places<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
-    text.match_indices(words)
-        .map(|(at, _)| at)
-        .filter(move |&at| {
-            let before = text[..at].chars().next_back();
-            !before
-                .is_some_and(|c| c.is_alphanumeric() || c == '-' && words.starts_with("randomised"))
-                && begins(&text[at..], words)
-        })
-}
-
-/// What may follow a design that begins a title; a verb makes it a headline.
-const GOES_ON: &[&str] = &[
-    "of",
-    "and",
-    "on",
-    "in",
-    "for",
-    "to",
-    "with",
-    "among",
-    "comparing",
-    "evaluating",
-    "trial",
-    "trials",
-    "study",
-    "study:",
-    "trial:",
-];
-
-/// What may stand before a design that begins a title.
-const QUALIFIERS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "phase",
-    "1",
-    "2",
-    "3",
-    "4",
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "multicenter",
-    "multicentre",
-    "pragmatic",
-    "prospective",
-    "double-blind",
-    "open-label",
-    "single-blind",
-    "pilot",
-    "large",
-    "international",
-    "updated",
-    "living",
-    "comprehensive",
-    "cluster",
-];
-
-fn is_design(title: &str, words: &str) -> bool {
-    places(title, words).any(|at| {
-        let (before, rest) = (&title[..at], &title[at + words.len()..]);
-        let named = [": ", " - ", ". ", "? ", "-- "]
-            .iter()
-            .any(|mark| before.contains(mark))
-            // `…Learning-A Systematic Review`, as some write their colon.
-            || before.ends_with("-a ");
-        let begins = before
-            .split([' ', ','])
-            .all(|word| word.is_empty() || QUALIFIERS.contains(&word));
-        let next = rest.trim_start().split(' ').next().unwrap_or("");
-        let goes_on = GOES_ON.contains(&next) || !next.starts_with(|c: char| c.is_alphabetic());
-        named || begins && goes_on
-    })
 }
 
 #[cfg(test)]

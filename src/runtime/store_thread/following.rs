@@ -4,6 +4,7 @@
 use crate::app::effect::Done;
 use crate::config::ConfigError;
 use crate::config::topics;
+use crate::domain::answer::Turned;
 use crate::domain::source::NewSource;
 use crate::runtime::fetcher;
 use crate::runtime::store_thread::Writer;
@@ -18,18 +19,41 @@ impl Writer {
         topics: Option<&[(String, String)]>,
         welcomed: bool,
     ) -> Result<Done, String> {
-        let file = &self.desk.topics_file;
+        let mut begun = None;
         if let Some(topics) = topics
-            && topics::begin(file, topics).map_err(|error| error.to_string())?
+            && topics::begin(&self.desk.topics_file, topics).map_err(|error| error.to_string())?
         {
+            begun = Some(topics);
             self.follow_file(Ok(()))?;
         }
         let now = (self.desk.clock)();
-        let imported = self.store.follow_all(entries, welcomed, now);
+        let imported = self.store.follow_all(entries, begun, welcomed, now);
         let imported = imported.map_err(|error| error.to_string())?;
         Ok(Done::FollowedAll {
             n_new: imported.n_new,
         })
+    }
+
+    /// A step was taken back, or done again where it `stands`: the topics that
+    /// began with it go with it. What to say of the step.
+    pub(super) fn turn_topics(&mut self, turned: Turned, stands: bool) -> String {
+        let Turned { what, topics } = turned;
+        let Some(topics) = topics else {
+            return what;
+        };
+        let file = &self.desk.topics_file;
+        let changed = match stands {
+            true => topics::begin(file, &topics),
+            false => topics::take_back(file, &topics),
+        };
+        match changed {
+            Ok(true) => match self.follow_file(Ok(())) {
+                Ok(_) => what,
+                Err(why) => format!("{what}, but not the topics: {why}"),
+            },
+            Ok(false) => format!("{what}, but not the topics: their file was changed since"),
+            Err(why) => format!("{what}, but not the topics: {why}"),
+        }
     }
 
     /// The person's file was written first: it is what counts; the store

@@ -7,6 +7,7 @@ use crate::domain::item::SourceInfo;
 use crate::sources::DecodeError;
 use crate::sources::Page;
 use crate::sources::feed::address;
+use crate::sources::feed::dates;
 use crate::sources::feed::entry;
 use crate::sources::feed::field;
 use crate::sources::feed::names::Space;
@@ -120,6 +121,11 @@ fn info(tree: &Tree, frame: usize, address: &str) -> SourceInfo {
             (Space::Feed, "ttl") => {
                 let minutes: Option<u32> = text().parse().ok();
                 info.min_interval = minutes.map(|minutes| minutes.saturating_mul(60));
+            }
+            (Space::Feed, "pubdate" | "lastbuilddate" | "updated" | "modified")
+            | (Space::Dublin, "date") => {
+                let stated = dates::read(&text());
+                info.as_of = info.as_of.into_iter().chain(stated).min();
             }
             (Space::Feed, "skiphours") => {
                 for hour in numbers(tree, place) {

@@ -437,6 +437,8 @@ fn the_feed_says_what_it_is() {
     let info = page(
         "<rss version='2.0'><channel><title>F &amp;amp; G</title><link>/home</link><atom:link rel='self' href='x'/>\
          <description>d</description><language>en-us</language><ttl>60</ttl>\
+         <pubDate>Mon, 02 Nov 2026 06:00:00 GMT</pubDate>\
+         <lastBuildDate>Tue, 03 Nov 2026 06:00:00 GMT</lastBuildDate>\
          <image><title>no</title><link>http://no.org/</link></image><item><title>t</title></item></channel></rss>",
     )
     .info;
@@ -445,6 +447,12 @@ fn the_feed_says_what_it_is() {
     assert_eq!(info.description, "d");
     assert_eq!(info.language.as_deref(), Some("en-us"));
     assert_eq!(info.min_interval, Some(3_600));
+    let as_of = info.as_of.map(|time| time.rfc3339());
+    assert_eq!(
+        as_of.as_deref(),
+        Some("2026-11-02T06:00:00Z"),
+        "the earlier"
+    );
 }
 
 #[test]

@@ -201,6 +201,7 @@ fn a_database_of_schema_3_opens_with_everything_and_no_limit() {
     let undone = "DROP TABLE folds; DROP TABLE folding; DROP INDEX sources_daily;
                   ALTER TABLE sources DROP COLUMN daily;
                   ALTER TABLE works DROP COLUMN badge_why;
+                  ALTER TABLE works DROP COLUMN guessed;
                   UPDATE works SET badge = NULL; UPDATE kept SET badge = NULL;
                   PRAGMA user_version = 3;";
     store.conn.execute_batch(undone).unwrap();

@@ -17,7 +17,7 @@ fn new(address: &str) -> NewSource {
 fn the_welcome_is_shown_until_it_is_passed_also_with_nothing() {
     let mut house = House::new();
     assert!(house.reader.is_first_run().unwrap());
-    house.store.follow_all(&[], true, NOW).unwrap();
+    house.store.follow_all(&[], None, true, NOW).unwrap();
     assert!(!house.reader.is_first_run().unwrap());
     let house = house.reopen();
     assert!(!house.reader.is_first_run().unwrap());
@@ -40,7 +40,7 @@ fn many_are_followed_in_their_lists_and_taken_back_as_one_step() {
         (list, new("https://a.example/2")),
         (Vec::new(), new("https://a.example/3")),
     ];
-    let done = house.store.follow_all(&entries, true, NOW).unwrap();
+    let done = house.store.follow_all(&entries, None, true, NOW).unwrap();
     assert_eq!((done.n_new, done.n_lists), (3, 1));
     let lists = house.reader.lists().unwrap();
     assert_eq!(lists[0].sources.len(), 2);

@@ -1,6 +1,7 @@
 //! What a person did can be taken back and done again, also after a restart.
 
 use crate::domain::answer::TakenBack;
+use crate::domain::answer::Turned;
 use crate::domain::id::StepId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
@@ -222,7 +223,11 @@ fn a_step_from_before_or_about_who_is_followed_is_named_first() {
     assert_eq!((step.at, step.what.as_str()), (NOW, "1 marked as read"));
     let other = Some(StepId(step.id.0 - 1));
     assert_eq!(undo(began, other), TakenBack::Asks(step.clone()));
-    assert_eq!(undo(began, Some(step.id)), TakenBack::Done(step.what));
+    let turned = Turned {
+        what: step.what,
+        topics: None,
+    };
+    assert_eq!(undo(began, Some(step.id)), TakenBack::Done(turned));
     let TakenBack::Asks(step) = undo(NOW, None) else {
         panic!("it is about who is followed");
     };

@@ -113,6 +113,10 @@ pub(in crate::store) enum Change {
         was: Option<i64>,
         is: Option<i64>,
     },
+    /// That the person's file of topics began with these (name, shipped id).
+    Topics {
+        begun: Vec<(String, String)>,
+    },
     /// That an item stands alone (`other` empty) or belongs to another; both
     /// are named as in `rulings`.
     Ruled {

@@ -10,6 +10,7 @@ use rusqlite::OptionalExtension;
 
 use crate::domain::answer::Step;
 use crate::domain::answer::TakenBack;
+use crate::domain::answer::Turned;
 use crate::domain::id::StepId;
 use crate::domain::time::UtcTime;
 use crate::store::Lane;
@@ -39,15 +40,21 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Recorded> {
 }
 
 impl Store {
-    /// Takes the last step back; what it was, as a sentence part.
-    pub fn undo(&mut self, now: UtcTime) -> Result<Option<String>, StoreError> {
+    /// Takes the last step back.
+    pub fn step_back(&mut self, now: UtcTime) -> Result<Option<Turned>, StoreError> {
         self.write(Lane::Person, |conn| match last_step(conn)? {
             Some(step) => take_back(conn, step, now).map(Some),
             None => Ok(None),
         })
     }
 
-    /// Takes the last step back like [`Store::undo`], but one from before
+    /// The same, for whoever has no file of topics; what it was, as a sentence
+    /// part.
+    pub fn undo(&mut self, now: UtcTime) -> Result<Option<String>, StoreError> {
+        Ok(self.step_back(now)?.map(|turned| turned.what))
+    }
+
+    /// Takes the last step back like [`Store::step_back`], but one from before
     /// `began`, or one that changes what is followed, only where it is the one
     /// that was `named`: else it is told and left as it is.
     pub fn undo_named(
@@ -74,8 +81,13 @@ impl Store {
         })
     }
 
-    /// Does again what was taken back last.
+    /// The same as [`Store::step_again`], for whoever has no file of topics.
     pub fn redo(&mut self, now: UtcTime) -> Result<Option<String>, StoreError> {
+        Ok(self.step_again(now)?.map(|turned| turned.what))
+    }
+
+    /// Does again what was taken back last.
+    pub fn step_again(&mut self, now: UtcTime) -> Result<Option<Turned>, StoreError> {
         self.write(Lane::Person, |conn| {
             let step = conn
                 .prepare_cached(
@@ -92,7 +104,7 @@ impl Store {
             let changes: Vec<Change> = serde_json::from_str(&step.changes)?;
             write_side(conn, step.id, &changes, Side::Is, now)?;
             conn.execute("UPDATE undo SET undone = 0 WHERE id = ?1", [step.id])?;
-            Ok(Some(step.sentence))
+            Ok(Some(turned(step.sentence, changes)))
         })
     }
 }
@@ -111,15 +123,25 @@ fn last_step(conn: &Connection) -> Result<Option<Recorded>, StoreError> {
     Ok(step)
 }
 
-/// Takes a step back; what it was, as a sentence part.
-fn take_back(conn: &Connection, step: Recorded, now: UtcTime) -> Result<String, StoreError> {
+fn take_back(conn: &Connection, step: Recorded, now: UtcTime) -> Result<Turned, StoreError> {
     let changes: Vec<Change> = serde_json::from_str(&step.changes)?;
     write_side(conn, step.id, &changes, Side::Was, now)?;
     conn.execute("UPDATE undo SET undone = 1 WHERE id = ?1", [step.id])?;
-    Ok(step.sentence)
+    Ok(turned(step.sentence, changes))
 }
 
-/// Whether a change is about who is followed, or in which list.
+fn turned(what: String, changes: Vec<Change>) -> Turned {
+    let begun = |change| match change {
+        Change::Topics { begun } => Some(begun),
+        _ => None,
+    };
+    Turned {
+        what,
+        topics: changes.into_iter().find_map(begun),
+    }
+}
+
+/// Whether a change is about who is followed, in which list, and of what.
 fn moves_sources(change: &Change) -> bool {
     matches!(
         change,
@@ -127,6 +149,7 @@ fn moves_sources(change: &Change) -> bool {
             | Change::Member { .. }
             | Change::List { .. }
             | Change::Living { .. }
+            | Change::Topics { .. }
     )
 }
 

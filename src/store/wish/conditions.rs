@@ -201,7 +201,7 @@ fn of_fixed(fixed: Fixed) -> Condition {
         Fixed::IsDue => plain("0"),
         Fixed::IsUndated => plain(
             "(COALESCE((SELECT w.undated FROM works w WHERE w.id = c.work),
-                       (SELECT k.undated FROM kept k WHERE k.work = c.work), 0) = 1)",
+                       (SELECT k.undated FROM kept k WHERE k.work = c.work), 0) > 0)",
         ),
     }
 }

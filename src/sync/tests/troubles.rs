@@ -1,5 +1,6 @@
 //! Servers as they go wrong, each as its own sentence on the health screen.
 
+use crate::domain::intake::Taken;
 use crate::domain::intake::Turn;
 use crate::domain::source::NewSource;
 use crate::domain::source::Source;
@@ -216,6 +217,9 @@ async fn a_host_that_wished_to_be_left_alone_is_not_asked_after_a_restart() {
         assert_eq!(why(intake), "127.0.0.1 asks us to wait 2 hours");
         assert!(intake.next_try.0 - NOW.0 >= 7_200);
     }
+    let taken = clinic.store.ingest(&intakes, NOW).unwrap();
+    let waits = |it: &Taken| !it.failed && it.waits >= Some(NOW.plus(7_200));
+    assert!(taken.iter().all(waits), "who was not asked has not failed");
 }
 
 #[tokio::test]

@@ -158,7 +158,7 @@ fn the_carriers_of_a_work() {
     " ●│                                                                          │2"
     "▌ │  Joined by: same DOI (1). Never by guess alone.                          │5"
     " ●│  More talk is not better evidence.                                       │"
-    " ●│  - not this paper   + join another row                                   │"
+    " ●│  - not this paper  + join another row                                    │"
     "  ╰────────────────────────────────────────────────────────────────────── d ─╯"
     " ●   1d 循環器学… 心不全診療ガイドライン改訂版の要点               GUIDELINE"
     " ●   1d Ann IM    Deprescribing in frail older adults: trial of a… RCT       ×2"

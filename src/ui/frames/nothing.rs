@@ -228,3 +228,27 @@ fn too_small_a_window_says_what_it_needs() {
     ""
     "#);
 }
+
+#[test]
+fn a_small_or_between_words_is_hinted_at_where_nothing_is_found() {
+    let typed = "statin or aspirin";
+    let hint = "Column 8: \"or\" is looked for as a word. Write OR between words";
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        let mut found = no_hit(width, height);
+        found.search.query.wish = Wish::typing(typed, found.now);
+        found.search_box = Input::holding(typed);
+        let mut filtered = empty(width, height);
+        filtered.timeline.query.wish = Wish::typing(typed, filtered.now);
+        let mut saved = nothing_saved(width, height);
+        saved.saved.query.wish = Wish::typing(typed, saved.now);
+        for model in [found, filtered, saved] {
+            let shown = crate::ui::testing::lines(&model).join(" ");
+            let words: Vec<&str> = shown.split_whitespace().collect();
+            let shown = words.join(" ");
+            assert!(shown.contains(hint), "{width}×{height}: {shown}");
+        }
+        let plain = no_hit(width, height);
+        let shown = crate::ui::testing::lines(&plain).join(" ");
+        assert!(!shown.contains("Column"), "{shown}");
+    }
+}

@@ -1,6 +1,7 @@
 //! One line of text for something: a name, a topic's words, a note.
 
 use crate::app::geometry::Geometry;
+use crate::app::geometry::boxes;
 use crate::app::input::Input;
 use crate::app::model::Asked;
 use crate::app::model::Model;
@@ -50,7 +51,7 @@ pub fn draw(_: &Model, what: &Asked, input: &Input, geometry: &Geometry, canvas:
         ),
         Asked::Note(_) => ("Note", "Never write patient details."),
     };
-    let inside = popup::centred(geometry, (76, 5), (title, "Esc"), canvas);
+    let inside = popup::framed(boxes::ask(geometry), title, "Esc", canvas);
     let room = inside.width.saturating_sub(4);
     let dim = canvas.theme.text(Role::Dim);
     canvas.put(inside.x + 2, inside.y, room, hint, dim);

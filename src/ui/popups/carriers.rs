@@ -3,19 +3,21 @@
 
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
+use crate::app::geometry::chosen;
+use crate::app::hints;
 use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::app::why;
 use crate::domain::role::role;
 use crate::domain::work::Carrier;
 use crate::domain::work::Related;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
-use crate::ui::popups::line;
 use crate::ui::text;
 use crate::ui::theme::Role;
 
 /// Narrower than this the column of roles goes.
-const WITH_ROLES: u16 = 60;
+const WITH_ROLES: u16 = hints::boxes::WIDE;
 
 /// How wide the column of roles is.
 const ROLE: u16 = 10;
@@ -26,22 +28,12 @@ pub fn draw(model: &Model, cursor: usize, geometry: &Geometry, canvas: &mut Canv
         0 | 1 => "Only this source so far".to_string(),
         n => format!("{n} sources carry this"),
     };
-    let n_lines = carriers.len() + related.len() + usize::from(!related.is_empty());
-    let height = text::to_u16(n_lines.max(1)).saturating_add(7);
     let key = model.keymap.first_key("discussion");
-    let inside = popup::centred(geometry, (76, height), (&title, key), canvas);
-    let words = words_below(model, inside.width);
-    let n_words = text::to_u16(words.len());
-    // One line of air above, one before the words where there is room.
-    let room = inside.height.saturating_sub(n_words);
-    let top = u16::from(room > 3);
-    let height = usize::from(room.saturating_sub(2 * top));
-    let with_gap = height > n_lines.saturating_sub(1) && !related.is_empty();
-    let n_rows = carriers.len() + related.len();
-    let shown = popup::window(cursor, n_rows, height);
-    for (nth, at) in shown.enumerate() {
-        let gap = usize::from(with_gap && at >= carriers.len());
-        let row = line(inside, usize::from(top) + nth + gap);
+    let popup = Popup::Carriers { cursor };
+    let chosen = chosen::of(model, &popup, geometry).unwrap_or_default();
+    let inside = popup::framed(chosen.outer, &title, key, canvas);
+    let words = words_below(model, &popup, inside.width);
+    for (at, row) in chosen.lines {
         if at == cursor {
             canvas.select(row, true);
         }
@@ -64,10 +56,8 @@ pub fn draw(model: &Model, cursor: usize, geometry: &Geometry, canvas: &mut Canv
 }
 
 /// How they were joined, the one sober line, and the keys that rule.
-fn words_below(model: &Model, width: u16) -> Vec<String> {
+fn words_below(model: &Model, popup: &Popup, width: u16) -> Vec<String> {
     let carriers = model.carriers();
-    let split = model.keymap.first_key("unfollow");
-    let join = model.keymap.first_key("follow");
     let joined = why::joined_by(carriers);
     let mut words = Vec::new();
     if !joined.is_empty() {
@@ -86,12 +76,9 @@ fn words_below(model: &Model, width: u16) -> Vec<String> {
             true => words.push(talk.to_string()),
             false => words.push("More talk, no better evidence".to_string()),
         }
-        let gap = if is_wide { "   " } else { "  " };
-        let other = if is_wide { "join another row" } else { "join" };
-        words.push(format!("{split} not this paper{gap}{join} {other}"));
-    } else {
-        words.push(format!("{join} join another row"));
     }
+    let keys = hints::boxes::in_last_line(model, popup, width);
+    words.push(hints::boxes::line_of(&keys));
     words
 }
 

@@ -4,29 +4,28 @@ use crate::app::entry::FIELDS;
 use crate::app::entry::Field;
 use crate::app::entry::Form;
 use crate::app::geometry::Geometry;
+use crate::app::geometry::chosen;
+use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::popups::line;
-use crate::ui::text;
 use crate::ui::theme::Role;
 
 /// Where what is typed begins.
 const VALUE: u16 = 11;
 
-pub fn draw(form: &Form, geometry: &Geometry, canvas: &mut Canvas) {
+pub fn draw(model: &Model, form: &Form, geometry: &Geometry, canvas: &mut Canvas) {
     let title = match form.replaces {
         Some(_) => "Correct this entry",
         None => "Log this",
     };
-    // Fields, the evidence, and two lines for what stands in the way.
-    let height = text::to_u16(FIELDS.len()) + 5;
-    let inside = popup::centred(geometry, (72, height), (title, "self-recorded"), canvas);
-    let foot = if inside.height > 8 { 3 } else { 2 };
-    let fits = usize::from(inside.height.saturating_sub(foot)).max(1);
-    let shown = popup::window(form.at, FIELDS.len(), fits);
-    let top = shown.start;
-    for at in shown {
-        field(form, at, line(inside, at - top), canvas);
+    let popup = Popup::Entry(Box::new(form.clone()));
+    let chosen = chosen::of(model, &popup, geometry).unwrap_or_default();
+    let inside = popup::framed(chosen.outer, title, "self-recorded", canvas);
+    let foot = chosen::entry_foot(inside);
+    for (at, row) in chosen.lines {
+        field(form, at, row, canvas);
     }
     let below = usize::from(inside.height.saturating_sub(foot));
     let room = inside.width.saturating_sub(3);

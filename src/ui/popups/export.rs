@@ -1,11 +1,12 @@
 //! What to give out and in which form.
 
 use crate::app::geometry::Geometry;
-use crate::app::geometry::boxes;
+use crate::app::geometry::chosen;
+use crate::app::hints;
 use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
-use crate::ui::popups::line;
 use crate::ui::text;
 use crate::ui::theme::Role;
 
@@ -14,20 +15,17 @@ const NAMES: u16 = 15;
 
 pub fn draw(model: &Model, of: usize, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
     let forms = model.forms_of(of);
-    let area = boxes::export(geometry, forms.len());
-    let label = "Tab: what  Enter: where to  Esc";
-    let inside = popup::framed(area, "Export", label, canvas);
+    let popup = Popup::Export { of, cursor };
+    let chosen = chosen::of(model, &popup, geometry).unwrap_or_default();
+    let keys = hints::boxes::line_of(&hints::boxes::in_border(model, &popup));
+    let inside = popup::framed(chosen.outer, "Export", &keys, canvas);
     let room = inside.width.saturating_sub(3);
     let offers = model.export_offers();
     let label = offers.get(of).map_or("", |offer| &offer.label);
     let head = format!("Give out {label} as");
     let dim = canvas.theme.text(Role::Dim);
     canvas.put(inside.x + 2, inside.y, room, &head, dim);
-    let fits = usize::from(inside.height.saturating_sub(1));
-    let shown = popup::window(cursor, forms.len(), fits);
-    let top = shown.start;
-    for at in shown {
-        let row = line(inside, 1 + at - top);
+    for (at, row) in chosen.lines {
         let Some(form) = forms.get(at) else {
             continue;
         };

@@ -8,7 +8,9 @@ use crate::app::filter::SHOWS;
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::geometry::boxes;
+use crate::app::hints;
 use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::domain::badge::Badge;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
@@ -61,26 +63,10 @@ pub fn draw(model: &Model, filter: &Filter, geometry: &Geometry, canvas: &mut Ca
         false => PROMISE,
     };
     canvas.put(inside.x + 2, below, room, promise, dim);
-    let keys = keys(model).join("  ");
+    let popup = Popup::Filter(filter.clone());
+    let keys = hints::boxes::in_last_line(model, &popup, inside.width);
+    let keys = hints::boxes::line_of(&keys);
     canvas.put(inside.x + 2, below + 1, room, &keys, dim);
-}
-
-/// Keys of the box, as the person set them.
-fn keys(model: &Model) -> Vec<String> {
-    let of = |name: &str, label: &str| {
-        let key = model.keymap.first_key(name);
-        (!key.is_empty()).then(|| format!("{key} {label}"))
-    };
-    [
-        of("read.on", "tick"),
-        of("pane.next", "column"),
-        Some("Enter apply".to_string()),
-        of("filter.clear", "clear"),
-        of("search", "as text"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 fn boxed(is_ticked: bool) -> &'static str {

@@ -3,23 +3,26 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::geometry::Geometry;
+use crate::app::geometry::boxes;
+use crate::app::geometry::chosen;
+use crate::app::geometry::chosen::Chosen;
 use crate::app::input::Input;
 use crate::app::model::Follow;
 use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::domain::answer::Found;
 use crate::domain::secret::being_typed;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
-use crate::ui::popups::line;
 use crate::ui::text;
 use crate::ui::theme::Role;
 
 const TITLE: &str = "Follow a source";
 
-pub fn draw(_: &Model, follow: &Follow, geometry: &Geometry, canvas: &mut Canvas) {
+pub fn draw(model: &Model, follow: &Follow, geometry: &Geometry, canvas: &mut Canvas) {
     match follow {
         Follow::Typing(input) => {
-            let inside = popup::centred(geometry, (68, 5), (TITLE, ""), canvas);
+            let inside = popup::framed(boxes::follow(geometry), TITLE, "", canvas);
             let dim = canvas.theme.text(Role::Dim);
             let room = inside.width.saturating_sub(4);
             let intro = "Address of a feed, a journal or an agency:";
@@ -28,7 +31,7 @@ pub fn draw(_: &Model, follow: &Follow, geometry: &Geometry, canvas: &mut Canvas
             popup::input(&shown, inside.x + 2, inside.y + 1, room, canvas);
         }
         Follow::Looking(address) => {
-            let inside = popup::centred(geometry, (68, 5), (TITLE, "Esc"), canvas);
+            let inside = popup::framed(boxes::follow(geometry), TITLE, "Esc", canvas);
             let room = inside.width.saturating_sub(4);
             let plain = canvas.theme.text(Role::Text);
             canvas.put(inside.x + 2, inside.y, room, "Looking for feeds at", plain);
@@ -38,7 +41,11 @@ pub fn draw(_: &Model, follow: &Follow, geometry: &Geometry, canvas: &mut Canvas
             address,
             found,
             cursor,
-        } => picking(address, found, *cursor, geometry, canvas),
+        } => {
+            let popup = Popup::Follow(follow.clone());
+            let chosen = chosen::of(model, &popup, geometry).unwrap_or_default();
+            picking(address, found, *cursor, &chosen, canvas);
+        }
     }
 }
 
@@ -65,31 +72,17 @@ pub fn dotted(input: &Input, dot: &str) -> Input {
     }
 }
 
-fn picking(
-    address: &str,
-    found: &[Found],
-    cursor: usize,
-    geometry: &Geometry,
-    canvas: &mut Canvas,
-) {
-    /// Title, then what it holds.
-    const LINES: usize = 2;
-    let height = text::to_u16(found.len() * LINES).saturating_add(4);
+fn picking(address: &str, found: &[Found], cursor: usize, chosen: &Chosen, canvas: &mut Canvas) {
     let label = text::count(found.len() as u64, "feed", "feeds");
-    let inside = popup::centred(geometry, (76, height), (TITLE, &label), canvas);
+    let inside = popup::framed(chosen.outer, TITLE, &label, canvas);
     let room = inside.width.saturating_sub(4);
     draw_address(address, inside.x + 2, inside.y, room, canvas);
     let dim = canvas.theme.text(Role::Dim);
-    let fits = usize::from(inside.height.saturating_sub(2)) / LINES;
-    let shown = popup::window(cursor, found.len(), fits.max(1));
-    let top = shown.start;
-    for at in shown {
-        let feed = &found[at];
-        let mut row = line(inside, 2 + (at - top) * LINES);
-        if row.y + 1 >= inside.bottom() {
-            break;
-        }
-        row.height = 2;
+    // Title, then what it holds.
+    for (at, row) in chosen.lines.iter().copied() {
+        let Some(feed) = found.get(at) else {
+            continue;
+        };
         if at == cursor {
             canvas.select(row, true);
         }

@@ -2,11 +2,12 @@
 //! where they lead, so that the target is known before it is opened.
 
 use crate::app::geometry::Geometry;
+use crate::app::geometry::chosen;
 use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::app::paper::host;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
-use crate::ui::popups::line;
 use crate::ui::text;
 use crate::ui::text::cells_u16;
 use crate::ui::theme::Role;
@@ -16,10 +17,10 @@ const LABEL: u16 = 30;
 
 pub fn draw(model: &Model, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
     let links = model.links();
-    let height = text::to_u16(links.len().max(1)).saturating_add(6);
     let label = text::count(links.len() as u64, "link", "links");
-    let title = ("Links in this article", label.as_str());
-    let inside = popup::centred(geometry, (76, height), title, canvas);
+    // One line of air above the links and below, then the last word.
+    let chosen = chosen::of(model, &Popup::Links { cursor }, geometry).unwrap_or_default();
+    let inside = popup::framed(chosen.outer, "Links in this article", &label, canvas);
     let dim = canvas.theme.text(Role::Dim);
     let plain = canvas.theme.text(Role::Text);
     let room = inside.width.saturating_sub(4);
@@ -31,13 +32,8 @@ pub fn draw(model: &Model, cursor: usize, geometry: &Geometry, canvas: &mut Canv
     }
     let intro = "Press its number.";
     canvas.put(inside.x + 2, inside.y, room, intro, dim);
-    // One line of air above the links and below, then the last word.
-    let height = usize::from(inside.height.saturating_sub(4));
     let narrow = inside.width < 60;
-    let shown = popup::window(cursor, links.len(), height);
-    let top = shown.start;
-    for at in shown {
-        let row = line(inside, 2 + at - top);
+    for (at, row) in chosen.lines {
         let link = &links[at];
         if at == cursor {
             canvas.select(row, true);

@@ -35,7 +35,7 @@ pub fn draw(model: &Model, popup: &Popup, geometry: &Geometry, canvas: &mut Canv
         Popup::Lists { source, cursor } => {
             tend::draw_lists(model, *source, *cursor, geometry, canvas);
         }
-        Popup::Entry(form) => entry::draw(form, geometry, canvas),
+        Popup::Entry(form) => entry::draw(model, form, geometry, canvas),
         Popup::Filter(filter) => filter::draw(model, filter, geometry, canvas),
         Popup::Export { of, cursor } => export::draw(model, *of, *cursor, geometry, canvas),
         Popup::Address { link, why } => address::draw(link, why, geometry, canvas),

@@ -3,24 +3,28 @@
 
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
+use crate::app::geometry::chosen;
+use crate::app::geometry::chosen::Chosen;
 use crate::app::input::Input;
 use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::app::palette::Offer;
 use crate::app::palette::commands;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
-use crate::ui::popups::line;
 use crate::ui::text;
 use crate::ui::text::cells_u16;
 use crate::ui::theme::Role;
 
-/// Lines of offers at most.
-pub const MOST: u16 = 10;
-
 pub fn draw(model: &Model, input: &Input, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
     let offers = commands(model, &input.text);
     let label = text::count(offers.len() as u64, "command", "commands");
-    let inside = popup::centred(geometry, (76, MOST + 5), ("Command", &label), canvas);
+    let popup = Popup::Palette {
+        input: input.clone(),
+        cursor,
+    };
+    let chosen = chosen::of(model, &popup, geometry).unwrap_or_default();
+    let inside = popup::framed(chosen.outer, "Command", &label, canvas);
     draw_input(":", input, inside, canvas);
     if offers.is_empty() {
         let dim = canvas.theme.text(Role::Dim);
@@ -33,7 +37,7 @@ pub fn draw(model: &Model, input: &Input, cursor: usize, geometry: &Geometry, ca
             dim,
         );
     }
-    draw_offers(&offers, cursor, inside, canvas);
+    draw_offers(&offers, cursor, &chosen, canvas);
 }
 
 /// What is typed, behind the key that opened the box.
@@ -50,13 +54,9 @@ pub fn draw_input(key: &str, input: &Input, inside: Area, canvas: &mut Canvas) {
 }
 
 /// The offers that fit, the chosen one among them.
-pub fn draw_offers(offers: &[Offer], cursor: usize, inside: Area, canvas: &mut Canvas) {
-    let height = usize::from(inside.height.saturating_sub(3));
+pub fn draw_offers(offers: &[Offer], cursor: usize, chosen: &Chosen, canvas: &mut Canvas) {
     let typing = canvas.cursor;
-    let shown = popup::window(cursor, offers.len(), height);
-    let top = shown.start;
-    for at in shown {
-        let row = line(inside, 2 + at - top);
+    for (at, row) in chosen.lines.iter().copied() {
         if at == cursor {
             canvas.select(row, true);
         }

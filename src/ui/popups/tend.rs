@@ -2,27 +2,26 @@
 //! lists a source stands in.
 
 use crate::app::geometry::Geometry;
+use crate::app::geometry::chosen;
 use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::app::model::Tended;
 use crate::app::tending::choices;
 use crate::domain::id::SourceId;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
-use crate::ui::popups::line;
-use crate::ui::text;
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, of: &Tended, cursor: usize, geometry: &Geometry, canvas: &mut Canvas) {
     let choices = choices(of);
-    let height = text::to_u16(choices.len()) + 4;
-    let title = name_of(model, of);
-    let inside = popup::centred(geometry, (52, height), (&title, "Esc"), canvas);
+    let popup = Popup::Tend {
+        of: of.clone(),
+        cursor,
+    };
+    let chosen = chosen::of(model, &popup, geometry).unwrap_or_default();
+    let inside = popup::framed(chosen.outer, &name_of(model, of), "Esc", canvas);
     let room = inside.width.saturating_sub(3);
-    let fits = usize::from(inside.height.saturating_sub(1));
-    let shown = popup::window(cursor, choices.len(), fits);
-    let top = shown.start;
-    for at in shown {
-        let row = line(inside, 1 + at - top);
+    for (at, row) in chosen.lines {
         let style = match at == cursor {
             true => {
                 canvas.select(row, true);
@@ -60,9 +59,10 @@ pub fn draw_lists(
     canvas: &mut Canvas,
 ) {
     let lists = &model.overview.lists;
-    let height = text::to_u16(lists.len().max(1)).saturating_add(4);
+    let popup = Popup::Lists { source, cursor };
+    let chosen = chosen::of(model, &popup, geometry).unwrap_or_default();
     let title = format!("Lists of {}", source_name(model, source));
-    let inside = popup::centred(geometry, (52, height), (&title, "Esc"), canvas);
+    let inside = popup::framed(chosen.outer, &title, "Esc", canvas);
     let room = inside.width.saturating_sub(7);
     if lists.is_empty() {
         let dim = canvas.theme.text(Role::Dim);
@@ -74,12 +74,8 @@ pub fn draw_lists(
             dim,
         );
     }
-    let fits = usize::from(inside.height.saturating_sub(1));
-    let shown = popup::window(cursor, lists.len(), fits);
-    let top = shown.start;
-    for at in shown {
+    for (at, row) in chosen.lines {
         let list = &lists[at];
-        let row = line(inside, 1 + at - top);
         let style = match at == cursor {
             true => {
                 canvas.select(row, true);

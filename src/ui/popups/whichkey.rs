@@ -1,15 +1,13 @@
 //! What may follow a prefix key, at the bottom right; under 80 columns a band
 //! above the hints.
 
-use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
+use crate::app::geometry::boxes;
 use crate::app::keymap::spell;
 use crate::app::model::Model;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::popups::line;
-use crate::ui::text;
-use crate::ui::text::cells_u16;
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
@@ -30,24 +28,7 @@ fn draw_keys(prefix: &str, follow: &[(&str, &str)], geometry: &Geometry, canvas:
         "z" => "z  view".to_string(),
         other => other.to_string(),
     };
-    let longest = follow
-        .iter()
-        .map(|(key, label)| cells_u16(key) + cells_u16(label));
-    let screen = geometry.place.width;
-    let width = match screen {
-        ..80 => screen,
-        _ => (longest.max().unwrap_or(0) + 8).max(24),
-    };
-    let height = (text::to_u16(follow.len()) + 2).min(geometry.message.y.saturating_sub(1));
-    let area = Area {
-        x: match screen {
-            ..80 => 0,
-            _ => screen.saturating_sub(width + 3),
-        },
-        y: geometry.message.y - height,
-        width,
-        height,
-    };
+    let area = boxes::which_key(geometry, follow.iter().copied());
     let inside = popup::framed(area, &title, "Esc", canvas);
     for (nth, (key, label)) in follow.iter().take(usize::from(inside.height)).enumerate() {
         let row = line(inside, nth);

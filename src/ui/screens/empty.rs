@@ -9,6 +9,7 @@ use crate::app::model::Model;
 use crate::app::paper::Run;
 use crate::app::paper::wrap::wrap;
 use crate::domain::query::Place;
+use crate::domain::query::foreign;
 use crate::ui::canvas::Canvas;
 use crate::ui::status::topic_name;
 use crate::ui::text;
@@ -85,11 +86,12 @@ pub fn timeline(model: &Model, area: Area, canvas: &mut Canvas) {
             Some(name) => name,
             None => "the filter",
         };
-        Words::default()
-            .say(format!(
-                "Nothing {}matches {topic}.",
-                unread_word(query.unread_only)
-            ))
+        let mut words = Words::default().say(format!(
+            "Nothing {}matches {topic}.",
+            unread_word(query.unread_only)
+        ));
+        words.sentences.extend(small_word(wish));
+        words
             .key(model, "filter.clear", "clears the filter")
             .key(model, "refresh", "refresh")
     } else if query.unread_only {
@@ -172,8 +174,11 @@ pub fn saved(model: &Model, area: Area, canvas: &mut Canvas) {
         return;
     }
     if !model.saved.query.wish.is_empty() {
-        let words = Words::default()
-            .say("Nothing saved is like that.")
+        let mut words = Words::default().say("Nothing saved is like that.");
+        words
+            .sentences
+            .extend(small_word(model.saved.query.wish.text()));
+        let words = words
             .key(model, "filter.clear", "shows all that is saved")
             .key(model, "back", "back");
         return draw(&words, area, canvas);
@@ -197,11 +202,17 @@ pub fn search(model: &Model, area: Area, canvas: &mut Canvas) {
         (false, false) => return,
         (false, true) => {
             let mut words = Words::default().say(format!("No hit for {typed}."));
+            words.sentences.extend(small_word(typed));
             words.keys.push(("Tab".into(), "looks elsewhere".into()));
             words
         }
     };
     draw(&words, area, canvas);
+}
+
+/// What a query without hits may have been meant to say.
+fn small_word(typed: &str) -> Option<String> {
+    foreign::hint(typed).map(|hint| format!("{hint}."))
 }
 
 /// One sentence where a page has no rows.

@@ -9,6 +9,7 @@ use crate::app::help::KEYS;
 use crate::app::help::Line;
 use crate::app::model::Model;
 use crate::app::model::View;
+use crate::app::pointing::BOXED_HELP;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::screens;
@@ -20,7 +21,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         return;
     };
     let below = help::below(model);
-    if geometry.place.width >= 100 {
+    if geometry.place.width >= BOXED_HELP {
         draw_below(model, below, canvas);
         let outside = Area {
             x: area.x.saturating_sub(2),

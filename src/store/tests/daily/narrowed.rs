@@ -72,6 +72,8 @@ fn what_a_filter_leaves_is_folded_by_itself() {
     assert_eq!(told(&mut house, &trials), rows(&[("c", 0), ("d", 1)]));
     let counted = house.reader.count_some(&trials).unwrap();
     assert_eq!(counted.n, 2, "as many as the timeline shows");
+    let facets = house.reader.facets(&Query::default(), &trials).unwrap();
+    assert_eq!(facets.kinds, [(Badge::Rct, 2)], "and the filter's box says");
     let newest = house.work(source, "a");
     assert_eq!(house.store.all_read(&trials, newest, NOW).unwrap(), 2);
     house.check();
