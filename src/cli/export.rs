@@ -30,7 +30,8 @@ use crate::store::Reader;
 pub struct Export {
     /// The items themselves, by their number in the last listing, id, DOI or
     /// link.
-    #[arg(conflicts_with_all = ["saved", "list", "topic", "query", "unread", "since"])]
+    #[arg(conflicts_with_all = ["saved", "list", "topic", "query", "unread", "since"],
+          allow_negative_numbers = true)]
     what: Vec<String>,
     /// By default what the file's name ends in, else opml.
     #[arg(long, value_enum)]

@@ -23,6 +23,7 @@ use crate::runtime;
 pub struct Save {
     /// Its number in the last listing, its id, DOI or link; this is what was
     /// shown last.
+    #[arg(allow_negative_numbers = true)]
     what: String,
     /// Take the save back.
     #[arg(long)]
@@ -36,7 +37,7 @@ pub struct Save {
 pub struct Read {
     /// Its number in the last listing, its id, DOI or link; this is what was
     /// shown last.
-    #[arg(conflicts_with_all = ["list", "topic", "query", "all"])]
+    #[arg(conflicts_with_all = ["list", "topic", "query", "all"], allow_negative_numbers = true)]
     what: Option<String>,
     #[arg(long, requires = "what")]
     unread: bool,

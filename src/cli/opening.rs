@@ -16,6 +16,7 @@ use crate::runtime;
 pub struct Open {
     /// Its number in the last listing, its id, DOI or link; this is what was
     /// shown last.
+    #[arg(allow_negative_numbers = true)]
     what: String,
     /// Open its Nth link instead, as numbered by `rounds show`.
     #[arg(long, value_name = "N")]

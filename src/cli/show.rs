@@ -26,7 +26,11 @@ use crate::store::Reader;
 pub struct Show {
     /// Its number in the last listing, its id, DOI or link; this is what was
     /// shown last.
-    #[arg(required_unless_present = "next", conflicts_with = "next")]
+    #[arg(
+        required_unless_present = "next",
+        conflicts_with = "next",
+        allow_negative_numbers = true
+    )]
     what: Option<String>,
     /// The next unread, newest first; it is marked as read unless read_on_open
     /// is off. Again and again, it goes from unread to unread.

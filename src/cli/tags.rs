@@ -17,6 +17,7 @@ use crate::problem::Problem;
 pub struct Tag {
     /// Its number in the last listing, its id, DOI or link; without it all
     /// tags are listed.
+    #[arg(allow_negative_numbers = true)]
     what: Option<String>,
     /// Tags; one of several words stands in quotes, or commas between them.
     /// Without any its tags are listed.

@@ -49,6 +49,7 @@ pub enum Topic {
     /// Tell why an item is in its topics.
     Why {
         /// Its number in the last listing, its id, DOI or link.
+        #[arg(allow_negative_numbers = true)]
         item: String,
         /// Print one JSON object a line: topic, place, said.
         #[arg(long)]

@@ -11,8 +11,12 @@ use crate::domain::time::UtcTime;
 /// Behind what people look through in a morning, and before what is let go.
 const BEHIND: i64 = 30 * 86_400;
 
-/// The place of what a source's first answer does not date: behind all that it
-/// does date, no later than the answer says it is from, and behind the news.
+/// And no further, whatever a single old date says: a year.
+const AT_MOST: i64 = 365 * 86_400;
+
+/// The place of what a source's first answer does not date: behind what it does
+/// date of the last year, no later than the answer says it is from, and behind
+/// the news.
 pub fn place(
     dated: impl Iterator<Item = UtcTime>,
     as_of: Option<UtcTime>,
@@ -20,5 +24,6 @@ pub fn place(
 ) -> UtcTime {
     let oldest = dated.min().map(|oldest| oldest.plus(-1));
     let known = oldest.into_iter().chain(as_of);
-    known.fold(now.plus(-BEHIND), UtcTime::min)
+    let place = known.fold(now.plus(-BEHIND), UtcTime::min);
+    place.max(now.plus(-AT_MOST))
 }

@@ -32,6 +32,7 @@ use crate::domain::time::UtcTime;
 use crate::domain::topic::Matcher;
 use crate::domain::topic::Topic;
 use crate::net::Client;
+use crate::net::Settings;
 use crate::runtime::articles::Nudge;
 use crate::runtime::living;
 use crate::runtime::topics;
@@ -80,9 +81,9 @@ pub struct Fetcher {
     pub taken: mpsc::UnboundedReceiver<(u32, Result<Vec<Taken>, String>)>,
     /// Told when the network goes and comes back.
     pub nudge: mpsc::UnboundedSender<Nudge>,
-    /// Says whether a refresh is under way.
     /// Told at the end of each refresh.
     pub ended: mpsc::UnboundedSender<()>,
+    /// Says whether a refresh is under way.
     pub busy: watch::Sender<bool>,
     /// When the machine last woke or its clock jumped.
     pub woke: Option<UtcTime>,
@@ -254,7 +255,7 @@ impl Fetcher {
             }
             return None;
         }
-        let client = match self.client().await {
+        let client = match client(net_settings(&self.fetch)).await {
             Ok(client) => client,
             Err(why) => {
                 self.say(FetchNews::NotFetched(why)).await;
@@ -297,16 +298,6 @@ impl Fetcher {
         }
     }
 
-    /// A client, made off the screen's thread: it takes milliseconds.
-    async fn client(&self) -> Result<Client, String> {
-        let settings = net_settings(&self.fetch);
-        match spawn_blocking(move || Client::new(&settings)).await {
-            Ok(Ok(client)) => Ok(client),
-            Ok(Err(error)) => Err(format!("Nothing was fetched: {error}")),
-            Err(error) => Err(format!("Nothing was fetched: {error}")),
-        }
-    }
-
     async fn say(&self, news: FetchNews) {
         // The screen is gone only when all of rounds is ending.
         let _ = self.inbox.send(Msg::Fetch(news)).await;
@@ -342,10 +333,9 @@ impl Fetcher {
             return;
         }
         tokio::spawn(async move {
-            let found = match spawn_blocking(move || Client::new(&settings)).await {
-                Ok(Ok(client)) => sync::find(&client, &address, secret.as_ref(), &*clock).await,
-                Ok(Err(error)) => Err(error.to_string()),
-                Err(error) => Err(error.to_string()),
+            let found = match client(settings).await {
+                Ok(client) => sync::find(&client, &address, secret.as_ref(), &*clock).await,
+                Err(why) => Err(why),
             };
             let _ = inbox
                 .send(Msg::Fetch(FetchNews::Feeds { address, found }))
@@ -398,5 +388,14 @@ impl Fetcher {
             self.say(FetchNews::Turns(running.turns)).await;
         }
         now_offline || (was_offline && sent.n == 0)
+    }
+}
+
+/// A client, made off the screen's thread: it takes milliseconds.
+async fn client(settings: Settings) -> Result<Client, String> {
+    match spawn_blocking(move || Client::new(&settings)).await {
+        Ok(Ok(client)) => Ok(client),
+        Ok(Err(error)) => Err(format!("Nothing was fetched: {error}")),
+        Err(error) => Err(format!("Nothing was fetched: {error}")),
     }
 }

@@ -357,7 +357,42 @@ fn an_item_without_a_date_is_not_given_one() {
     let home = Home::new();
     home.done(&["follow", &server.url("/x")]);
     assert!(home.json(&["timeline", "--json"])[0]["published"].is_null());
+    assert!(
+        home.done(&["timeline"])
+            .contains("no date, from before you followed it")
+    );
+    // And what comes later is known to be new.
+    let both = body.replace(
+        "<item>",
+        "<item><guid>2</guid><title>Then</title></item><item>",
+    );
+    server.set("/x", Answer::Body("application/rss+xml", both));
+    home.done(&["refresh"]);
     assert!(home.done(&["timeline"]).contains("no date, first seen"));
+}
+
+#[test]
+fn what_was_published_before_1970_is_named_by_its_id_as_well() {
+    let server = Server::start();
+    let body = "<rss version=\"2.0\"><channel><title>T</title><item><guid>1</guid><title>Molecular structure</title><pubDate>Sat, 25 Apr 1953 00:00:00 GMT</pubDate></item></channel></rss>";
+    server.set("/x", Answer::Body("application/rss+xml", body.to_string()));
+    let home = Home::new();
+    home.done(&["follow", &server.url("/x")]);
+    let id = home.json(&["timeline", "--json"])[0]["id"].to_string();
+    let id = id.trim_matches('"');
+    assert!(id.starts_with('-'), "{id}");
+    for verb in ["show", "save", "tag", "read", "topic"] {
+        let words: &[&str] = match verb {
+            "tag" => &["tag", id, "classic"],
+            "topic" => &["topic", "why", id],
+            _ => &[verb, id],
+        };
+        home.done(words);
+    }
+    assert!(
+        home.done(&["export", "--format", "jsonl", id])
+            .contains("Molecular structure")
+    );
 }
 
 #[test]

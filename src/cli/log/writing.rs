@@ -22,6 +22,7 @@ use crate::problem::Problem;
 #[derive(Debug, Args)]
 pub(super) struct Add {
     /// The item: its number in the last listing, its id, DOI or link.
+    #[arg(allow_negative_numbers = true)]
     what: Option<String>,
     #[command(flatten)]
     words: Words,
