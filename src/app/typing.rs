@@ -90,7 +90,7 @@ impl Model {
             }
         }
         if key.code == KeyCode::F(1) {
-            return self.help_over_field();
+            return self.help_on_top();
         }
         // Twice would leave, and with it what is typed.
         let key = match ctrl('c') {
@@ -119,8 +119,13 @@ impl Model {
         }
     }
 
-    /// F1 where `?` is a letter: the help, and back to what was being typed.
-    fn help_over_field(&mut self) {
+    /// `?` over a box, and F1 where that is a letter: the help, and back to the
+    /// box and to what was being typed.
+    pub(super) fn help_on_top(&mut self) {
+        // What comes would find its box gone.
+        if let Some(Popup::Follow(Follow::Looking(_))) = self.popup {
+            return self.say("Still looking for feeds. Esc stops that.");
+        }
         let under = (self.popup.take(), self.search_typing);
         self.run_named("help");
         self.desk.under_help = under;
