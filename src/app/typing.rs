@@ -11,6 +11,8 @@ use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::model::View;
+use crate::app::notices::said;
+use crate::domain::text;
 
 /// What an edit did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,9 +248,17 @@ impl Model {
 
     /// Offers the desktop or the terminal a text, and says what it was.
     pub(super) fn copy(&mut self, text: &str, what: &str) {
-        let shown = super::notices::said(text);
+        /// Cells of what is copied that are said; it may have pages.
+        const SAID: usize = 200;
+
+        let shown = said(text);
+        let shown = text::shorten(&shown, SAID);
         self.desk.out.push(Effect::Copy(text.to_string()));
-        self.say_done(format!("Copied {what}: {shown}"));
+        // In quotes it is cut at its end where it is too long for the line.
+        self.say_done(match shown.contains(' ') {
+            true => format!("Copied {what}: «{shown}»"),
+            false => format!("Copied {what}: {shown}"),
+        });
     }
 }
 
