@@ -182,7 +182,7 @@ fn health_in_the_smallest_window_says_what_happened_in_full() {
         "{words}"
     );
     insta::assert_snapshot!(quoted(&model), @r#"
-    " rounds           5 sources · 2 failing"
+    " Source health    5 sources · 2 failing"
     ""
     "▌ ✗ Sample Heart Journal         3d ago"
     "▌   404 not found: the feed moved or e…"
