@@ -105,7 +105,8 @@
 //! - **Wrapping and geometry live in [`app`]**, because scrolling needs to know
 //!   how many lines there are; `ui` only colours them.
 //! - **`entries(place, topic, work)`**: every timeline is an index to walk,
-//!   with counters kept by triggers, instead of joins; see [`store`].
+//!   with counters beside it, instead of joins; see [`store`]. The counters were
+//!   kept by triggers, which cost a third of writing the entries.
 //! - **A listing is a window of rows** around the cursor, not the order of all
 //!   ids: at a million works nothing grows.
 //! - **The system's file lock** ([`std::fs::File::try_lock`]) covers a refresh

@@ -45,8 +45,9 @@ use crate::store::matching::Cached;
 use crate::sync;
 use crate::sync::Refresh as Sync;
 
-/// How many answers are written in one transaction at most.
-const PER_TRANSACTION: usize = 16;
+/// How many answers are written in one transaction at most, and wait for the
+/// writer. Nobody else writes meanwhile, so they may be more than on the screen.
+const PER_TRANSACTION: usize = 32;
 
 /// So many failures are said one by one.
 const MOST_SAID: usize = 20;
@@ -250,7 +251,7 @@ async fn take_all(
         .map(|target| (target.source, target.clone()))
         .collect();
     let (stop, stopped) = watch::channel(false);
-    let (sender, mut intakes) = mpsc::channel(8);
+    let (sender, mut intakes) = mpsc::channel(PER_TRANSACTION);
     let asking =
         tokio::spawn(async move { sync::refresh(&refresh, targets, sender, stopped).await });
     tokio::spawn(async move {

@@ -45,13 +45,66 @@ const UNREAD: &[&str] = &[
     "annotation",
 ];
 
-/// Tags that words run across.
-const WITHIN: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "mark", "math", "mi", "mn", "mo", "mrow", "msub", "msubsup", "msup", "mtext",
-    "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
-];
+/// Whether words run across a tag, by its name in lower case.
+fn is_within(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "math"
+            | "mi"
+            | "mn"
+            | "mo"
+            | "mrow"
+            | "msub"
+            | "msubsup"
+            | "msup"
+            | "mtext"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
+/// How many bytes from the first are words with one blank between each two.
+fn plain_words(text: &[u8]) -> usize {
+    let mut before = b' ';
+    let n = text
+        .iter()
+        .take_while(|byte| {
+            let goes_on = byte.is_ascii_graphic() || (**byte == b' ' && before != b' ');
+            before = **byte;
+            goes_on
+        })
+        .count();
+    // A blank at the end may be the first of several.
+    n - usize::from(n > 0 && text[n - 1] == b' ')
+}
 
 impl Words {
     fn new(html: &str) -> Words {
@@ -79,9 +132,10 @@ impl simple::Reader for Words {
     }
 
     fn tag(&mut self, name: &str) -> bool {
-        let is_one_of = |names: &[&str]| names.iter().any(|it| it.eq_ignore_ascii_case(name));
-        if !is_one_of(WITHIN) {
-            if is_one_of(UNREAD) || is_one_of(PARTICULAR) {
+        let lower = name.to_ascii_lowercase();
+        let name = lower.as_str();
+        if !is_within(name) {
+            if UNREAD.contains(&name) || PARTICULAR.contains(&name) {
                 return false;
             }
             self.gap = true;
@@ -97,8 +151,9 @@ impl Listener for Words {
         }
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            // Plain words, which is most of what there is, in one piece.
-            let n_plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            // Plain words, which is most of what there is, in one piece, with
+            // the single blanks between them.
+            let n_plain = plain_words(rest.as_bytes());
             if n_plain > 0 {
                 self.close_gap();
                 self.text.push_str(&rest[..n_plain]);
@@ -121,7 +176,7 @@ impl Listener for Words {
         if self.unread.is_some() {
             return;
         }
-        if !WITHIN.contains(&tag.name) {
+        if !is_within(tag.name) {
             self.gap = true;
         }
         if tag.name == "img"
@@ -139,7 +194,7 @@ impl Listener for Words {
         match self.unread {
             Some(unread) if unread == name => self.unread = None,
             Some(_) => {}
-            None => self.gap |= !WITHIN.contains(&name),
+            None => self.gap |= !is_within(name),
         }
     }
 }

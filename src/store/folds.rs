@@ -14,6 +14,7 @@ use rusqlite::params;
 
 use crate::domain::query::Place;
 use crate::store::daily;
+use crate::store::entries;
 use crate::store::error::StoreError;
 use crate::store::walk;
 
@@ -66,15 +67,15 @@ pub(super) fn leave(conn: &Connection) -> Result<(), StoreError> {
         return Ok(());
     }
     conn.prepare_cached(
-        "DELETE FROM entries
-         WHERE (place, topic, work) IN (
-             SELECT p.place + ?1, f.topic, f.work
-             FROM leaving l
-             CROSS JOIN items i ON i.work = l.work
-             CROSS JOIN folds f ON f.source = i.source AND f.work = l.work
-             CROSS JOIN source_places p ON p.source = f.source AND p.place >= 0)",
+        "INSERT OR IGNORE INTO standing (place, topic, work)
+         SELECT p.place + ?1, f.topic, f.work
+         FROM leaving l
+         CROSS JOIN items i ON i.work = l.work
+         CROSS JOIN folds f ON f.source = i.source AND f.work = l.work
+         CROSS JOIN source_places p ON p.source = f.source AND p.place >= 0",
     )?
     .execute([FOLDED])?;
+    entries::take(conn)?;
     conn.prepare_cached(
         "DELETE FROM folds
          WHERE (source, work, topic) IN (
@@ -158,18 +159,18 @@ pub(super) fn fold_day(conn: &Connection, source: i64, day: (i64, i64)) -> Resul
     // What is folded no more goes back to where it stood.
     let here = params![source, first, next, FOLDED];
     conn.prepare_cached(
-        "DELETE FROM entries
-         WHERE (place, topic, work) IN (
-             SELECT p.place + ?4, f.topic, f.work
-             FROM folds f
-             CROSS JOIN source_places p ON p.source = f.source AND p.place >= 0
-             WHERE f.source = ?1 AND f.work >= ?2 AND f.work < ?3
-               AND NOT EXISTS (
-                   SELECT 1 FROM folding_now n WHERE n.work = f.work AND n.topic = f.topic))",
+        "INSERT INTO standing (place, topic, work)
+         SELECT p.place + ?4, f.topic, f.work
+         FROM folds f
+         CROSS JOIN source_places p ON p.source = f.source AND p.place >= 0
+         WHERE f.source = ?1 AND f.work >= ?2 AND f.work < ?3
+           AND NOT EXISTS (
+               SELECT 1 FROM folding_now n WHERE n.work = f.work AND n.topic = f.topic)",
     )?
     .execute(here)?;
+    entries::take(conn)?;
     conn.prepare_cached(
-        "INSERT OR IGNORE INTO entries (place, topic, work, unread)
+        "INSERT INTO standing (place, topic, work, unread)
          SELECT p.place, f.topic, f.work, w.unread
          FROM folds f
          CROSS JOIN works w ON w.id = f.work
@@ -179,6 +180,7 @@ pub(super) fn fold_day(conn: &Connection, source: i64, day: (i64, i64)) -> Resul
                SELECT 1 FROM folding_now n WHERE n.work = f.work AND n.topic = f.topic)",
     )?
     .execute([source, first, next])?;
+    entries::put(conn)?;
     conn.prepare_cached(
         "DELETE FROM folds
          WHERE source = ?1 AND work >= ?2 AND work < ?3
@@ -195,21 +197,22 @@ pub(super) fn fold_day(conn: &Connection, source: i64, day: (i64, i64)) -> Resul
     )?
     .execute([source])?;
     conn.prepare_cached(
-        "DELETE FROM entries
-         WHERE (place, topic, work) IN (
-             SELECT p.place, n.topic, n.work
-             FROM folding_now n
-             CROSS JOIN source_places p ON p.source = ?1 AND p.place >= 0)",
+        "INSERT INTO standing (place, topic, work)
+         SELECT p.place, n.topic, n.work
+         FROM folding_now n
+         CROSS JOIN source_places p ON p.source = ?1 AND p.place >= 0",
     )?
     .execute([source])?;
+    entries::take(conn)?;
     conn.prepare_cached(
-        "INSERT OR IGNORE INTO entries (place, topic, work, unread)
+        "INSERT INTO standing (place, topic, work, unread)
          SELECT p.place + ?2, n.topic, n.work, w.unread
          FROM folding_now n
          CROSS JOIN works w ON w.id = n.work
          CROSS JOIN source_places p ON p.source = ?1 AND p.place >= 0",
     )?
     .execute([source, FOLDED])?;
+    entries::put(conn)?;
     conn.prepare_cached(
         "INSERT INTO folds (source, work, topic) SELECT ?1, work, topic FROM folding_now",
     )?

@@ -28,9 +28,10 @@ use crate::store::error::StoreError;
 use crate::store::evidence;
 use crate::store::health;
 use crate::store::items::Place;
+use crate::store::items::add_item;
 use crate::store::items::add_topics;
+use crate::store::items::change_item;
 use crate::store::items::hash_of;
-use crate::store::items::put_item;
 use crate::store::items::topics_of_item;
 use crate::store::items::write_topics;
 use crate::store::joining;
@@ -53,6 +54,7 @@ impl Store {
             for intake in intakes {
                 taken.push(take(conn, intake, now, &mut squeeze)?);
             }
+            works::note_touched(conn)?;
             works::settle(conn)?;
             Ok(taken)
         })
@@ -300,11 +302,18 @@ fn take_record(
         time,
         title_key: newcomer.title_key,
     };
-    let item = put_item(conn, record, &place)?;
-    match stored {
-        Some(_) => write_topics(conn, item, &topics)?,
-        None => add_topics(conn, item, &topics)?,
-    }
+    let item = match stored {
+        Some((item, ..)) => {
+            change_item(conn, item, record, &place)?;
+            write_topics(conn, item, &topics)?;
+            item
+        }
+        None => {
+            let item = add_item(conn, record, &place)?;
+            add_topics(conn, item, &topics)?;
+            item
+        }
+    };
     // The names of the only item of a work are the work's.
     if !made || ruled.alone {
         evidence::write_names(conn, item, work, &record.work_keys, ruled.alone)?;
@@ -318,7 +327,6 @@ fn take_record(
         )?
         .execute(params![item, html.len() as i64, packed])?;
     }
-    works::note_change(conn, work)?;
     Ok(made)
 }
 

@@ -24,59 +24,74 @@ pub(super) struct Place {
     pub title_key: Option<i64>,
 }
 
-/// Writes an item, new or changed; gives its id.
-pub(super) fn put_item(
+/// Writes an item that its source never had before; gives its id.
+pub(super) fn add_item(
     conn: &Connection,
     record: &Record,
     place: &Place,
 ) -> Result<i64, StoreError> {
     let about = about::about(&record.title);
-    let item = conn
-        .prepare_cached(
-            "INSERT INTO items (source, key, work, hash, time, title, link, published, authors,
-                                journal, badge, badge_why, details, headings, title_key, about,
-                                about_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
-             ON CONFLICT (source, key) DO UPDATE SET
-                 hash = excluded.hash,
-                 time = excluded.time,
-                 title = excluded.title,
-                 link = excluded.link,
-                 published = excluded.published,
-                 authors = excluded.authors,
-                 journal = excluded.journal,
-                 badge = excluded.badge,
-                 badge_why = excluded.badge_why,
-                 details = excluded.details,
-                 headings = excluded.headings,
-                 title_key = excluded.title_key,
-                 about = excluded.about,
-                 about_key = excluded.about_key
-             RETURNING id",
-        )?
-        .query_one(
-            params![
-                place.source,
-                record.key,
-                place.work,
-                place.hash,
-                place.time,
-                record.title,
-                record.link,
-                record.published.map(|time| time.0),
-                serde_json::to_string(&record.authors)?,
-                record.journal,
-                record.badge.map(Badge::word),
-                record.badge_why,
-                details_json(record)?,
-                serde_json::to_string(&record.headings)?,
-                place.title_key,
-                about.as_ref().map(|(relation, _)| relation.word()),
-                about.as_ref().map(|(_, title)| evidence::hash(title)),
-            ],
-            |row| row.get(0),
-        )?;
-    Ok(item)
+    conn.prepare_cached(
+        "INSERT INTO items (source, key, work, hash, time, title, link, published, authors,
+                            journal, badge, badge_why, details, headings, title_key, about,
+                            about_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    )?
+    .execute(params![
+        place.source,
+        record.key,
+        place.work,
+        place.hash,
+        place.time,
+        record.title,
+        record.link,
+        record.published.map(|time| time.0),
+        serde_json::to_string(&record.authors)?,
+        record.journal,
+        record.badge.map(Badge::word),
+        record.badge_why,
+        details_json(record)?,
+        serde_json::to_string(&record.headings)?,
+        place.title_key,
+        about.as_ref().map(|(relation, _)| relation.word()),
+        about.as_ref().map(|(_, title)| evidence::hash(title)),
+    ])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// Writes what its source says now over an item; its work stays.
+pub(super) fn change_item(
+    conn: &Connection,
+    item: i64,
+    record: &Record,
+    place: &Place,
+) -> Result<(), StoreError> {
+    let about = about::about(&record.title);
+    conn.prepare_cached(
+        "UPDATE items SET
+             hash = ?2, time = ?3, title = ?4, link = ?5, published = ?6, authors = ?7,
+             journal = ?8, badge = ?9, badge_why = ?10, details = ?11, headings = ?12,
+             title_key = ?13, about = ?14, about_key = ?15
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        item,
+        place.hash,
+        place.time,
+        record.title,
+        record.link,
+        record.published.map(|time| time.0),
+        serde_json::to_string(&record.authors)?,
+        record.journal,
+        record.badge.map(Badge::word),
+        record.badge_why,
+        details_json(record)?,
+        serde_json::to_string(&record.headings)?,
+        place.title_key,
+        about.as_ref().map(|(relation, _)| relation.word()),
+        about.as_ref().map(|(_, title)| evidence::hash(title)),
+    ])?;
+    Ok(())
 }
 
 /// `NULL` where there is nothing to say, which is most often.

@@ -22,9 +22,9 @@
 //!   first is descending order of ids in every table.
 //! - **Every timeline is an index to walk.** `entries(place, topic, work)`
 //!   holds a row for each place a work stands in, with and without each of
-//!   its topics; triggers on it keep `counts`. About six small rows a work
-//!   instead of joins and sorting at a million; and since they are derived
-//!   in one place ([`works`]), a test can say that they never drift.
+//!   its topics, and `counts` how many ([`entries`]). About six small rows a
+//!   work instead of joins and sorting at a million; and since they are
+//!   derived in one place ([`works`]), a test can say that they never drift.
 //! - **Done, undone and redone by one piece of code.** A person's change is
 //!   a list of [`undo::Change`]s with what was and what is.
 //! - **Notes have rows of their own**, so that uniting kept rows in any order
@@ -44,6 +44,7 @@ pub mod brought;
 pub mod checking;
 mod clues;
 mod daily;
+mod entries;
 pub mod error;
 mod evidence;
 mod facets;
@@ -80,6 +81,7 @@ mod session;
 mod shelf;
 mod source_topics;
 pub mod sources;
+mod speaker;
 pub mod tidying;
 mod timelines;
 mod titles;

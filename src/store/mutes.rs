@@ -76,13 +76,15 @@ impl Store {
             works::begin(conn)?;
             let limit = limit.max(1);
             let works = conn
-                .prepare_cached("SELECT id FROM works WHERE id < ?1 ORDER BY id DESC LIMIT ?2")?
-                .query_map(params![below, limit as i64], |row| row.get(0))?
-                .collect::<Result<Vec<i64>, _>>()?;
+                .prepare_cached(
+                    "SELECT id, muted, badge FROM works WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+                )?
+                .query_map(params![below, limit as i64], judged)?
+                .collect::<Result<Vec<Judged>, _>>()?;
             judge_these(conn, &works)?;
             works::settle_marks(conn)?;
             let end = works.last().filter(|_| works.len() == limit);
-            set_place(conn, end.copied())?;
+            set_place(conn, end.map(|last| last.work))?;
             Ok(end.is_some())
         })
     }
@@ -133,34 +135,48 @@ pub(super) fn names_changed(conn: &Connection) -> Result<(), StoreError> {
     }
 }
 
+/// A work as it stands before the mutes are asked.
+struct Judged {
+    work: i64,
+    muted: bool,
+    badge: Option<String>,
+}
+
+/// Columns: id, muted, badge.
+fn judged(row: &rusqlite::Row<'_>) -> rusqlite::Result<Judged> {
+    Ok(Judged {
+        work: row.get(0)?,
+        muted: row.get(1)?,
+        badge: row.get(2)?,
+    })
+}
+
 /// Looks at the touched works; those that turn leave where they stood.
 pub(super) fn judge(conn: &Connection) -> Result<(), StoreError> {
     let touched = conn
-        .prepare_cached("SELECT work FROM touched ORDER BY work DESC")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<Vec<i64>, _>>()?;
+        .prepare_cached(
+            "SELECT w.id, w.muted, w.badge
+             FROM touched t CROSS JOIN works w ON w.id = t.work
+             ORDER BY t.work DESC",
+        )?
+        .query_map([], judged)?
+        .collect::<Result<Vec<Judged>, _>>()?;
     judge_these(conn, &touched)
 }
 
-fn judge_these(conn: &Connection, works: &[i64]) -> Result<(), StoreError> {
+fn judge_these(conn: &Connection, works: &[Judged]) -> Result<(), StoreError> {
     let mutes = understood(conn)?;
     let mut held: Vec<i64> = Vec::new();
     if !mutes.is_empty() {
-        held = search::holding(conn, &Mixed::Either(mutes), works)?;
+        let ids: Vec<i64> = works.iter().map(|judged| judged.work).collect();
+        held = search::holding(conn, &Mixed::Either(mutes), &ids)?;
         held.sort_unstable();
     }
-    for work in works {
-        let found: Option<(bool, Option<String>)> = conn
-            .prepare_cached("SELECT muted, badge FROM works WHERE id = ?1")?
-            .query_one([work], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let Some((was, badge)) = found else {
-            continue;
-        };
+    for Judged { work, muted, badge } in works {
         let badge = badge.as_deref().and_then(Badge::from_word);
         let warns = badge.is_some_and(Badge::is_safety_word);
         let is = !warns && held.binary_search(work).is_ok();
-        if was != is {
+        if *muted != is {
             works::unlist_one(conn, *work)?;
             conn.prepare_cached("UPDATE works SET muted = ?2 WHERE id = ?1")?
                 .execute(params![work, is])?;

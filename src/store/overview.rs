@@ -1,6 +1,6 @@
 //! Lists, topics and totals: everything beside and above the rows.
 //!
-//! All counts of unread works are read from `counts`, which triggers keep, so
+//! All counts of unread works are read from `counts`, kept with every write, so
 //! that they cost the same at a hundred works and at a million.
 
 use rusqlite::Connection;

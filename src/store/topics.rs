@@ -11,6 +11,7 @@ use crate::domain::topic::Topic;
 use crate::store::Lane;
 use crate::store::Reader;
 use crate::store::Store;
+use crate::store::entries;
 use crate::store::error::StoreError;
 use crate::store::matching;
 use crate::store::matching::Matching;
@@ -197,18 +198,7 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
             ..topic.clone()
         });
     }
-    // By place, so that each is one stretch of the table.
-    conn.execute(
-        "DELETE FROM entries
-         WHERE (place, topic, work) IN (
-             SELECT e.place, e.topic, e.work
-             FROM counts c
-             CROSS JOIN topics t ON t.id = c.topic AND t.position IS NULL
-             CROSS JOIN entries e ON e.place = c.place AND e.topic = c.topic
-             WHERE c.n_all > 0
-         )",
-        [],
-    )?;
+    entries::take_unwanted(conn)?;
     conn.execute(
         "DELETE FROM folds
          WHERE topic <> 0 AND topic IN (SELECT id FROM topics WHERE position IS NULL)",

@@ -1,8 +1,8 @@
 //! Works as rows: their sortable ids, what is derived from their items and
 //! marks, and in which timelines they stand.
 //!
-//! Nothing else writes to `entries` or to the mirrors in `works`. Whoever
-//! changes what these are derived from names the works in `touched` (and in
+//! Nothing else writes to the mirrors in `works`, or decides what stands where
+//! but [`super::folds`]. Whoever changes what these are derived from names the works in `touched` (and in
 //! `leaving` first, where something is taken away) and ends with [`settle`].
 
 use rusqlite::Connection;
@@ -14,10 +14,12 @@ use crate::domain::badge::Badge;
 use crate::domain::id::WorkId;
 use crate::domain::query::Place;
 use crate::domain::time::UtcTime;
+use crate::store::entries;
 use crate::store::error::StoreError;
 use crate::store::folds;
 use crate::store::kept;
 use crate::store::mutes;
+use crate::store::speaker;
 use crate::store::titles;
 use crate::store::walk;
 
@@ -26,6 +28,7 @@ const EARLIEST: i64 = -62_167_219_200;
 
 /// Lays out the tables of a connection's own that the writer needs.
 pub(super) fn prepare(conn: &Connection, badges: &[Badge]) -> Result<(), StoreError> {
+    entries::prepare(conn)?;
     conn.execute_batch(
         "CREATE TEMP TABLE touched (work INTEGER PRIMARY KEY);
          CREATE TEMP TABLE leaving (work INTEGER PRIMARY KEY);
@@ -143,46 +146,37 @@ pub(super) fn is_cached(conn: &Connection, work: i64) -> Result<bool, StoreError
 pub(super) fn unlist(conn: &Connection) -> Result<(), StoreError> {
     folds::leave(conn)?;
     conn.prepare_cached(
-        "DELETE FROM entries
-         WHERE (place, topic, work) IN (
-             SELECT p.place, 0, i.work
-             FROM leaving l
-             CROSS JOIN items i ON i.work = l.work
-             CROSS JOIN source_places p ON p.source = i.source
-         )",
+        "INSERT OR IGNORE INTO standing (place, topic, work)
+         SELECT p.place, 0, i.work
+         FROM leaving l
+         CROSS JOIN items i ON i.work = l.work
+         CROSS JOIN source_places p ON p.source = i.source",
     )?
     .execute([])?;
     conn.prepare_cached(
-        "DELETE FROM entries
-         WHERE (place, topic, work) IN (
-             SELECT p.place, x.topic, i.work
-             FROM leaving l
-             CROSS JOIN items i ON i.work = l.work
-             CROSS JOIN source_places p ON p.source = i.source
-             CROSS JOIN items k ON k.work = l.work
-             CROSS JOIN item_topics x ON x.item = k.id
-         )",
+        "INSERT OR IGNORE INTO standing (place, topic, work)
+         SELECT p.place, x.topic, i.work
+         FROM leaving l
+         CROSS JOIN items i ON i.work = l.work
+         CROSS JOIN source_places p ON p.source = i.source
+         CROSS JOIN items k ON k.work = l.work
+         CROSS JOIN item_topics x ON x.item = k.id",
     )?
     .execute([])?;
-    // Where sources have no say. Two statements: with a UNION in the list SQLite
-    // walks all of entries for each work that leaves.
+    // Where sources have no say.
     for place in [Place::Muted, Place::Round] {
         conn.prepare_cached(
-            "DELETE FROM entries
-             WHERE (place, topic, work) IN (SELECT ?1, 0, work FROM leaving)",
-        )?
-        .execute([walk::code(place)])?;
-        conn.prepare_cached(
-            "DELETE FROM entries
-             WHERE (place, topic, work) IN (
-                 SELECT ?1, x.topic, l.work
-                 FROM leaving l
-                 CROSS JOIN items k ON k.work = l.work
-                 CROSS JOIN item_topics x ON x.item = k.id
-             )",
+            "INSERT OR IGNORE INTO standing (place, topic, work)
+             SELECT ?1, 0, work FROM leaving
+             UNION ALL
+             SELECT ?1, x.topic, l.work
+             FROM leaving l
+             CROSS JOIN items k ON k.work = l.work
+             CROSS JOIN item_topics x ON x.item = k.id",
         )?
         .execute([walk::code(place)])?;
     }
+    entries::take(conn)?;
     conn.prepare_cached("INSERT OR IGNORE INTO touched (work) SELECT work FROM leaving")?
         .execute([])?;
     conn.prepare_cached("DELETE FROM leaving")?.execute([])?;
@@ -229,46 +223,7 @@ pub(super) fn place_source(conn: &Connection, source: i64) -> Result<(), StoreEr
 /// where they stand.
 pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
     titles::touch_warned(conn)?;
-    // Who speaks for a work does not hang on the order in which items came.
-    conn.prepare_cached(
-        "UPDATE works SET
-             (item, source, title, link) = (
-                 SELECT i.id, i.source, i.title, i.link
-                 FROM items i JOIN sources s ON s.id = i.source
-                 WHERE i.work = works.id
-                 ORDER BY s.followed IS NULL, i.title = '', i.time, i.source, i.key
-                 LIMIT 1
-             ),
-             (badge, badge_why) = (
-                 SELECT badge, why FROM (
-                     SELECT b.word AS badge, i.badge_why AS why, b.strength AS strength,
-                            i.time AS time, i.source AS source, i.key AS key
-                     FROM items i CROSS JOIN badges b ON b.word = i.badge
-                     WHERE i.work = works.id
-                     UNION ALL
-                     SELECT b.word, 'a notice in ' || s.title || ' says: ' || a.about,
-                            b.strength, a.time, a.source, a.key
-                     FROM items i
-                     CROSS JOIN items a ON a.about_key = i.title_key AND a.work <> i.work
-                     CROSS JOIN badges b ON b.notice = a.about
-                     CROSS JOIN sources s ON s.id = a.source
-                     WHERE i.work = works.id AND i.title_key IS NOT NULL
-                 )
-                 ORDER BY strength, why IS NULL, time, source, key
-                 LIMIT 1
-             ),
-             undated = NOT EXISTS (
-                 SELECT 1 FROM items i
-                 WHERE i.work = works.id AND i.published IS NOT NULL
-             ),
-             n_sources = (
-                 SELECT COUNT(DISTINCT i.source)
-                 FROM items i JOIN source_places p ON p.source = i.source AND p.place = 0
-                 WHERE i.work = works.id
-             )
-         WHERE id IN (SELECT work FROM touched)",
-    )?
-    .execute([])?;
+    speaker::choose(conn)?;
     kept::copy_touched(conn)?;
     mutes::judge(conn)?;
     mirror_marks(conn)?;
@@ -303,7 +258,7 @@ fn mirror_marks(conn: &Connection) -> Result<(), StoreError> {
 /// what stands there is only turned.
 fn enlist(conn: &Connection) -> Result<(), StoreError> {
     conn.prepare_cached(
-        "INSERT INTO entries (place, topic, work, unread)
+        "INSERT OR IGNORE INTO standing (place, topic, work, unread)
          SELECT iif(p.place >= 0 AND EXISTS (
                         SELECT 1 FROM folds f
                         WHERE f.source = i.source AND f.work = w.id AND f.topic = 0),
@@ -313,14 +268,11 @@ fn enlist(conn: &Connection) -> Result<(), StoreError> {
          CROSS JOIN works w ON w.id = t.work
          CROSS JOIN items i ON i.work = w.id
          CROSS JOIN source_places p ON p.source = i.source
-         WHERE w.muted = 0
-         ON CONFLICT (place, topic, work) DO UPDATE
-         SET unread = excluded.unread
-         WHERE unread <> excluded.unread",
+         WHERE w.muted = 0",
     )?
     .execute([folds::FOLDED])?;
     conn.prepare_cached(
-        "INSERT INTO entries (place, topic, work, unread)
+        "INSERT OR IGNORE INTO standing (place, topic, work, unread)
          SELECT iif(p.place >= 0 AND EXISTS (
                         SELECT 1 FROM folds f
                         WHERE f.source = i.source AND f.work = w.id AND f.topic = x.topic),
@@ -332,22 +284,20 @@ fn enlist(conn: &Connection) -> Result<(), StoreError> {
          CROSS JOIN item_topics x ON x.item = k.id
          CROSS JOIN items i ON i.work = w.id
          CROSS JOIN source_places p ON p.source = i.source
-         WHERE w.muted = 0
-         ON CONFLICT (place, topic, work) DO UPDATE
-         SET unread = excluded.unread
-         WHERE unread <> excluded.unread",
+         WHERE w.muted = 0",
     )?
     .execute([folds::FOLDED])?;
-    enlist_apart(conn, Place::Muted)?;
-    enlist_apart(conn, Place::Round)
+    gather_apart(conn, Place::Muted)?;
+    gather_apart(conn, Place::Round)?;
+    entries::put(conn)
 }
 
-/// Puts the touched works that are muted, or picked for the round, at the place
-/// for that: those that are followed.
-fn enlist_apart(conn: &Connection, place: Place) -> Result<(), StoreError> {
+/// Gathers the touched works that are muted, or picked for the round, for the
+/// place of that: those that are followed.
+fn gather_apart(conn: &Connection, place: Place) -> Result<(), StoreError> {
     let is_muted = place == Place::Muted;
     conn.prepare_cached(
-        "INSERT INTO entries (place, topic, work, unread)
+        "INSERT INTO standing (place, topic, work, unread)
          SELECT ?1, 0, w.id, w.unread
          FROM touched t
          CROSS JOIN works w ON w.id = t.work
@@ -355,26 +305,25 @@ fn enlist_apart(conn: &Connection, place: Place) -> Result<(), StoreError> {
            AND (?2 OR EXISTS (SELECT 1 FROM round_works r WHERE r.work = w.id))
            AND EXISTS (
                SELECT 1 FROM items i CROSS JOIN source_places p ON p.source = i.source
-               WHERE i.work = w.id AND p.place = 0)
-         ON CONFLICT (place, topic, work) DO UPDATE
-         SET unread = excluded.unread
-         WHERE unread <> excluded.unread",
+               WHERE i.work = w.id AND p.place = 0)",
     )?
     .execute(params![walk::code(place), is_muted])?;
     conn.prepare_cached(
-        "INSERT INTO entries (place, topic, work, unread)
-         SELECT ?1, x.topic, w.id, w.unread
-         FROM touched t
-         CROSS JOIN entries e ON e.place = ?1 AND e.topic = 0 AND e.work = t.work
-         CROSS JOIN works w ON w.id = t.work
-         CROSS JOIN items k ON k.work = w.id
+        "INSERT OR IGNORE INTO standing (place, topic, work, unread)
+         SELECT ?1, x.topic, s.work, s.unread
+         FROM standing s
+         CROSS JOIN items k ON k.work = s.work
          CROSS JOIN item_topics x ON x.item = k.id
-         WHERE TRUE
-         ON CONFLICT (place, topic, work) DO UPDATE
-         SET unread = excluded.unread
-         WHERE unread <> excluded.unread",
+         WHERE s.place = ?1 AND s.topic = 0",
     )?
     .execute([walk::code(place)])?;
+    Ok(())
+}
+
+/// The search index has to look at the touched works again.
+pub(super) fn note_touched(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT OR REPLACE INTO changes (work) SELECT work FROM touched")?
+        .execute([])?;
     Ok(())
 }
 

@@ -135,8 +135,18 @@ fn named(text: &str, entities: &mut Entities<'_>, out: &mut String) -> Option<us
         out.push_str(value);
         return Some(end + 1);
     }
-    if name == "apos" {
-        out.push('\'');
+    // The five of XML before the table of HTML's two thousand: escaped markup
+    // is made of them.
+    let of_xml = match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    };
+    if let Some(sign) = of_xml {
+        out.push(sign);
         return Some(end + 1);
     }
     let (first, second) = NAMED_ENTITIES.get(&text[1..=end]).copied()?;

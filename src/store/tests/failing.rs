@@ -204,6 +204,10 @@ fn a_database_of_schema_3_opens_with_everything_and_no_limit() {
                   UPDATE works SET badge = NULL; UPDATE kept SET badge = NULL;
                   PRAGMA user_version = 3;";
     store.conn.execute_batch(undone).unwrap();
+    let first = migrate::MIGRATIONS[0];
+    let triggers = first.find("CREATE TRIGGER entries_come").unwrap();
+    let end = first.find("CREATE TABLE fetch_state").unwrap();
+    store.conn.execute_batch(&first[triggers..end]).unwrap();
     drop(store);
     let mut store = Store::open(folder.path(), NOW).unwrap();
     let reader = Reader::open(folder.path()).unwrap();
