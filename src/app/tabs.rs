@@ -71,8 +71,7 @@ pub fn places(tabs: &Tabs, area: Area, ascii: bool) -> Vec<Place> {
     let shows_chosen = |places: &Vec<Place>| places.iter().any(|it| it.at == tabs.chosen);
     let last = tabs.chosen.min(tabs.all.len().saturating_sub(1));
     let places = (0..=last).map(from).find(shows_chosen);
-    let places = places.unwrap_or_else(|| from(0));
-    places
+    places.unwrap_or_else(|| from(0))
 }
 
 fn cells(words: &str, ascii: bool) -> u16 {
