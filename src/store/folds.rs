@@ -14,7 +14,7 @@ use rusqlite::params;
 
 use crate::domain::query::Place;
 use crate::store::daily;
-use crate::store::entries;
+use crate::store::entries::Heap;
 use crate::store::error::StoreError;
 use crate::store::walk;
 
@@ -66,16 +66,16 @@ pub(super) fn leave(conn: &Connection) -> Result<(), StoreError> {
     if !conn.prepare_cached("SELECT 1 FROM folds")?.exists([])? {
         return Ok(());
     }
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO standing (place, topic, work)
-         SELECT p.place + ?1, f.topic, f.work
+    Heap::of(
+        conn,
+        "SELECT p.place + ?1, f.topic, f.work, 0
          FROM leaving l
          CROSS JOIN items i ON i.work = l.work
          CROSS JOIN folds f ON f.source = i.source AND f.work = l.work
          CROSS JOIN source_places p ON p.source = f.source AND p.place >= 0",
+        [FOLDED],
     )?
-    .execute([FOLDED])?;
-    entries::take(conn)?;
+    .take(conn)?;
     conn.prepare_cached(
         "DELETE FROM folds
          WHERE (source, work, topic) IN (
@@ -158,29 +158,29 @@ pub(super) fn fold_day(conn: &Connection, source: i64, day: (i64, i64)) -> Resul
     }
     // What is folded no more goes back to where it stood.
     let here = params![source, first, next, FOLDED];
-    conn.prepare_cached(
-        "INSERT INTO standing (place, topic, work)
-         SELECT p.place + ?4, f.topic, f.work
+    Heap::of(
+        conn,
+        "SELECT p.place + ?4, f.topic, f.work, 0
          FROM folds f
          CROSS JOIN source_places p ON p.source = f.source AND p.place >= 0
          WHERE f.source = ?1 AND f.work >= ?2 AND f.work < ?3
            AND NOT EXISTS (
                SELECT 1 FROM folding_now n WHERE n.work = f.work AND n.topic = f.topic)",
+        here,
     )?
-    .execute(here)?;
-    entries::take(conn)?;
-    conn.prepare_cached(
-        "INSERT INTO standing (place, topic, work, unread)
-         SELECT p.place, f.topic, f.work, w.unread
+    .take(conn)?;
+    Heap::of(
+        conn,
+        "SELECT p.place, f.topic, f.work, w.unread
          FROM folds f
          CROSS JOIN works w ON w.id = f.work
          CROSS JOIN source_places p ON p.source = f.source AND p.place >= 0
          WHERE f.source = ?1 AND f.work >= ?2 AND f.work < ?3
            AND NOT EXISTS (
                SELECT 1 FROM folding_now n WHERE n.work = f.work AND n.topic = f.topic)",
+        [source, first, next],
     )?
-    .execute([source, first, next])?;
-    entries::put(conn)?;
+    .put(conn)?;
     conn.prepare_cached(
         "DELETE FROM folds
          WHERE source = ?1 AND work >= ?2 AND work < ?3
@@ -196,23 +196,23 @@ pub(super) fn fold_day(conn: &Connection, source: i64, day: (i64, i64)) -> Resul
              WHERE f.source = ?1 AND f.work = folding_now.work AND f.topic = folding_now.topic)",
     )?
     .execute([source])?;
-    conn.prepare_cached(
-        "INSERT INTO standing (place, topic, work)
-         SELECT p.place, n.topic, n.work
+    Heap::of(
+        conn,
+        "SELECT p.place, n.topic, n.work, 0
          FROM folding_now n
          CROSS JOIN source_places p ON p.source = ?1 AND p.place >= 0",
+        [source],
     )?
-    .execute([source])?;
-    entries::take(conn)?;
-    conn.prepare_cached(
-        "INSERT INTO standing (place, topic, work, unread)
-         SELECT p.place + ?2, n.topic, n.work, w.unread
+    .take(conn)?;
+    Heap::of(
+        conn,
+        "SELECT p.place + ?2, n.topic, n.work, w.unread
          FROM folding_now n
          CROSS JOIN works w ON w.id = n.work
          CROSS JOIN source_places p ON p.source = ?1 AND p.place >= 0",
+        [source, FOLDED],
     )?
-    .execute([source, FOLDED])?;
-    entries::put(conn)?;
+    .put(conn)?;
     conn.prepare_cached(
         "INSERT INTO folds (source, work, topic) SELECT ?1, work, topic FROM folding_now",
     )?

@@ -24,7 +24,7 @@
 //!   holds a row for each place a work stands in, with and without each of
 //!   its topics, and `counts` how many ([`entries`]). About six small rows a
 //!   work instead of joins and sorting at a million; and since they are
-//!   derived in one place ([`works`]), a test can say that they never drift.
+//!   decided in one place ([`placing`]), a test can say that they never drift.
 //! - **Done, undone and redone by one piece of code.** A person's change is
 //!   a list of [`undo::Change`]s with what was and what is.
 //! - **Notes have rows of their own**, so that uniting kept rows in any order
@@ -69,6 +69,7 @@ mod moving;
 mod mutes;
 mod overview;
 mod parting;
+mod placing;
 pub mod reading;
 mod restore;
 mod review;

@@ -1,8 +1,8 @@
 //! Works as rows: their sortable ids, what is derived from their items and
 //! marks, and in which timelines they stand.
 //!
-//! Nothing else writes to the mirrors in `works`, or decides what stands where
-//! but [`super::folds`]. Whoever changes what these are derived from names the works in `touched` (and in
+//! Nothing else writes to the mirrors in `works`; where it stands is decided in
+//! [`super::placing`]. Whoever changes what these are derived from names the works in `touched` (and in
 //! `leaving` first, where something is taken away) and ends with [`settle`].
 
 use rusqlite::Connection;
@@ -12,23 +12,20 @@ use rusqlite::params;
 use crate::domain::about::Relation;
 use crate::domain::badge::Badge;
 use crate::domain::id::WorkId;
-use crate::domain::query::Place;
 use crate::domain::time::UtcTime;
-use crate::store::entries;
 use crate::store::error::StoreError;
 use crate::store::folds;
 use crate::store::kept;
 use crate::store::mutes;
+use crate::store::placing;
 use crate::store::speaker;
 use crate::store::titles;
-use crate::store::walk;
 
 /// The year 0: what claims to be older is no date.
 const EARLIEST: i64 = -62_167_219_200;
 
 /// Lays out the tables of a connection's own that the writer needs.
 pub(super) fn prepare(conn: &Connection, badges: &[Badge]) -> Result<(), StoreError> {
-    entries::prepare(conn)?;
     conn.execute_batch(
         "CREATE TEMP TABLE touched (work INTEGER PRIMARY KEY);
          CREATE TEMP TABLE leaving (work INTEGER PRIMARY KEY);
@@ -145,38 +142,7 @@ pub(super) fn is_cached(conn: &Connection, work: i64) -> Result<bool, StoreError
 /// before what places them changes.
 pub(super) fn unlist(conn: &Connection) -> Result<(), StoreError> {
     folds::leave(conn)?;
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO standing (place, topic, work)
-         SELECT p.place, 0, i.work
-         FROM leaving l
-         CROSS JOIN items i ON i.work = l.work
-         CROSS JOIN source_places p ON p.source = i.source",
-    )?
-    .execute([])?;
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO standing (place, topic, work)
-         SELECT p.place, x.topic, i.work
-         FROM leaving l
-         CROSS JOIN items i ON i.work = l.work
-         CROSS JOIN source_places p ON p.source = i.source
-         CROSS JOIN items k ON k.work = l.work
-         CROSS JOIN item_topics x ON x.item = k.id",
-    )?
-    .execute([])?;
-    // Where sources have no say.
-    for place in [Place::Muted, Place::Round] {
-        conn.prepare_cached(
-            "INSERT OR IGNORE INTO standing (place, topic, work)
-             SELECT ?1, 0, work FROM leaving
-             UNION ALL
-             SELECT ?1, x.topic, l.work
-             FROM leaving l
-             CROSS JOIN items k ON k.work = l.work
-             CROSS JOIN item_topics x ON x.item = k.id",
-        )?
-        .execute([walk::code(place)])?;
-    }
-    entries::take(conn)?;
+    placing::unlist(conn)?;
     conn.prepare_cached("INSERT OR IGNORE INTO touched (work) SELECT work FROM leaving")?
         .execute([])?;
     conn.prepare_cached("DELETE FROM leaving")?.execute([])?;
@@ -228,7 +194,7 @@ pub(super) fn settle(conn: &Connection) -> Result<(), StoreError> {
     mutes::judge(conn)?;
     mirror_marks(conn)?;
     folds::note_touched(conn)?;
-    enlist(conn)?;
+    placing::enlist(conn)?;
     folds::settle(conn)
 }
 
@@ -237,7 +203,7 @@ pub(super) fn settle_marks(conn: &Connection) -> Result<(), StoreError> {
     kept::copy_touched(conn)?;
     folds::note_kept(conn)?;
     mirror_marks(conn)?;
-    enlist(conn)?;
+    placing::enlist(conn)?;
     folds::settle(conn)
 }
 
@@ -251,72 +217,6 @@ fn mirror_marks(conn: &Connection) -> Result<(), StoreError> {
          WHERE id IN (SELECT t.work FROM touched t CROSS JOIN kept k ON k.work = t.work)",
     )?
     .execute([])?;
-    Ok(())
-}
-
-/// Puts the touched works where they belong, what is folded to where that is;
-/// what stands there is only turned.
-fn enlist(conn: &Connection) -> Result<(), StoreError> {
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO standing (place, topic, work, unread)
-         SELECT iif(p.place >= 0 AND EXISTS (
-                        SELECT 1 FROM folds f
-                        WHERE f.source = i.source AND f.work = w.id AND f.topic = 0),
-                    p.place + ?1, p.place),
-                0, w.id, w.unread
-         FROM touched t
-         CROSS JOIN works w ON w.id = t.work
-         CROSS JOIN items i ON i.work = w.id
-         CROSS JOIN source_places p ON p.source = i.source
-         WHERE w.muted = 0",
-    )?
-    .execute([folds::FOLDED])?;
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO standing (place, topic, work, unread)
-         SELECT iif(p.place >= 0 AND EXISTS (
-                        SELECT 1 FROM folds f
-                        WHERE f.source = i.source AND f.work = w.id AND f.topic = x.topic),
-                    p.place + ?1, p.place),
-                x.topic, w.id, w.unread
-         FROM touched t
-         CROSS JOIN works w ON w.id = t.work
-         CROSS JOIN items k ON k.work = w.id
-         CROSS JOIN item_topics x ON x.item = k.id
-         CROSS JOIN items i ON i.work = w.id
-         CROSS JOIN source_places p ON p.source = i.source
-         WHERE w.muted = 0",
-    )?
-    .execute([folds::FOLDED])?;
-    gather_apart(conn, Place::Muted)?;
-    gather_apart(conn, Place::Round)?;
-    entries::put(conn)
-}
-
-/// Gathers the touched works that are muted, or picked for the round, for the
-/// place of that: those that are followed.
-fn gather_apart(conn: &Connection, place: Place) -> Result<(), StoreError> {
-    let is_muted = place == Place::Muted;
-    conn.prepare_cached(
-        "INSERT INTO standing (place, topic, work, unread)
-         SELECT ?1, 0, w.id, w.unread
-         FROM touched t
-         CROSS JOIN works w ON w.id = t.work
-         WHERE w.muted = ?2
-           AND (?2 OR EXISTS (SELECT 1 FROM round_works r WHERE r.work = w.id))
-           AND EXISTS (
-               SELECT 1 FROM items i CROSS JOIN source_places p ON p.source = i.source
-               WHERE i.work = w.id AND p.place = 0)",
-    )?
-    .execute(params![walk::code(place), is_muted])?;
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO standing (place, topic, work, unread)
-         SELECT ?1, x.topic, s.work, s.unread
-         FROM standing s
-         CROSS JOIN items k ON k.work = s.work
-         CROSS JOIN item_topics x ON x.item = k.id
-         WHERE s.place = ?1 AND s.topic = 0",
-    )?
-    .execute([walk::code(place)])?;
     Ok(())
 }
 
