@@ -62,13 +62,18 @@ pub(super) fn rematch_slice(
     below: i64,
 ) -> Result<(), StoreError> {
     let items = stored_items(conn, lowest, below)?;
+    let mut turned = Vec::new();
     for (work, item, mut topics) in match_all(items, matching)? {
         topics.sort_unstable();
         topics.dedup();
         if items::topics_of_item(conn, item)? != topics {
-            works::unlist_one(conn, work)?;
-            items::write_topics(conn, item, &topics)?;
+            works::leave(conn, work)?;
+            turned.push((item, topics));
         }
+    }
+    works::unlist(conn)?;
+    for (item, topics) in turned {
+        items::write_topics(conn, item, &topics)?;
     }
     Ok(())
 }

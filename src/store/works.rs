@@ -149,10 +149,16 @@ pub(super) fn unlist(conn: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// [`unlist`] for one work.
-pub(super) fn unlist_one(conn: &Connection, work: i64) -> Result<(), StoreError> {
+/// A work is to leave every timeline with the next [`unlist`].
+pub(super) fn leave(conn: &Connection, work: i64) -> Result<(), StoreError> {
     conn.prepare_cached("INSERT OR IGNORE INTO leaving (work) VALUES (?1)")?
         .execute([work])?;
+    Ok(())
+}
+
+/// [`unlist`] for one work.
+pub(super) fn unlist_one(conn: &Connection, work: i64) -> Result<(), StoreError> {
+    leave(conn, work)?;
     unlist(conn)
 }
 
