@@ -25,7 +25,8 @@ impl Model {
         let n = listing.marked.len();
         listing.move_by(1, n_rows);
         self.moved();
-        let keys = ["save", "tag", "mark.toggle", "export"].map(|it| self.keymap.first_key(it));
+        let acts = ["save", "tag", "mark.toggle", "stage", "export"];
+        let keys = acts.map(|it| self.keymap.first_key(it));
         let keys: Vec<&str> = keys.into_iter().filter(|key| !key.is_empty()).collect();
         match n {
             0 => self.say("No row is marked any more."),

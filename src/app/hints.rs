@@ -194,6 +194,19 @@ fn in_lists(model: &Model) -> Vec<Hint> {
 }
 
 fn in_reader(model: &Model) -> Vec<Hint> {
+    let article = model.article.as_ref();
+    let find = article.and_then(|it| it.find.as_ref());
+    if find.is_some_and(|find| find.typing) {
+        return vec![(Just("Enter"), "go on from there"), CLOSE];
+    }
+    if article.is_some_and(|it| it.marking.is_some()) {
+        return vec![
+            MOVE,
+            (Rather("move.in", "Enter"), "keep"),
+            (Of("highlight"), "begin a piece"),
+            (Of("esc"), "drop"),
+        ];
+    }
     vec![
         (Of("read.on"), "read on"),
         BROWSER,

@@ -24,7 +24,7 @@ use crate::domain::secret::Secret;
 
 impl Model {
     /// A key in a popup without a text field: the usual keys walk and choose.
-    pub(super) fn key_in_popup(&mut self, action: &'static Action, digit: Option<u8>) {
+    pub(super) fn key_in_popup(&mut self, action: &'static Action, digit: Option<u8>, keys: &str) {
         const FAR: isize = isize::MAX / 2;
         if let Some(Popup::Filter(_)) = &self.popup {
             match action.name {
@@ -70,7 +70,8 @@ impl Model {
                 self.popup = None;
             }
             "interrupt" | "quit" | "suspend" | "redraw" => self.run(action, None),
-            _ => self.say(format!("{} does nothing here. Esc closes.", action.short)),
+            "help" => self.help_on_top(),
+            _ => self.say_unbound(keys),
         }
     }
 

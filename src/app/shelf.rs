@@ -60,8 +60,8 @@ pub(super) fn as_left(left: &session::Library, now: UtcTime) -> Query {
 /// The orders `z o` goes through: how a session writes each, and what is said
 /// of it.
 pub(super) const ORDERS: [(Order, &str, &str); 4] = [
-    (Order::SavedNewest, "newest", "saved last first"),
-    (Order::SavedOldest, "oldest", "saved first first"),
+    (Order::SavedNewest, "newest", "newest saved first"),
+    (Order::SavedOldest, "oldest", "oldest saved first"),
     (Order::Title, "title", "by title"),
     (Order::Due, "due", "due for review first"),
 ];

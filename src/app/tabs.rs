@@ -23,6 +23,8 @@ pub struct Tabs {
 /// Where a tab stands in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// Which of all, from 0.
+    pub at: usize,
     pub x: u16,
     pub width: u16,
 }
@@ -42,25 +44,34 @@ pub fn tabs(model: &Model, view: View) -> Option<Tabs> {
 }
 
 /// Where the tabs stand, as far as they fit whole beside what stands at the
-/// right of them.
+/// right of them. The chosen one is among them: the first leave for it.
 pub fn places(tabs: &Tabs, area: Area, ascii: bool) -> Vec<Place> {
     let mut end = area.right().saturating_sub(1);
     if !tabs.right.is_empty() {
         let words = cells(&tabs.right, ascii).min(area.width / 2);
         end = end.saturating_sub(words + 2);
     }
-    let mut x = area.x + 1;
-    let mut places = Vec::new();
-    for (at, (name, n)) in tabs.all.iter().enumerate() {
+    let width = |(at, (name, n)): (usize, &(String, u64))| {
         let number = cells(&(at + 1).to_string(), ascii);
-        let width = number + 1 + cells(name, ascii) + 1 + cells(&n.to_string(), ascii);
-        if x.saturating_add(width) > end {
-            break;
+        number + 1 + cells(name, ascii) + 1 + cells(&n.to_string(), ascii)
+    };
+    let widths: Vec<u16> = tabs.all.iter().enumerate().map(width).collect();
+    let from = |first: usize| {
+        let mut x = area.x + 1;
+        let mut places = Vec::new();
+        for (at, width) in widths.iter().copied().enumerate().skip(first) {
+            if x.saturating_add(width) > end {
+                break;
+            }
+            places.push(Place { at, x, width });
+            x += width + 2;
         }
-        places.push(Place { x, width });
-        x += width + 2;
-    }
-    places
+        places
+    };
+    let shows_chosen = |places: &Vec<Place>| places.iter().any(|it| it.at == tabs.chosen);
+    let last = tabs.chosen.min(tabs.all.len().saturating_sub(1));
+    let places = (0..=last).map(from).find(shows_chosen);
+    places.unwrap_or_else(|| from(0))
 }
 
 fn cells(words: &str, ascii: bool) -> u16 {
@@ -153,5 +164,35 @@ fn years(model: &Model) -> Tabs {
             .collect(),
         chosen: chosen.unwrap_or(0),
         right: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chosen_tab_is_on_screen_though_the_first_must_leave_for_it() {
+        let all = (1..=9).map(|n| (format!("Topic {n}"), n)).collect();
+        let area = Area {
+            x: 0,
+            y: 1,
+            width: 46,
+            height: 1,
+        };
+        let shown = |chosen: usize| {
+            let tabs = Tabs {
+                all: Vec::clone(&all),
+                chosen,
+                right: String::new(),
+            };
+            let places = places(&tabs, area, false);
+            places.iter().map(|it| it.at).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(0), [0, 1, 2]);
+        assert_eq!(shown(2), [0, 1, 2]);
+        assert_eq!(shown(6), [4, 5, 6]);
+        assert_eq!(shown(8), [6, 7, 8]);
+        assert_eq!(shown(9), [0, 1, 2], "none of them is chosen");
     }
 }

@@ -11,6 +11,8 @@ use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::model::View;
+use crate::app::notices::said;
+use crate::domain::text;
 
 /// What an edit did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +92,7 @@ impl Model {
             }
         }
         if key.code == KeyCode::F(1) {
-            return self.help_over_field();
+            return self.help_on_top();
         }
         // Twice would leave, and with it what is typed.
         let key = match ctrl('c') {
@@ -119,8 +121,13 @@ impl Model {
         }
     }
 
-    /// F1 where `?` is a letter: the help, and back to what was being typed.
-    fn help_over_field(&mut self) {
+    /// `?` over a box, and F1 where that is a letter: the help, and back to the
+    /// box and to what was being typed.
+    pub(super) fn help_on_top(&mut self) {
+        // What comes would find its box gone.
+        if let Some(Popup::Follow(Follow::Looking(_))) = self.popup {
+            return self.say("Still looking for feeds. Esc stops that.");
+        }
         let under = (self.popup.take(), self.search_typing);
         self.run_named("help");
         self.desk.under_help = under;
@@ -241,9 +248,17 @@ impl Model {
 
     /// Offers the desktop or the terminal a text, and says what it was.
     pub(super) fn copy(&mut self, text: &str, what: &str) {
-        let shown = super::notices::said(text);
+        /// Cells of what is copied that are said; it may have pages.
+        const SAID: usize = 200;
+
+        let shown = said(text);
+        let shown = text::shorten(&shown, SAID);
         self.desk.out.push(Effect::Copy(text.to_string()));
-        self.say_done(format!("Copied {what}: {shown}"));
+        // In quotes it is cut at its end where it is too long for the line.
+        self.say_done(match shown.contains(' ') {
+            true => format!("Copied {what}: «{shown}»"),
+            false => format!("Copied {what}: {shown}"),
+        });
     }
 }
 

@@ -272,11 +272,12 @@ impl Model {
         self.waiting.push(key);
         match self.keymap.meaning(&self.waiting, self.scope()) {
             Meaning::Act(action, digit) => {
+                let keys = keymap::spell(&self.waiting);
                 self.end_prefix();
                 let sideways = sideways(key, action);
                 match self.popup {
                     Some(Popup::Filter(_)) if sideways != 0 => self.turn_column(sideways),
-                    Some(_) => self.key_in_popup(action, digit),
+                    Some(_) => self.key_in_popup(action, digit, &keys),
                     None => self.run(action, digit),
                 }
             }
@@ -310,7 +311,11 @@ impl Model {
         self.which_key = false;
     }
 
-    fn say_unbound(&mut self, keys: &str) {
+    pub(super) fn say_unbound(&mut self, keys: &str) {
+        if self.popup.is_some() {
+            let keys = said(keys);
+            return self.say(format!("{keys} does nothing here. Esc closes this box."));
+        }
         let is_digit = matches!(keys.as_bytes(), [b'1'..=b'9']);
         if is_digit && self.view() == View::Search {
             return self.say_no_tabs();

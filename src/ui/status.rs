@@ -59,9 +59,15 @@ fn path(model: &Model, canvas: &Canvas, room: usize) -> String {
         let short = last.trim_start_matches("Article ").to_string();
         candidates.push(vec![first.clone(), under.clone(), short]);
     }
-    for n_kept in (1..full.len()).rev() {
+    // Where less than everything is shown, that is what must be said.
+    let narrowed = full.last().filter(|last| *last != "All lists");
+    if model.view() == View::Timeline {
+        candidates.extend(narrowed.map(|last| vec![last.clone()]));
+    }
+    for n_kept in (2..full.len()).rev() {
         candidates.push(full[..n_kept].to_vec());
     }
+    candidates.extend(full.last().map(|last| vec![last.clone()]));
     for candidate in &candidates {
         let path = candidate.join(&joint);
         let path = text::spell(&path, canvas.glyphs);

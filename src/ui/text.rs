@@ -43,7 +43,7 @@ pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
     if let Some(piece) = longest_piece(&message)
         && width(piece) >= over + LEAST
     {
-        let cut = match piece.contains("://") {
+        let cut = match piece.contains("://") && !piece.contains(' ') {
             true => fit_address(piece, width(piece) - over, glyphs),
             false => fit(piece, width(piece) - over, glyphs),
         };
@@ -136,6 +136,11 @@ mod tests {
             "Following The New England Journal of Medicine of Massachusetts. u twice takes it back.",
             50,
             "Following The New England… u twice takes it back.",
+        );
+        check(
+            "Copied BibTeX: «@article{a, url={https://doi.org/10.1/2}, year=2025. Note}»",
+            40,
+            "Copied BibTeX: «@article{a, url={https…»",
         );
         check(
             "Pasted text was ignored: no text field is open",

@@ -114,6 +114,9 @@ pub(super) static ACTIONS: &[Action] = &[
 /// For what only a saved item has.
 fn not_saved(model: &Model) -> Option<&'static str> {
     let saved = |work| model.row_of(work).is_some_and(|row| row.saved);
+    if model.acted_on().is_empty() {
+        return Some("no item is selected");
+    }
     match model.acted_on().into_iter().any(saved) {
         true => None,
         false => Some("only what is saved has that; s saves it"),

@@ -248,7 +248,10 @@ fn other(model: &mut Model, down: isize) {
         (View::Timeline | View::Saved | View::Search, _) if model.article_stands() => {
             model.walk_article(Step::Line, down);
         }
-        _ => model.say("No article stands beside the rows here. Enter opens it."),
+        (View::Timeline | View::Saved | View::Search, _) => {
+            model.say("No article stands beside the rows here. Enter opens it.");
+        }
+        _ => model.say("This screen has one pane."),
     }
 }
 

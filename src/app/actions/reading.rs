@@ -22,7 +22,7 @@ pub(super) static ACTIONS: &[Action] = &[
         also: &[],
         scopes: &[Scope::Global],
         run: unread_next,
-        blocked: never,
+        blocked: no_items,
     },
     Action {
         name: "unread.prev",
@@ -33,7 +33,7 @@ pub(super) static ACTIONS: &[Action] = &[
         also: &[],
         scopes: &[Scope::Global],
         run: unread_prev,
-        blocked: never,
+        blocked: no_items,
     },
     Action {
         name: "find.prev",
@@ -175,6 +175,14 @@ fn no_rows(model: &Model) -> Option<&'static str> {
     match is_shown && model.listing().rows.is_empty() {
         true => Some("no items are shown"),
         false => None,
+    }
+}
+
+/// For what goes from item to item.
+fn no_items(model: &Model) -> Option<&'static str> {
+    match model.shows_rows() || model.view() == View::Reader {
+        true => None,
+        false => Some("this screen shows no items"),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) static ACTIONS: &[Action] = &[
         also: &[],
         scopes: &[Scope::Global],
         run: view_zoom,
-        blocked: never,
+        blocked: one_pane,
     },
     Action {
         name: "view.theme",
@@ -100,6 +100,20 @@ pub(super) static ACTIONS: &[Action] = &[
     },
 ];
 
+/// For what needs another pane beside the one in focus.
+fn one_pane(model: &Model) -> Option<&'static str> {
+    let lists = model.lists_stand() || model.focus == Pane::Lists;
+    let beside = match model.view() {
+        View::Timeline => lists || model.article_stands(),
+        View::Saved | View::Search => model.article_stands(),
+        _ => false,
+    };
+    match beside || model.zoomed {
+        true => None,
+        false => Some("this screen shows one pane"),
+    }
+}
+
 fn view_zoom(model: &mut Model, _: Option<u8>) {
     model.zoomed = !model.zoomed;
     model.fit();
@@ -168,12 +182,22 @@ fn view_preview(model: &mut Model, _: Option<u8>) {
 }
 
 fn view_density(model: &mut Model, _: Option<u8>) {
+    /// Under so many columns `geometry` gives every row two lines.
+    const WIDE: u16 = 80;
+
+    if model.width < WIDE {
+        return model.say(format!("Under {WIDE} columns every row has two lines."));
+    }
     model.two_lines = !model.two_lines;
     model.fit();
+    model.say(match model.two_lines {
+        true => "Items have two lines each.",
+        false => "Items have one line each.",
+    });
 }
 
 fn view_unread(model: &mut Model, _: Option<u8>) {
-    if model.listing_view() != View::Timeline {
+    if model.view() != View::Timeline {
         return model.say("Only the timeline can be narrowed to what is unread.");
     }
     let mut query = model.timeline.query.clone();

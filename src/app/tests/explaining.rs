@@ -130,3 +130,20 @@ fn why_it_is_here_names_source_topic_word_and_join() {
     stage.press("W");
     assert!(stage.model.popup.is_none());
 }
+
+#[test]
+fn a_box_says_which_key_does_nothing_in_it_and_the_help_comes_back_to_it() {
+    let mut stage = stage();
+    stage.press("d y d");
+    assert_eq!(stage.said(), "y d does nothing here. Esc closes this box.");
+    stage.press("N");
+    assert_eq!(stage.said(), "N does nothing here. Esc closes this box.");
+    stage.press("j ?");
+    assert_eq!(stage.model.view(), View::Help);
+    stage.press("Esc");
+    assert_eq!(stage.model.view(), View::Timeline);
+    assert!(matches!(
+        stage.model.popup,
+        Some(Popup::Carriers { cursor: 1 })
+    ));
+}

@@ -125,3 +125,45 @@ fn a_prefix_tells_what_may_follow_after_a_moment_and_esc_ends_it() {
         assert!(!stage.model.which_key && stage.model.waiting.is_empty());
     }
 }
+
+#[test]
+fn while_something_is_typed_or_marked_in_an_article_the_hints_are_about_that() {
+    let mut stage = Stage::of(9);
+    stage.press("Enter /");
+    assert_eq!(line(&stage), "Enter go on from there, Esc close");
+    stage.press("Esc");
+    assert!(line(&stage).starts_with("Space read on"));
+    stage.press("H");
+    let expected = "j k move, Enter keep, H begin a piece, Esc drop";
+    assert_eq!(line(&stage), expected);
+    stage.press("Esc");
+    assert!(line(&stage).starts_with("Space read on"));
+}
+
+#[test]
+fn a_key_that_can_do_nothing_on_a_screen_says_so() {
+    let mut stage = Stage::of(9);
+    let nothing = "Not now: this screen shows no items.";
+    for (keys, said) in [
+        ("z z", "Not now: this screen shows one pane."),
+        ("z d", "Items have two lines each."),
+        ("z d", "Items have one line each."),
+        ("g h n", nothing),
+        ("p", nothing),
+        ("i", "Not now: no item is selected."),
+        ("J", "This screen has one pane."),
+        (
+            "z u",
+            "Only the timeline can be narrowed to what is unread.",
+        ),
+    ] {
+        stage.press(keys);
+        assert_eq!(stage.said(), said, "{keys}");
+    }
+    stage.model.update(Msg::Resize {
+        width: 46,
+        height: 18,
+    });
+    stage.press("z d");
+    assert_eq!(stage.said(), "Under 80 columns every row has two lines.");
+}

@@ -68,7 +68,7 @@ fn marked_rows_are_saved_read_and_tagged_by_one_key_and_one_undo() {
     assert_eq!(stage.model.marked().len(), 3);
     assert_eq!(
         stage.said(),
-        "3 marked: s t m X act on all of them, Esc unmarks."
+        "3 marked: s t m i X act on all of them, Esc unmarks."
     );
     stage.press("s");
     assert_eq!(stage.said(), "3 items saved. u takes it back.");

@@ -10,6 +10,8 @@ use clap::Args as ClapArgs;
 use clap::CommandFactory;
 
 use crate::app::actions;
+use crate::app::paper::Run;
+use crate::app::paper::wrap::wrap;
 use crate::cli::Args;
 use crate::cli::Outcome;
 use crate::cli::manual;
@@ -17,6 +19,7 @@ use crate::cli::output::Out;
 use crate::cli::query;
 use crate::config::table;
 use crate::domain::query::fields::nearest;
+use crate::domain::text;
 use crate::export::FORMATS;
 use crate::problem::Problem;
 
@@ -182,7 +185,7 @@ fn keys() -> String {
             page.push_str(&format!("{}:\n", action.group.title()));
         }
         let keys = action.keys.join("  ");
-        page.push_str(&format!("  {keys:<16} {}\n", action.help));
+        page.push_str(&hung(&format!("  {keys:<16} "), action.help));
     }
     let n = actions::all().count();
     page.push_str(&format!(
@@ -213,7 +216,8 @@ fn formats() -> String {
             Some(_) => " (comes in, too)",
             None => "",
         };
-        page.push_str(&format!("  {:<12} {}{comes_in}\n", format.id, format.help));
+        let words = format!("{}{comes_in}", format.help);
+        page.push_str(&hung(&format!("  {:<12} ", format.id), &words));
     }
     page
 }
@@ -223,9 +227,25 @@ fn verbs() -> String {
     for verb in Args::command().get_subcommands() {
         let about = verb.get_about().map(ToString::to_string);
         let about = about.unwrap_or_default();
-        page.push_str(&format!("  {:<12} {about}\n", verb.get_name()));
+        page.push_str(&hung(&format!("  {:<12} ", verb.get_name()), &about));
     }
     page
+}
+
+/// Words behind what they tell of, in lines of 80 columns at most that all
+/// begin in the same one.
+pub(super) fn hung(left: &str, words: &str) -> String {
+    let column = text::width(left);
+    let mut lines = String::new();
+    for (nth, line) in wrap(&[Run::plain(words)], 80 - column).iter().enumerate() {
+        let line: String = line.iter().map(|run| run.text.as_str()).collect();
+        let before = match nth {
+            0 => left.to_string(),
+            _ => " ".repeat(column),
+        };
+        lines.push_str(&format!("{before}{}\n", line.trim_end()));
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -237,9 +257,7 @@ mod tests {
         for topic in TOPICS {
             let page = (topic.page)();
             assert!(page.ends_with('\n'), "{}", topic.name);
-            // The verbs' sentences are wrapped by whoever shows them.
-            let tables = ["verbs", "query", "keys", "formats"];
-            for line in page.lines().filter(|_| !tables.contains(&topic.name)) {
+            for line in page.lines() {
                 assert!(line.chars().count() <= 80, "{}: {line}", topic.name);
             }
         }

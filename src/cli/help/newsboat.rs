@@ -41,13 +41,14 @@ config path says where, rounds config check whether it is understood):
 
 Queries: a search is words, and fields with a colon.
 
-  newsboat                              here
-  title =~ \"heart\"                     title:heart
-  unread = \"yes\" and age < 7           is:unread since:7d
+  newsboat                            here
+  title =~ \"heart\"                    title:heart
+  unread = \"yes\" and age < 7          is:unread since:7d
   feedtitle =~ \"nejm\" or title # \"x\"  source:nejm OR title:x
-  a query: line of the urls file        rounds timeline --query … --keep NAME
-  ignore-article                        rounds mute add QUERY
-  rounds help query tells the rest.
+  a query: line of the urls file      rounds timeline --query … --keep NAME
+  ignore-article                      rounds mute add QUERY
+
+rounds help query tells the rest.
 
 There are no macros, no regular expressions and no podcasts to download.
 ";

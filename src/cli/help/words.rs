@@ -4,13 +4,16 @@ pub(super) const START: &str = "\
 The first five minutes
 
   rounds demo                     the whole screen on an invented sample
+  rounds                          asks what you work in, and starts
+
+Or, to follow what you know, before the first start or after:
+
   rounds follow ADDRESS           follow a feed, or a page that has one
   rounds import FILE.opml         follow what another reader followed
   rounds refresh                  fetch what is new
-  rounds                          open the screen
 
 On the screen j and k move, Enter reads, s saves, o opens the browser, ? shows
-every key, q leads back and out. Nothing you try there is lost: u takes it back.
+every key, q leads back and out. What you try there u takes back.
 
 Everything stands in strict time order, one row a paper. RETRACTED, CONCERN and
 SAFETY stay in view at every width and in every filter.
@@ -37,9 +40,11 @@ Files (on Linux; ROUNDS_HOME=FOLDER puts all of it under one folder)
   ~/.local/share/rounds/rounds.db       everything you follow, saved and wrote
   ~/.local/share/rounds/search.db       the search index; made again if missing
   ~/.local/share/rounds/secrets.json    passwords that no keyring took
+  ~/.local/share/rounds/catalogue.toml  the last ROUNDS_CATALOG from an address
   ~/.config/rounds/config.toml          settings: rounds help config
   ~/.config/rounds/topics.toml          your topics: rounds topic
   ~/.config/rounds/bodies.toml          what bodies ask for, if you change it
+  ~/.config/rounds/themes/              themes of your own
   ~/.local/state/rounds/rounds.log      what went wrong, with its causes
 
 To move to another machine, copy rounds.db and the folder of config.toml while
@@ -49,10 +54,12 @@ rounds does not run. rounds doctor looks whether all of it is whole.
 pub(super) const PRIVACY: &str = "\
 Privacy
 
-rounds talks to the sources you follow, to the publishers of what you save, and
-to nobody else. [keep] articles = \"never\" in config.toml ends the second. It has
-no account and no telemetry, sends no identifier, no cookie and no referrer, and
-names itself as rounds with its version.
+rounds talks to the sources you follow, to the publishers of what you save
+([keep] articles = \"never\" in config.toml ends that), to lists elsewhere that
+you follow or set as ROUNDS_CATALOG, and to nobody else but what the next
+paragraph names. It has no account and no telemetry, sends no identifier, no
+cookie and no referrer, and names itself as rounds with its version. A link is
+opened, copied and given out without what only follows its reader (utm_…).
 
 [screen] images draws the images of an article, in a rounds that was built for
 it (cargo install --path . --features images). Then the servers of the images
@@ -109,8 +116,9 @@ Saving, notes and review
 
 s saves an item, and its article is fetched from the publisher and kept for
 reading offline; where a publisher does not want that, the feed's own text is
-kept and said. e writes a note, u takes the last change back, also after a
-restart. What is saved outlives its feed, its source and the cache.
+kept and said. e writes a note, t tags, i says how far you are, H marks lines of
+an article; u takes the last change back, also after a restart. What is saved
+outlives its feed, its source and the cache. g s shows it.
 
 z r puts a saved item into review, with a question of yours if you like; g r
 goes through what is due, 1 to 4 grade it. FSRS, a published method of spacing,
@@ -153,6 +161,6 @@ nobody answered or it was stopped. A script that minds every failure asks
   rounds refresh --json | jq -e -s 'all(.result != \"failed\")'
   rounds sources --failing --json          whose last try failed
 
-ROUNDS_HOME chooses another home, NO_COLOR and
---no-color turn colours off, ROUNDS_BROWSER is the command that opens links.
+ROUNDS_HOME chooses another home, NO_COLOR and --no-color turn colours off,
+ROUNDS_BROWSER is the command that opens links.
 ";

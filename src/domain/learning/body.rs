@@ -116,6 +116,7 @@ impl Body {
     /// rests on and how old the rule is. Never a verdict.
     pub fn sentence(&self, tally: &Tally) -> String {
         let page = match (&self.page_of, self.page.is_empty()) {
+            (_, true) if self.target.is_none() => "no target is set".to_string(),
             (_, true) => "your own target".to_string(),
             (Some(date), false) => format!("body's page of {date}"),
             (None, false) => "body's page, undated".to_string(),

@@ -179,3 +179,17 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<Draft>(&json).unwrap(), draft);
     }
 }
+
+#[test]
+fn where_no_target_is_set_that_is_said() {
+    let body = Body {
+        years: 1,
+        begins: day("2025-01-01"),
+        ..Body::default()
+    };
+    let tally = body.tally(&book(vec![]), day("2025-11-18"));
+    assert_eq!(
+        body.sentence(&tally),
+        "you recorded 0 h (your entries; no target is set)"
+    );
+}

@@ -243,3 +243,18 @@ fn membership_moves_rows_between_lists() {
     assert_eq!(lists[0].sources, [nejm]);
     assert!(lists[1].sources.is_empty());
 }
+
+#[test]
+fn a_link_is_shown_without_what_only_follows_the_reader() {
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    let mut followed = item("a", 10, &[]);
+    followed.link = Some("https://journal.example/a?id=7&utm_source=rss#:~:text=b".to_string());
+    house.take(nejm, &[followed]);
+    let bare = Some("https://journal.example/a?id=7");
+    let page = house.page(&Query::default(), Anchor::Top, 10);
+    assert_eq!(page.rows[0].link.as_deref(), bare);
+    let (work, _) = house.reader.work(page.rows[0].work).unwrap().unwrap();
+    assert_eq!(work.row.link.as_deref(), bare);
+    assert_eq!(work.carriers[0].link.as_deref(), bare);
+}

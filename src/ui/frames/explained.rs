@@ -114,6 +114,14 @@ fn who_carries_it_in_40_columns() {
 }
 
 #[test]
+fn a_carrier_has_its_short_name_where_the_whole_does_not_fit() {
+    let mut model = carriers(80, 24);
+    let work = model.article.as_mut().unwrap().loaded.as_mut().unwrap();
+    work.carriers[1].source_title = "Heart (current issue)".into();
+    assert!(quoted(&model).contains("5h Heart      Effects"));
+}
+
+#[test]
 fn who_carries_it_in_80_columns() {
     insta::assert_snapshot!(quoted(&carriers(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"

@@ -129,7 +129,7 @@ fn health_tells_what_was_found_where_it_lived_and_how_asking_went() {
     " Enter use that address  r try now  R try all  - unfollow  o open site  q back  ? keys"
     "#);
     insta::assert_snapshot!(quoted(&with_a_past(40, 12)), @r#"
-    " rounds           5 sources · 2 failing"
+    " Source health    5 sources · 2 failing"
     ""
     "▌ ✗ Sample Heart Journal         3d ago"
     "▌   this is a web page, not a feed"
@@ -182,7 +182,7 @@ fn health_in_the_smallest_window_says_what_happened_in_full() {
         "{words}"
     );
     insta::assert_snapshot!(quoted(&model), @r#"
-    " rounds           5 sources · 2 failing"
+    " Source health    5 sources · 2 failing"
     ""
     "▌ ✗ Sample Heart Journal         3d ago"
     "▌   404 not found: the feed moved or e…"

@@ -46,7 +46,7 @@ fn the_search_has_its_box_on_line_2() {
     insta::assert_snapshot!(quoted(&searching(80, 24)), @r#"
     " rounds ▸ Search                                                        6 found"
     " /guide                                                 in saved  Tab: all kept"
-    " Fields: title: text: author: journal: mesh: note: source: list: topic: tag: t…"
+    " Fields: title: text: author: journal: mesh: note: source: list: topic: tag:"
     "▌ ★ 11h Sample J  Perioperative beta-blocker timing: a cohort stu… RETRACTED ×9"
     " ●★✎12h KDIGO     Evaluation and management of CKD: quick referen… GUIDELINE ×2"
     " ●★ 14h ISMP      Look-alike pen labels: three mix-ups and how wa… SAFETY    ×2"

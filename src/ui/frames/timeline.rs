@@ -318,3 +318,13 @@ fn without_a_network_it_says_since_when() {
     " j k move  Enter read  s save  o browser  n next unread  f filter  ? keys"
     "#);
 }
+
+#[test]
+fn what_narrows_the_timeline_is_said_where_the_whole_path_has_no_room() {
+    let mut model = sample(46, 18);
+    model.timeline.query.unread_only = true;
+    let screen = quoted(&model);
+    assert!(screen.contains(" All lists, unread   "), "{screen}");
+    model.timeline.query.unread_only = false;
+    assert!(quoted(&model).contains(" rounds ▸ Timeline   "));
+}

@@ -13,11 +13,15 @@ use crate::domain::work::Carrier;
 use crate::domain::work::Related;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
+use crate::ui::row::short_name;
 use crate::ui::text;
 use crate::ui::theme::Role;
 
 /// Narrower than this the column of roles goes.
 const WITH_ROLES: u16 = hints::boxes::WIDE;
+
+/// How wide the column of sources is.
+const SOURCE: u16 = 10;
 
 /// How wide the column of roles is.
 const ROLE: u16 = 10;
@@ -96,7 +100,8 @@ fn draw_carrier(
     };
     let age = carrier.published.age(model.now);
     canvas.put_right(row.x + 7, row.y, 5, &age, dim);
-    canvas.put(row.x + 8, row.y, 10, &carrier.source_title, dim);
+    let name = short_name(&carrier.source_title, SOURCE);
+    canvas.put(row.x + 8, row.y, SOURCE, name, dim);
     let mut end = row.right().saturating_sub(1);
     let role = role(&carrier.source_title, carrier.link.as_deref());
     if let Some(role) = role.filter(|_| row.width >= WITH_ROLES) {

@@ -48,7 +48,10 @@ pub fn draw(model: &Model, form: &Form, geometry: &Geometry, canvas: &mut Canvas
     }
     let Some(trouble) = &form.trouble else {
         let dim = canvas.theme.text(Role::Dim);
-        let words = "Never write what identifies a patient.";
+        let words = match inside.width < 42 {
+            true => "Nothing that identifies a patient.",
+            false => "Never write what identifies a patient.",
+        };
         canvas.put(
             x,
             line(inside, below + usize::from(foot) - 1).y,

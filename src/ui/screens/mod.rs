@@ -76,7 +76,11 @@ fn tabs(model: &Model, view: View, area: Area, canvas: &mut Canvas) {
         canvas.put_right(end, area.y, area.width / 2, &tabs.right, dim);
     }
     let places = tabs::places(&tabs, area, canvas.glyphs.ascii);
-    for (at, (place, (name, n))) in places.iter().zip(&tabs.all).enumerate() {
+    for place in &places {
+        let at = place.at;
+        let Some((name, n)) = tabs.all.get(at) else {
+            continue;
+        };
         let (words, digits) = match at == tabs.chosen {
             true => (Role::Accent, Role::Accent),
             false => (Role::Text, Role::Dim),

@@ -59,8 +59,14 @@ fn remark(model: &Model, geometry: &Geometry, rows: Area, canvas: &mut Canvas) {
             canvas.put(1, y, room, caveat, canvas.theme.text(Role::Dim));
         }
         (None, None) if model.search_typing => {
-            let names: Vec<String> = FIELDS.iter().map(|it| format!("{}:", it.name)).collect();
-            let words = format!("Fields: {}", names.join(" "));
+            let mut words = "Fields:".to_string();
+            for field in FIELDS {
+                // A name leaves whole.
+                if cells_u16(&words) + cells_u16(field.name) + 2 > room {
+                    break;
+                }
+                words.push_str(&format!(" {}:", field.name));
+            }
             canvas.put(1, y, room, &words, canvas.theme.text(Role::Faint));
         }
         (None, None) => {}
