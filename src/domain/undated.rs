@@ -11,7 +11,7 @@ use crate::domain::time::UtcTime;
 /// Behind what people look through in a morning, and before what is let go.
 const BEHIND: i64 = 30 * 86_400;
 
-/// And no further, whatever a single old date says: a year.
+/// And one old date of its source puts it no further back than a year.
 const AT_MOST: i64 = 365 * 86_400;
 
 /// The place of what a source's first answer does not date: behind what it does
@@ -23,7 +23,7 @@ pub fn place(
     now: UtcTime,
 ) -> UtcTime {
     let oldest = dated.min().map(|oldest| oldest.plus(-1));
+    let oldest = oldest.map(|oldest| oldest.max(now.plus(-AT_MOST)));
     let known = oldest.into_iter().chain(as_of);
-    let place = known.fold(now.plus(-BEHIND), UtcTime::min);
-    place.max(now.plus(-AT_MOST))
+    known.fold(now.plus(-BEHIND), UtcTime::min)
 }

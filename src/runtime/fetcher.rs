@@ -230,11 +230,9 @@ impl Fetcher {
             }
         };
         let targets = plan.targets;
-        let pairs = plan.topics.iter().zip(&self.topics);
+        let mut pairs = plan.topics.iter().zip(&self.topics);
         let is_same = plan.topics.len() == self.topics.len()
-            && pairs
-                .into_iter()
-                .all(|(a, b)| a.id == b.id && a.says_the_same(b));
+            && pairs.all(|(a, b)| a.id == b.id && a.says_the_same(b));
         if !is_same {
             // Another rounds changed them.
             self.match_by(plan.topics);

@@ -22,10 +22,6 @@ use crate::store::wish::Plan;
 /// So many hits are ranked.
 const RANKED: usize = 2_000;
 
-/// And so many scores are looked at for them: hits of other places have some,
-/// too.
-const SCORED: i64 = 20_000;
-
 /// A ranked list, kept for the next page of it.
 #[derive(Clone)]
 pub(in crate::store) struct Ranked {
@@ -54,10 +50,15 @@ impl Finder {
         let hits = self.all(main, plan, i64::MIN, i64::MAX, Way::Down, RANKED)?;
         let mut scores: HashMap<i64, f64> = HashMap::new();
         if let (Some(newest), Some(oldest)) = (hits.ids.first(), hits.ids.last()) {
+            let wanted = Wanted {
+                oldest: *oldest,
+                newest: *newest,
+                ids: serde_json::to_string(&hits.ids)?,
+            };
             for branch in &plan.branches {
                 if let Some(words) = &branch.words {
                     let look = self.look(main, branch.place)?;
-                    look.score(words, *oldest, *newest, &mut scores)?;
+                    look.score(words, &wanted, &mut scores)?;
                 }
             }
         }
@@ -82,13 +83,20 @@ impl Finder {
     }
 }
 
+/// The hits that are to be scored.
+struct Wanted {
+    oldest: i64,
+    newest: i64,
+    /// All of them as JSON.
+    ids: String,
+}
+
 impl Look<'_> {
-    /// Adds the scores of hits between two ids.
+    /// Adds the scores of the wanted hits.
     fn score(
         &self,
         words: &Words,
-        oldest: i64,
-        newest: i64,
+        wanted: &Wanted,
         scores: &mut HashMap<i64, f64>,
     ) -> Result<(), StoreError> {
         if let Some(index) = &self.index {
@@ -96,29 +104,34 @@ impl Look<'_> {
                 Some(short) if is_common(index, &short.beginning)? => &short.exact,
                 _ => &words.whole,
             };
-            score(index, expression, oldest, newest, scores)?;
+            score(index, expression, wanted, scores)?;
         }
-        score(&self.tail.conn, &words.whole, oldest, newest, scores)
+        score(&self.tail.conn, &words.whole, wanted, scores)
     }
 }
 
 fn score(
     conn: &Connection,
     expression: &str,
-    oldest: i64,
-    newest: i64,
+    wanted: &Wanted,
     scores: &mut HashMap<i64, f64>,
 ) -> Result<(), StoreError> {
     // The weights stand in the order of the columns: title, text, authors,
-    // journal, subjects, note.
+    // journal, subjects, note. The list is asked of each hit before its score,
+    // which costs ten times as much: the words may have many hits that another
+    // condition left out. With the plus it is not looked up hit by hit.
     let mut statement = conn.prepare_cached(
         "SELECT rowid, bm25(words, 10.0, 1.0, 4.0, 2.0, 3.0, 5.0)
          FROM words
          WHERE words MATCH ?1 AND rowid >= ?2 AND rowid <= ?3
-         ORDER BY rowid DESC
-         LIMIT ?4",
+           AND +rowid IN (SELECT value FROM json_each(?4))",
     )?;
-    let mut rows = statement.query(params![expression, oldest, newest, SCORED])?;
+    let mut rows = statement.query(params![
+        expression,
+        wanted.oldest,
+        wanted.newest,
+        wanted.ids
+    ])?;
     while let Some(row) = rows.next()? {
         scores.insert(row.get(0)?, row.get(1)?);
     }

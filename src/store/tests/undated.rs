@@ -81,15 +81,27 @@ fn what_comes_later_without_a_date_is_new_and_stands_where_it_came() {
 fn it_stands_behind_what_its_own_source_dates_and_no_later_than_its_answer_is_from() {
     let mut house = House::new();
     let (mixed, dead) = (house.follow("mixed"), house.follow("dead"));
+    let classic = house.follow("classic");
     house.take(
         mixed,
-        &[undated("pinned", &[]), item("year", 365 * DAY, &[])],
+        &[undated("pinned", &[]), item("spring", 200 * DAY, &[])],
+    );
+    // One paper of the fifties does not bury the rest.
+    house.take(
+        classic,
+        &[undated("found", &[]), item("helix", 26_000 * DAY, &[])],
     );
     let answer = as_of(dead, &[undated("last", &[])], NOW.plus(-700 * DAY));
     house.store.ingest(&[answer], NOW).unwrap();
     assert_eq!(
         house.titles(Place::All),
-        ["title year", "title pinned", "title last"]
+        [
+            "title spring",
+            "title pinned",
+            "title found",
+            "title last",
+            "title helix"
+        ]
     );
 }
 
