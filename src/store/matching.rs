@@ -66,8 +66,13 @@ pub(super) fn rematch_slice(
     for (work, item, mut topics) in match_all(items, matching)? {
         topics.sort_unstable();
         topics.dedup();
-        if items::topics_of_item(conn, item)? != topics {
-            works::leave(conn, work)?;
+        let before = items::topics_of_item(conn, item)?;
+        if before != topics {
+            // Where nothing is taken away, what stands may stay.
+            match before.iter().all(|topic| topics.contains(topic)) {
+                true => works::touch(conn, work)?,
+                false => works::leave(conn, work)?,
+            }
             turned.push((item, topics));
         }
     }
