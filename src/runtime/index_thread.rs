@@ -68,7 +68,13 @@ fn fill(folder: &Path, stopped: &mpsc::Receiver<()>) -> Result<(), StoreError> {
             Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
         behind = match index.step(&reader, &page::plain_text, SLICE) {
-            Ok(progress) => progress.n_left > 0,
+            Ok(progress) => {
+                if progress.n_left == 0 && progress.n_done > 0 {
+                    index.rest()?;
+                    reader.rest()?;
+                }
+                progress.n_left > 0
+            }
             // Another rounds is at it.
             Err(StoreError::Busy) => false,
             Err(error) => return Err(error),

@@ -13,6 +13,7 @@ use tokio::runtime::Handle;
 use tokio::select;
 use tokio::sync::mpsc;
 use tokio::task::yield_now;
+use tokio::time::sleep;
 
 use crate::app::effect::Ask;
 use crate::app::effect::AskId;
@@ -36,7 +37,6 @@ use crate::runtime::bell::Bell;
 use crate::runtime::fetcher;
 use crate::runtime::topics as matching;
 use crate::secrets::Keepers;
-use crate::sources;
 use crate::store::Store;
 use crate::store::StoreError;
 use crate::store::tidying;
@@ -103,6 +103,7 @@ pub fn start(
         tidying: desk_retention.days().map(|_| tidying::BEGINNING),
         muting: true,
         folding: true,
+        warm: false,
         untold: Vec::new(),
     };
     let thread = thread::Builder::new()
@@ -127,6 +128,8 @@ struct Writer {
     muting: bool,
     /// Whether days are still to be folded anew.
     folding: bool,
+    /// Whether anything was written since it last rested.
+    warm: bool,
     /// Why changes failed that nobody could be told of.
     untold: Vec<String>,
 }
@@ -167,6 +170,7 @@ async fn write(
                 writer.tidy();
                 yield_now().await;
             }
+            () = sleep(slices::IDLE), if writer.warm => writer.rest(),
         }
     }
 }
@@ -182,6 +186,7 @@ impl Writer {
 
     /// Writes what a refresh brought, a few answers in one transaction.
     fn take(&mut self, first: Intake, lane: &mut mpsc::Receiver<Intake>) {
+        self.warm = true;
         let mut batch = vec![first];
         while batch.len() < PER_TRANSACTION {
             match lane.try_recv() {
@@ -304,26 +309,13 @@ impl Writer {
                 list,
                 secret,
             } => {
-                let Some(kind) = sources::kind_for(address) else {
-                    return Err(format!("{address} is no address that rounds can follow"));
-                };
                 let new = NewSource {
-                    kind: kind.id().to_string(),
                     address: address.clone(),
                     title: title.clone(),
                     home: home.clone(),
-                    extra: Vec::new(),
+                    ..NewSource::default()
                 };
-                // Kept first: without it the source would only be refused.
-                if let Some(secret) = secret {
-                    let kept = self.desk.keepers.keep(&[(address.clone(), secret.clone())]);
-                    kept.map_err(|trouble| format!("its password was not kept: {trouble}"))?;
-                }
-                let (source, before) = store.follow(&new, *list, now).map_err(said)?;
-                if secret.is_some() {
-                    store.note_secret(address).map_err(said)?;
-                }
-                Ok(Done::Followed { source, before })
+                self.follow(new, *list, secret.as_ref())
             }
             Ask::FollowAll {
                 entries,

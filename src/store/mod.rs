@@ -194,6 +194,12 @@ impl Store {
         Ok(folded?)
     }
 
+    /// Gives back the memory that pages of the file took; after a refresh that is
+    /// tens of megabytes, which nobody looks at before the next.
+    pub fn rest(&self) -> Result<(), StoreError> {
+        rest(&self.conn)
+    }
+
     /// Lets the file grow no more, as a full disk does.
     #[cfg(test)]
     pub(crate) fn fill_up(&self) {
@@ -289,6 +295,11 @@ impl Reader {
         self.finder.read_text_with(text_of);
     }
 
+    /// Gives back the memory that pages of the file took.
+    pub fn rest(&self) -> Result<(), StoreError> {
+        rest(&self.conn)
+    }
+
     /// The revision this reader would answer from now.
     pub fn revision(&self) -> Result<u64, StoreError> {
         revision(&self.conn)
@@ -313,6 +324,10 @@ fn open_to_look(file: &Path) -> Result<Connection, StoreError> {
     conn.busy_timeout(PATIENCE)?;
     conn.pragma_update(None, "query_only", "ON")?;
     Ok(conn)
+}
+
+fn rest(conn: &Connection) -> Result<(), StoreError> {
+    Ok(conn.execute_batch("PRAGMA shrink_memory")?)
 }
 
 fn revision(conn: &Connection) -> Result<u64, StoreError> {

@@ -5,12 +5,45 @@ use crate::app::effect::Done;
 use crate::config::ConfigError;
 use crate::config::topics;
 use crate::domain::answer::Turned;
+use crate::domain::id::ListId;
+use crate::domain::secret::Secret;
 use crate::domain::source::NewSource;
 use crate::runtime::fetcher;
 use crate::runtime::store_thread::Writer;
 use crate::runtime::topics as matching;
+use crate::sources;
 
 impl Writer {
+    /// Follows one address. Its password is kept first: without it the source
+    /// would only be refused.
+    pub(super) fn follow(
+        &mut self,
+        new: NewSource,
+        list: Option<ListId>,
+        secret: Option<&Secret>,
+    ) -> Result<Done, String> {
+        let address = new.address.clone();
+        let Some(kind) = sources::kind_for(&address) else {
+            return Err(format!("{address} is no address that rounds can follow"));
+        };
+        let new = NewSource {
+            kind: kind.id().to_string(),
+            ..new
+        };
+        if let Some(secret) = secret {
+            let kept = self.desk.keepers.keep(&[(address.clone(), secret.clone())]);
+            kept.map_err(|trouble| format!("its password was not kept: {trouble}"))?;
+        }
+        let now = (self.desk.clock)();
+        let followed = self.store.follow(&new, list, now);
+        let (source, before) = followed.map_err(|error| error.to_string())?;
+        if secret.is_some() {
+            let noted = self.store.note_secret(&address);
+            noted.map_err(|error| error.to_string())?;
+        }
+        Ok(Done::Followed { source, before })
+    }
+
     /// Topics first: a file that cannot be written is told before anything is
     /// followed.
     pub(super) fn follow_all(

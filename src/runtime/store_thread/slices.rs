@@ -1,6 +1,8 @@
 //! What the writer does while nobody asks for anything, a slice at a time:
-//! matching again, muting again, folding again, letting go of what is old. Nothing here keeps a
-//! lane waiting for longer than a slice.
+//! matching again, muting again, folding again, letting go of what is old; and
+//! giving memory back. Nothing here keeps a lane waiting for longer than a slice.
+
+use std::time::Duration;
 
 use crate::runtime::store_thread::SLICE;
 use crate::runtime::store_thread::TIDIED;
@@ -9,7 +11,18 @@ use crate::runtime::topics as matching;
 use crate::store::StoreError;
 use crate::store::matching::Cached;
 
+/// After so long without a word the writer gives memory back.
+pub(super) const IDLE: Duration = Duration::from_secs(2);
+
 impl Writer {
+    /// Nothing came for a while.
+    pub(super) fn rest(&mut self) {
+        self.warm = false;
+        if let Err(error) = self.store.rest() {
+            tracing::warn!("the memory of the last refresh is kept: {error}");
+        }
+    }
+
     /// Whether anything of the cache is to be looked at for what changed.
     pub(super) fn has_slices(&self) -> bool {
         self.rematching.is_some() || self.muting || self.folding

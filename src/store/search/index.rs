@@ -13,6 +13,7 @@ use rusqlite::OptionalExtension;
 use rusqlite::TransactionBehavior;
 use rusqlite::params;
 
+use crate::store;
 use crate::store::PATIENCE;
 use crate::store::Reader;
 use crate::store::error::StoreError;
@@ -180,6 +181,11 @@ impl Index {
             n_done: slice.len() as u64,
             n_left: n_left.unsigned_abs(),
         })
+    }
+
+    /// Gives back the memory that pages of the file took.
+    pub fn rest(&self) -> Result<(), StoreError> {
+        store::rest(&self.conn)
     }
 
     /// Joins pieces of the index, in idle time: a few milliseconds each.
