@@ -34,8 +34,8 @@ use tokio::time::Instant;
 use tokio::time::sleep_until;
 use tokio::time::timeout;
 
-/// Between two frames at least, so that a burst of answers is one frame. A key
-/// is drawn at once.
+/// Between two frames of answers at least, so that a burst of them is one. A key
+/// is drawn at once, and so is the first answer after its frame.
 const FRAME: Duration = Duration::from_millis(16);
 
 /// How long the first frame waits for the first rows and for what is counted,
@@ -81,7 +81,8 @@ pub(super) async fn turn(
     // The first frame waits a moment for the first rows and for what is counted.
     let (mut rows_came, mut counts_came) = (false, false);
     let mut draw_at = Some(Instant::now() + FIRST_ROWS);
-    let mut drawn = Instant::now();
+    // When answers were drawn last, and whether some were taken in since.
+    let (mut answered, mut has_answers) = (Instant::now(), false);
     let mut title = None;
     loop {
         match next {
@@ -148,7 +149,9 @@ pub(super) async fn turn(
                     title = wanted;
                 }
                 draw_at = None;
-                drawn = Instant::now();
+                if std::mem::take(&mut has_answers) {
+                    answered = Instant::now();
+                }
                 if let Some(stands) = first_frame.take() {
                     // Nobody listens only when all of rounds is ending.
                     let _ = stands.send(());
@@ -197,12 +200,13 @@ pub(super) async fn turn(
         if nothing {
             continue;
         }
+        has_answers |= !urgent;
         // The first frame is drawn as soon as it is a whole one.
         let is_first = first_frame.is_some();
         let is_whole = rows_came && counts_came;
         let soon = match urgent || is_first && is_whole {
             true => Instant::now(),
-            false => drawn + FRAME,
+            false => answered + FRAME,
         };
         draw_at = Some(match (is_first, draw_at) {
             (true, Some(at)) if !is_whole && !urgent => at,
