@@ -7,6 +7,7 @@ use crate::app::effect::Reply;
 use crate::app::effect::Wanted;
 use crate::app::model::Model;
 use crate::problem::Problem;
+use crate::runtime::clock::until;
 use crate::runtime::editor;
 use crate::runtime::fetcher;
 use crate::runtime::ground::Late;
@@ -26,12 +27,11 @@ use futures_util::StreamExt;
 use std::io;
 use std::io::IsTerminal;
 use std::time::Duration;
+use std::time::Instant;
 use tokio::select;
 use tokio::sync::mpsc;
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
-use tokio::time::Instant;
-use tokio::time::sleep_until;
 use tokio::time::timeout;
 
 /// Between two frames of answers at least, so that a burst of them is one. A key
@@ -125,7 +125,6 @@ pub(super) async fn turn(
             Next::GoOn => {}
         }
         next = Next::GoOn;
-        let due = draw_at.unwrap_or_else(|| Instant::now() + FRAME);
         let mut got = Vec::new();
         let (mut urgent, mut printed) = (false, false);
         select! {
@@ -140,7 +139,7 @@ pub(super) async fn turn(
                 Some(Err(_)) | None => got.push(Msg::Terminate),
             },
             msg = signals.next() => got.push(msg),
-            () = until(due), if draw_at.is_some() => {
+            () = until(draw_at) => {
                 gallery.prepare(model);
                 screen.draw(|frame| ui::draw_with(model, &gallery, frame))?;
                 let wanted = model.title();
@@ -213,14 +212,6 @@ pub(super) async fn turn(
             (_, Some(at)) => at.min(soon),
             (_, None) => soon,
         });
-    }
-}
-
-/// At once where that is now: a timer would answer with its next millisecond,
-/// from another thread, which was a third of the time from a key to its frame.
-async fn until(at: Instant) {
-    if at > Instant::now() {
-        sleep_until(at).await;
     }
 }
 

@@ -10,7 +10,6 @@ use std::time::Instant;
 use tokio::sync::mpsc;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::sleep_until;
 
 use crate::app::effect::FetchNews;
 use crate::domain::id::SourceId;
@@ -155,14 +154,6 @@ pub async fn send(
     // It has ended: its end of the channel is closed.
     let _ = asking.await;
     sent
-}
-
-/// Waits until a time, for ever where there is none.
-pub async fn until(time: Option<Instant>) {
-    match time {
-        Some(time) => sleep_until(time.into()).await,
-        None => std::future::pending().await,
-    }
 }
 
 #[cfg(test)]
