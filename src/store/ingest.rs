@@ -33,6 +33,7 @@ use crate::store::items::add_item;
 use crate::store::items::add_topics;
 use crate::store::items::change_item;
 use crate::store::items::hash_of;
+use crate::store::items::lose_one;
 use crate::store::items::topics_of_item;
 use crate::store::items::write_topics;
 use crate::store::joining;
@@ -327,7 +328,7 @@ fn take_record(
     topics.sort_unstable();
     topics.dedup();
     if let Some((item, ..)) = stored
-        && topics_of_item(conn, item)? != topics
+        && lose_one(&topics_of_item(conn, item)?, &topics)
     {
         works::unlist_one(conn, work)?;
     }
@@ -340,7 +341,7 @@ fn take_record(
     };
     let item = match stored {
         Some((item, ..)) => {
-            change_item(conn, item, record, &place)?;
+            change_item(conn, record, &place)?;
             write_topics(conn, item, &topics)?;
             item
         }

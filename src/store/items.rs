@@ -30,52 +30,48 @@ pub(super) fn add_item(
     record: &Record,
     place: &Place,
 ) -> Result<i64, StoreError> {
-    let about = about::about(&record.title);
-    conn.prepare_cached(
+    write_item(
+        conn,
         "INSERT INTO items (source, key, work, hash, time, title, link, published, authors,
                             journal, badge, badge_why, details, headings, title_key, about,
                             about_key)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-    )?
-    .execute(params![
-        place.source,
-        record.key,
-        place.work,
-        place.hash,
-        place.time,
-        record.title,
-        record.link,
-        record.published.map(|time| time.0),
-        serde_json::to_string(&record.authors)?,
-        record.journal,
-        record.badge.map(Badge::word),
-        record.badge_why,
-        details_json(record)?,
-        serde_json::to_string(&record.headings)?,
-        place.title_key,
-        about.as_ref().map(|(relation, _)| relation.word()),
-        about.as_ref().map(|(_, title)| evidence::hash(title)),
-    ])?;
+        record,
+        place,
+    )?;
     Ok(conn.last_insert_rowid())
 }
 
 /// Writes what its source says now over an item; its work stays.
 pub(super) fn change_item(
     conn: &Connection,
-    item: i64,
+    record: &Record,
+    place: &Place,
+) -> Result<(), StoreError> {
+    write_item(
+        conn,
+        "UPDATE items SET
+             hash = ?4, time = ?5, title = ?6, link = ?7, published = ?8, authors = ?9,
+             journal = ?10, badge = ?11, badge_why = ?12, details = ?13, headings = ?14,
+             title_key = ?15, about = ?16, about_key = ?17
+         WHERE source = ?1 AND key = ?2",
+        record,
+        place,
+    )
+}
+
+/// One list of what is bound, for both.
+fn write_item(
+    conn: &Connection,
+    sql: &str,
     record: &Record,
     place: &Place,
 ) -> Result<(), StoreError> {
     let about = about::about(&record.title);
-    conn.prepare_cached(
-        "UPDATE items SET
-             hash = ?2, time = ?3, title = ?4, link = ?5, published = ?6, authors = ?7,
-             journal = ?8, badge = ?9, badge_why = ?10, details = ?11, headings = ?12,
-             title_key = ?13, about = ?14, about_key = ?15
-         WHERE id = ?1",
-    )?
-    .execute(params![
-        item,
+    conn.prepare_cached(sql)?.execute(params![
+        place.source,
+        record.key,
+        place.work,
         place.hash,
         place.time,
         record.title,
@@ -110,6 +106,12 @@ pub(super) fn topics_of_item(conn: &Connection, item: i64) -> Result<Vec<TopicId
         .query_map([item], |row| Ok(TopicId(row.get(0)?)))?
         .collect::<Result<Vec<_>, _>>()?;
     Ok(topics)
+}
+
+/// Whether other topics take one away from an item: only then must its work leave
+/// its timelines before [`write_topics`].
+pub(super) fn lose_one(before: &[TopicId], topics: &[TopicId]) -> bool {
+    !before.iter().all(|topic| topics.contains(topic))
 }
 
 /// Gives an item other topics. Its work must have left its timelines before,

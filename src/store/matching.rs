@@ -68,10 +68,9 @@ pub(super) fn rematch_slice(
         topics.dedup();
         let before = items::topics_of_item(conn, item)?;
         if before != topics {
-            // Where nothing is taken away, what stands may stay.
-            match before.iter().all(|topic| topics.contains(topic)) {
-                true => works::touch(conn, work)?,
-                false => works::leave(conn, work)?,
+            match items::lose_one(&before, &topics) {
+                true => works::leave(conn, work)?,
+                false => works::touch(conn, work)?,
             }
             turned.push((item, topics));
         }

@@ -11,6 +11,7 @@
 use std::collections::HashSet;
 
 use rusqlite::Connection;
+use rusqlite::Row;
 use rusqlite::params;
 
 use crate::domain::query::Place;
@@ -146,48 +147,58 @@ fn stands(conn: &Connection, named: Named, after: i64) -> Result<Vec<Stand>, Sto
     let Some(last) = stands.last().map(|stand| stand.work) else {
         return Ok(stands);
     };
-    let mut statement = conn.prepare_cached(&format!(
+    let topics = format!(
         "SELECT t.work, x.topic
          FROM {table} t
          CROSS JOIN items k ON k.work = t.work
          CROSS JOIN item_topics x ON x.item = k.id
          WHERE t.work > ?1 AND t.work <= ?2
          ORDER BY t.work"
-    ))?;
-    let mut rows = statement.query([after, last])?;
-    let mut at = 0;
-    while let Some(row) = rows.next()? {
-        if let Some(stand) = next(&mut stands, &mut at, row.get(0)?) {
-            let topic = row.get(1)?;
-            if !stand.topics.contains(&topic) {
-                stand.topics.push(topic);
-            }
+    );
+    for_each(conn, &topics, [after, last], &mut stands, |stand, row| {
+        let topic = row.get(1)?;
+        if !stand.topics.contains(&topic) {
+            stand.topics.push(topic);
         }
-    }
-    let mut statement = conn.prepare_cached(&format!(
+        Ok(())
+    })?;
+    let places = format!(
         "SELECT t.work, i.source, p.place
          FROM {table} t
          CROSS JOIN items i ON i.work = t.work
          CROSS JOIN source_places p ON p.source = i.source
          WHERE t.work > ?1 AND t.work <= ?2
          ORDER BY t.work"
-    ))?;
-    let mut rows = statement.query([after, last])?;
-    let mut at = 0;
-    while let Some(row) = rows.next()? {
-        if let Some(stand) = next(&mut stands, &mut at, row.get(0)?) {
-            stand.places.push((row.get(1)?, row.get(2)?));
-        }
-    }
+    );
+    for_each(conn, &places, [after, last], &mut stands, |stand, row| {
+        stand.places.push((row.get(1)?, row.get(2)?));
+        Ok(())
+    })?;
     Ok(stands)
 }
 
-/// The stand of a work, from the one looked at last: both are in order.
-fn next<'s>(stands: &'s mut [Stand], at: &mut usize, work: i64) -> Option<&'s mut Stand> {
-    while stands.get(*at).is_some_and(|stand| stand.work < work) {
-        *at += 1;
+/// Tells each row of a statement to the stand of its work, the first column;
+/// both are in order.
+fn for_each(
+    conn: &Connection,
+    sql: &str,
+    bound: [i64; 2],
+    stands: &mut [Stand],
+    mut tell: impl FnMut(&mut Stand, &Row<'_>) -> rusqlite::Result<()>,
+) -> Result<(), StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(bound)?;
+    let mut at = 0;
+    while let Some(row) = rows.next()? {
+        let work: i64 = row.get(0)?;
+        while stands.get(at).is_some_and(|stand| stand.work < work) {
+            at += 1;
+        }
+        if let Some(stand) = stands.get_mut(at).filter(|stand| stand.work == work) {
+            tell(stand, row)?;
+        }
     }
-    stands.get_mut(*at).filter(|stand| stand.work == work)
+    Ok(())
 }
 
 /// What of the touched works between two is folded: source, work and topic.
