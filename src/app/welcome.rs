@@ -37,6 +37,9 @@ pub struct Welcome {
     pub again: bool,
     /// Whether Enter with no list ticked was answered by asking.
     sure: bool,
+    /// Whether Enter on the lists came before they did: whoever types ahead
+    /// presses no key twice.
+    eager: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -148,9 +151,14 @@ impl Model {
 
     pub(super) fn catalogue_came(&mut self, catalogue: Arc<Catalogue>, trouble: Option<String>) {
         self.catalogue = Some(catalogue);
-        if self.view() == View::Welcome && self.welcome.step != Step::Fields {
+        if self.views.contains(&View::Welcome) && self.welcome.step != Step::Fields {
             let every = self.welcome.offered_for.is_none();
             self.make_offers(every);
+            // Lists other than the wanted ones are looked at first.
+            let eager = std::mem::take(&mut self.welcome.eager) && trouble.is_none();
+            if eager && self.view() == View::Welcome {
+                self.welcome_on();
+            }
         }
         if let Some(trouble) = trouble {
             self.say_care(said(&trouble));
@@ -204,7 +212,13 @@ impl Model {
             }
             Step::Fields => self.show_offers(),
             Step::Inside => self.welcome.step = Step::Lists,
-            Step::Lists if self.catalogue.is_none() => {}
+            Step::Lists if self.catalogue.is_none() => {
+                self.welcome.eager = true;
+                let back = self.keymap.first_key("esc").to_string();
+                self.say(format!(
+                    "Following these lists as soon as they are read. {back} goes back."
+                ));
+            }
             Step::Lists if self.welcome.chosen().0 == 0 && !self.welcome.sure => {
                 self.welcome.sure = true;
                 let on = self.keymap.first_key("welcome.on").to_string();
@@ -294,6 +308,7 @@ impl Model {
 
     pub(super) fn out_of_welcome(&mut self) {
         self.notice = None;
+        self.welcome.eager = false;
         match self.welcome.step {
             Step::Fields => self.across(-1),
             Step::Lists => self.welcome.step = Step::Fields,

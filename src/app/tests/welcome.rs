@@ -46,11 +46,15 @@ fn first_start(width: u16, height: u16) -> Stage {
     stage.perform(effects);
     assert!(stage.effects.contains(&Effect::Catalogue));
     stage.effects.clear();
-    stage.send(Msg::Catalogue {
+    stage.send(came());
+    stage
+}
+
+fn came() -> Msg {
+    Msg::Catalogue {
         catalogue: catalogue(),
         trouble: None,
-    });
-    stage
+    }
 }
 
 #[test]
@@ -81,6 +85,37 @@ fn a2_seven_keys_follow_the_lists_that_fit_and_open_the_timeline() {
         let topics: Vec<&str> = topics.iter().flatten().map(|(_, id)| id.as_str()).collect();
         assert_eq!(topics, ["anaesthesia", "cardiology", "critical-care"]);
         assert!(stage.effects.contains(&Effect::Refresh(Wanted::Due)));
+    }
+}
+
+#[test]
+fn an_enter_typed_before_the_lists_are_here_follows_them_when_they_come() {
+    let ahead = |keys: &str| {
+        let mut stage = Stage::with(FakeStore::of(0), 80, 24);
+        let effects = stage.model.welcome_in();
+        stage.perform(effects);
+        stage.press(keys);
+        stage
+    };
+    let mut stage = ahead("Space Enter Enter");
+    assert_eq!(stage.model.view(), View::Welcome);
+    let expected = "Following these lists as soon as they are read. Esc goes back.";
+    assert_eq!(stage.said(), expected);
+    stage.send(came());
+    assert_eq!(stage.model.views, [View::Timeline]);
+    let Some(Ask::FollowAll { entries, .. }) = stage.store.asks.last() else {
+        panic!("{:?}", stage.store.asks);
+    };
+    assert_eq!(entries[0].1.title, "Sleep");
+    // Whoever goes back meanwhile follows nothing; whoever reads the help finds
+    // the lists behind it.
+    for (keys, step, n_lists) in [("Esc", Step::Fields, 0), ("?", Step::Lists, 2)] {
+        let mut stage = ahead("Space Enter Enter");
+        stage.press(keys);
+        stage.send(came());
+        assert!(stage.store.asks.is_empty(), "{:?}", stage.store.asks);
+        let welcome = &stage.model.welcome;
+        assert_eq!((welcome.step, welcome.offers.len()), (step, n_lists));
     }
 }
 
