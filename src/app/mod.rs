@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod asking;
 pub mod bulk;
+pub mod card;
 pub mod carriers;
 pub mod clocking;
 pub mod counting;
