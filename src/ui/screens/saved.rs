@@ -180,9 +180,14 @@ const NOT_IN_REVIEW: &str = "-";
 
 /// When it is reviewed next, and whether that is now.
 fn next_review(model: &Model, row: &Row) -> (String, bool) {
-    match row.shelf.as_ref().and_then(|shelf| shelf.due) {
+    /// The store's clock goes on while ours stands still between two ticks.
+    const TICK: i64 = 60;
+
+    let due = row.shelf.as_ref().and_then(|shelf| shelf.due);
+    // A row that was just taken out still has its day until it is read again.
+    match due.filter(|_| row.in_review) {
         None => (NOT_IN_REVIEW.to_string(), false),
-        Some(due) if due <= model.now => ("due".to_string(), true),
+        Some(due) if due <= model.now.plus(TICK) => ("due".to_string(), true),
         Some(due) => (model.now.age(due), false),
     }
 }
