@@ -185,13 +185,13 @@ fn totals(model: &Model) -> Vec<String> {
         View::Timeline | View::Reader if nothing_followed(model) => {
             return vec!["nothing followed".to_string()];
         }
-        View::Help => return vec!["/ find".to_string(), "Esc close".to_string()],
+        View::Help => {
+            let find = model.keymap.first_key("search");
+            return vec![format!("{find} find"), "Esc close".to_string()];
+        }
         View::Messages => {
-            return vec![text::count(
-                model.messages.len() as u64,
-                "message",
-                "messages",
-            )];
+            let n = model.messages.len() as u64;
+            return vec![text::count(n, "message", "messages")];
         }
         View::Saved => return saved::totals(model, fresh),
         View::Search => match (model.search.answered, model.search.n_all) {
@@ -279,15 +279,16 @@ fn log_totals(model: &Model) -> Vec<String> {
 pub fn message(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let area = geometry.message;
     canvas.fill(area, Ground::Page);
+    let names = matches!(model.view(), View::Help | View::Welcome | View::Who);
+    if let (true, None, Some(typed)) = (names, &model.popup, model.field()) {
+        return popup::find(typed, area, canvas);
+    }
     let find = model.article.as_ref().and_then(|it| it.find.as_ref());
     match (find, &model.notice, &model.fetching) {
         (Some(find), _, _) if find.typing || model.notice.is_none() => {
             draw_find(model, find, area, canvas);
         }
         (_, Some(notice), _) => draw_notice(notice, area, canvas),
-        (_, None, _) if model.view() == View::Help && model.help_typing => {
-            popup::find(&model.help_find, area, canvas);
-        }
         (_, None, _) if model.view() == View::Welcome => {
             welcome::message(model, area, canvas);
         }
@@ -380,7 +381,8 @@ fn draw_find(model: &Model, find: &Find, area: Area, canvas: &mut Canvas) {
     let back = model.keymap.first_key("find.prev");
     let mut words = format!("   {state}");
     if n > 0 && !find.typing {
-        words.push_str(&format!("    {next} next   {back} previous   Esc done"));
+        let done = model.keymap.first_key("esc");
+        words.push_str(&format!("    {next} next   {back} previous   {done} done"));
     }
     let room = area.right().saturating_sub(x + 1);
     canvas.put(x, area.y, room, &words, canvas.theme.text(Role::Dim));

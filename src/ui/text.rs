@@ -28,9 +28,18 @@ pub fn fit_address<'a>(address: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
     with_our_mark(shorten_middle(address, room), glyphs)
 }
 
+/// The first of several ways to say something that has room; the last where
+/// none has. They are given from the longest on.
+pub fn longest<'a>(forms: &[&'a str], room: u16) -> &'a str {
+    let fits = |form: &&&str| width(form) <= usize::from(room);
+    let form = forms.iter().find(fits).or(forms.last());
+    form.copied().unwrap_or_default()
+}
+
 /// A message in at most so many cells. What is longest and least needed goes
-/// first: the middle of an address, the end of a quoted title, then the end of
-/// what happened. The last sentence tells what to do next and stays.
+/// first: the middle of an address, the end of a quoted title, whole sentences
+/// between the first and the last, what stands behind a semicolon, then the end
+/// of what happened. The last sentence tells what to do next and stays.
 pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a, str> {
     /// An address or a title is not cut shorter than this.
     const LEAST: usize = 16;
@@ -49,6 +58,9 @@ pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
         };
         return Cow::Owned(message.replacen(piece, &cut, 1));
     }
+    if let Some(shorter) = without_asides(&message, room) {
+        return Cow::Owned(shorter);
+    }
     if let Some((what, next)) = message.rsplit_once(". ") {
         let left = room.saturating_sub(width(next) + 1);
         if left >= LEAST {
@@ -56,6 +68,23 @@ pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
         }
     }
     Cow::Owned(fit(&message, room, glyphs).into_owned())
+}
+
+/// The message without the sentences in its middle, or without what the first
+/// says behind a semicolon as well; `None` where neither makes it fit.
+fn without_asides(message: &str, room: usize) -> Option<String> {
+    let (first, rest) = match message.split_once(". ") {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (message.trim_end_matches('.'), None),
+    };
+    let last = rest.map(|rest| rest.rsplit(". ").next().unwrap_or(rest));
+    let whole = |what: &str| match last {
+        Some(last) => format!("{what}. {last}"),
+        None => format!("{what}."),
+    };
+    let short = first.split_once("; ").map(|(short, _)| whole(short));
+    let forms = std::iter::once(whole(first)).chain(short);
+    forms.into_iter().find(|form| width(form) <= room)
 }
 
 /// The longest address or quoted title of a message, without its quotes.
@@ -136,6 +165,21 @@ mod tests {
             "Following The New England Journal of Medicine of Massachusetts. u twice takes it back.",
             50,
             "Following The New England… u twice takes it back.",
+        );
+        check(
+            "x does nothing here. ? shows all keys. : finds by name.",
+            44,
+            "x does nothing here. : finds by name.",
+        );
+        check(
+            "Out of review; its history is kept. u puts it back.",
+            44,
+            "Out of review. u puts it back.",
+        );
+        check(
+            "Theme: dark, until you leave; [screen] theme keeps it.",
+            44,
+            "Theme: dark, until you leave.",
         );
         check(
             "Copied BibTeX: «@article{a, url={https://doi.org/10.1/2}, year=2025. Note}»",
