@@ -179,7 +179,7 @@ impl Model {
                 self.desk.out.push(Effect::Open { link });
             }
             None => match self.links().len() {
-                0 => self.say("No links in this item. o opens the item itself."),
+                0 => self.say_no_links(),
                 1 => self.say(format!(
                     "There is no link {number}: this item has one link."
                 )),

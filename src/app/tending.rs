@@ -43,7 +43,7 @@ impl Choice {
             Choice::DeleteList => "Delete this list; its sources stay followed",
             Choice::EditWords => "Edit its words",
             Choice::DropTopic => "Take this topic away",
-            Choice::EditQuery => "Show it, to change its query with z f and z k",
+            Choice::EditQuery => "Show it, to change its query",
             Choice::DropTimeline => "Take this timeline away",
             Choice::NewList => "Make a new list",
             Choice::NewTopic => "Make a new topic",
