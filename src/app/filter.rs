@@ -283,7 +283,7 @@ impl Model {
             && filter.kinds.is_empty()
             && filter.show == Show::default()
         {
-            return self.say("Nothing is ticked: there is nothing to clear.");
+            return self.say("Nothing is ticked, so nothing to clear.");
         }
         if let Some(Popup::Filter(filter)) = self.popup.take() {
             let mut bare = Filter {

@@ -166,7 +166,7 @@ impl Model {
     fn digit_in_popup(&mut self, number: u8) {
         match self.popup {
             Some(Popup::Links { .. }) => self.open_link(number),
-            _ => self.say(format!("There is no link {number} here.")),
+            _ => self.say_unbound(&number.to_string()),
         }
     }
 

@@ -372,7 +372,7 @@ impl Model {
         };
         let turned = article.loaded.as_mut().is_some_and(|it| it.turn_over());
         if !turned {
-            return self.say("There is one text of this item: the one shown.");
+            return self.say("This item has one text: the one shown.");
         }
         article.turned_over ^= true;
         let said = match article.turned_over {

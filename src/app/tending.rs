@@ -40,7 +40,7 @@ impl Choice {
             Choice::PutIntoLists => "Choose the lists it stands in",
             Choice::Limit => "Show at most so many of it a day",
             Choice::Unfollow => "Unfollow; saved items stay",
-            Choice::DeleteList => "Delete this list; its sources stay followed",
+            Choice::DeleteList => "Delete it; its sources stay followed",
             Choice::EditWords => "Edit its words",
             Choice::DropTopic => "Take this topic away",
             Choice::EditQuery => "Show it, to change its query",

@@ -64,6 +64,8 @@ pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
     if let Some((what, next)) = message.rsplit_once(". ") {
         let left = room.saturating_sub(width(next) + 1);
         if left >= LEAST {
+            // Where only its full stop is too much, it is cut all the same.
+            let left = left.min(width(what).saturating_sub(1));
             return Cow::Owned(format!("{} {next}", fit(what, left, glyphs)));
         }
     }
@@ -175,6 +177,11 @@ mod tests {
             "Out of review; its history is kept. u puts it back.",
             44,
             "Out of review. u puts it back.",
+        );
+        check(
+            "Taken back: saved 2 items. U does it again.",
+            42,
+            "Taken back: saved 2 ite… U does it again.",
         );
         check(
             "Theme: dark, until you leave; [screen] theme keeps it.",

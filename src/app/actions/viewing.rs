@@ -154,8 +154,8 @@ fn view_mouse(model: &mut Model, _: Option<u8>) {
     model.desk.out.push(Effect::Mouse(mouse));
     let on = model.by_key("view.mouse", "turns it on again");
     model.say(match mouse {
-        true => "Mouse on. Shift and a drag select text in most terminals.".to_string(),
-        false => format!("Mouse off: the terminal selects text.{on}"),
+        true => "Mouse on; Shift and a drag select text in most terminals.".to_string(),
+        false => format!("Mouse off; the terminal selects text.{on}"),
     });
 }
 
@@ -179,7 +179,7 @@ fn view_sidebar(model: &mut Model, _: Option<u8>) {
 
 fn view_preview(model: &mut Model, _: Option<u8>) {
     if model.width < 150 {
-        return model.say("The article stands beside the rows from 150 columns on.");
+        return model.say("The article beside the rows needs 150 columns.");
     }
     model.article_hidden = !model.article_hidden;
     model.fit();

@@ -27,7 +27,7 @@ impl Model {
         if wish.is_empty() {
             let makes = self.by_key("filter", "makes one");
             let takes = self.by_key("filter.query", "takes a query");
-            return self.say(format!("There is no filter to keep.{makes}{takes}"));
+            return self.say(format!("No filter to keep.{makes}{takes}"));
         }
         match Wish::strict(wish.text(), self.now) {
             Err(trouble) => self.say(trouble.to_string()),

@@ -166,10 +166,17 @@ fn a_key_that_can_do_nothing_on_a_screen_says_so() {
 }
 
 #[test]
+fn a_digit_in_a_box_without_links_does_not_speak_of_links() {
+    let mut stage = Stage::of(9);
+    stage.press("f 5");
+    assert_eq!(stage.said(), "5 does nothing here. Esc closes this box.");
+}
+
+#[test]
 fn clearing_a_filter_without_ticks_says_that_there_is_nothing_to_clear() {
     let mut stage = Stage::of(9);
     stage.press("f F");
-    let nothing = "Nothing is ticked: there is nothing to clear.";
+    let nothing = "Nothing is ticked, so nothing to clear.";
     assert_eq!(stage.said(), nothing);
     assert!(stage.model.popup.is_some());
     stage.press("Space");

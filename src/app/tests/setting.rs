@@ -118,13 +118,10 @@ fn messages_name_the_keys_that_were_set() {
     for (keys, said) in [
         ("z n", "Showing unread only. z n shows all again."),
         ("z n", "Showing read and unread."),
-        (
-            "z k",
-            "There is no filter to keep. D makes one. z q takes a query.",
-        ),
+        ("z k", "No filter to keep. D makes one. z q takes a query."),
         (
             "z v",
-            "Mouse off: the terminal selects text. z v turns it on again.",
+            "Mouse off; the terminal selects text. z v turns it on again.",
         ),
         ("J", "No article beside the rows. Enter opens it."),
         ("g h ?", "Search starts from the timeline. g a leads there."),

@@ -113,7 +113,8 @@ fn field(form: &Form, at: usize, row: crate::app::geometry::Area, canvas: &mut C
         let taken = canvas.put(x, row.y, room, &kind, plain);
         if here {
             let left = room.saturating_sub(taken + 2);
-            canvas.put(x + taken + 2, row.y, left, "Left Right change it", faint);
+            let words = text::longest(&["Left Right change it", "Left Right"], left);
+            canvas.put(x + taken + 2, row.y, left, words, faint);
             canvas.cursor = Some((x, row.y));
         }
         return;
