@@ -55,8 +55,8 @@ const MOST_SAID: usize = 20;
 /// How many works are matched at a time to topics that changed.
 const MATCHED: usize = 4_000;
 
-/// How many changes the index takes in at a time.
-const SLICE: usize = 2_000;
+/// How many changes the index takes in at a time: a segment of it.
+const SLICE: usize = 10_000;
 
 /// Ask your sources for what is new.
 ///
