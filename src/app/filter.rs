@@ -283,7 +283,11 @@ impl Model {
             && filter.kinds.is_empty()
             && filter.show == Show::default()
         {
-            return self.say("Nothing is ticked, so nothing to clear.");
+            // A query may be on that ticks cannot say.
+            match self.timeline.query == self.filtered(filter) {
+                true => return self.say("Nothing is ticked, so nothing to clear."),
+                false => self.say("Nothing is ticked. Enter clears the filter."),
+            }
         }
         if let Some(Popup::Filter(filter)) = self.popup.take() {
             let mut bare = Filter {

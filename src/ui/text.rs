@@ -39,8 +39,14 @@ pub fn longest<'a>(forms: &[&'a str], room: u16) -> &'a str {
 /// A message in at most so many cells. What is longest and least needed goes
 /// first: the middle of an address, the end of a quoted title, whole sentences
 /// between the first and the last, what stands behind a semicolon, then the end
-/// of what happened. The last sentence tells what to do next and stays.
-pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a, str> {
+/// of what happened. The last sentence tells what to do next and stays. What
+/// explains a trouble has no asides: all of it is needed.
+pub fn fit_message<'a>(
+    message: &'a str,
+    asides: bool,
+    room: usize,
+    glyphs: &Glyphs,
+) -> Cow<'a, str> {
     /// An address or a title is not cut shorter than this.
     const LEAST: usize = 16;
 
@@ -58,7 +64,7 @@ pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
         };
         return Cow::Owned(message.replacen(piece, &cut, 1));
     }
-    if let Some(shorter) = without_asides(&message, room) {
+    if asides && let Some(shorter) = without_asides(&message, room) {
         return Cow::Owned(shorter);
     }
     if let Some((what, next)) = message.rsplit_once(". ") {
@@ -147,7 +153,7 @@ mod tests {
     fn a_message_keeps_what_to_do_next() {
         #[track_caller]
         fn check(message: &str, room: usize, expected: &str) {
-            let fitted = fit_message(message, room, Glyphs::of(false));
+            let fitted = fit_message(message, true, room, Glyphs::of(false));
             assert_eq!(fitted, expected);
             assert!(width(&fitted) <= room);
         }
@@ -198,6 +204,13 @@ mod tests {
             20,
             "Pasted text was ign…",
         );
+    }
+
+    #[test]
+    fn what_explains_a_trouble_is_cut_but_nothing_of_it_is_left_out() {
+        let trouble = "Old settings hold; config.toml line 1: no such key.";
+        let fitted = fit_message(trouble, false, 44, Glyphs::of(false));
+        assert_eq!(fitted, "Old settings hold; config.toml line 1: no s…");
     }
 
     #[test]

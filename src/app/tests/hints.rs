@@ -185,4 +185,11 @@ fn clearing_a_filter_without_ticks_says_that_there_is_nothing_to_clear() {
     assert!(stage.model.notice.is_none());
     stage.press("F");
     assert_eq!(stage.said(), nothing);
+    // A query that ticks cannot say is on all the same.
+    stage.press("Esc z f");
+    stage.type_in("work since:9d");
+    stage.press("Enter f F");
+    assert_eq!(stage.said(), "Nothing is ticked. Enter clears the filter.");
+    stage.press("Enter");
+    assert!(stage.model.query().wish.is_empty());
 }
