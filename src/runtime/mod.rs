@@ -25,6 +25,7 @@ mod pictures;
 mod read_thread;
 mod reload;
 mod screen;
+mod sheet;
 mod signals;
 mod store_thread;
 mod terminal;
