@@ -10,6 +10,7 @@ use crate::app::paper::wrap::wrap;
 use crate::app::reviewing::QUESTION;
 use crate::domain::badge::Badge;
 use crate::domain::review::Card;
+use crate::domain::review::Grade;
 use crate::domain::text::clean_block;
 use crate::domain::work::Work;
 
@@ -50,6 +51,37 @@ pub fn room(body: Area) -> Room {
         n_body: body.height.saturating_sub(n_grades),
         n_grades,
     }
+}
+
+/// The column of text in the body of the screen, its grades below it.
+pub fn column(body: Area) -> Area {
+    let left = body.width.saturating_sub(WIDEST + 8) / 2;
+    Area {
+        x: body.x + left.max(2),
+        width: room(body).width,
+        ..body
+    }
+}
+
+/// Where the grades stand, for drawing and for clicks alike: four across, or
+/// two where it is narrow.
+pub fn grades(body: Area) -> [(Grade, Area); 4] {
+    let column = column(body);
+    let n_lines = room(body).n_grades;
+    let (n_across, height) = if n_lines == 2 { (2, 1) } else { (4, 2) };
+    let width = column.width / n_across;
+    let foot = column.bottom().saturating_sub(n_lines);
+    let mut nth = 0;
+    Grade::ALL.map(|grade| {
+        let area = Area {
+            x: column.x + nth % n_across * width,
+            y: foot + nth / n_across,
+            width,
+            height,
+        };
+        nth += 1;
+        (grade, area)
+    })
 }
 
 impl Model {

@@ -115,8 +115,9 @@ impl Model {
             return;
         };
         let places = tabs::places(&tabs, area, self.settings.ascii);
+        let hidden = tabs::hidden(&tabs, &places, area);
         let hit = |place: &&tabs::Place| x >= place.x && x < place.x + place.width;
-        match places.iter().find(hit) {
+        match places.iter().chain(&hidden).find(hit) {
             Some(place) => self.show_tab(place.at),
             None if !tabs.right.is_empty() && x + area.width / 2 > area.right() => {
                 self.run_named("filter.clear");

@@ -7,8 +7,10 @@ use crate::app::geometry::geometry;
 use crate::app::hints;
 use crate::app::model::Model;
 use crate::app::model::Popup;
+use crate::app::model::View;
 use crate::app::pointing::Pointing;
 use crate::app::pointing::Press;
+use crate::domain::review::Grade;
 use crate::domain::text;
 use crate::ui::every;
 use crate::ui::testing::buffer;
@@ -193,7 +195,6 @@ fn each_hint_acts_in_every_popup() {
 
 #[test]
 fn the_help_closes_and_finds_where_it_says_so() {
-    use crate::app::model::View;
     for (width, height) in SIZES {
         let all = every::everything(width, height, false);
         let help = all
@@ -234,5 +235,64 @@ fn a_click_on_what_may_follow_a_key_presses_it() {
         let after = clicked(&model, x, y).unwrap();
         assert!(after.waiting.is_empty(), "{key}");
         assert!(!after.which_key);
+    }
+}
+
+/// The round of the sample at every size, its answer shown.
+fn answers() -> impl Iterator<Item = Model> {
+    SIZES.into_iter().map(|(width, height)| {
+        let all = every::everything(width, height, false);
+        let is_round = |it: &Model| it.view() == View::Review && it.popup.is_none();
+        let mut model = all.into_iter().find(is_round).unwrap();
+        model.round.shown = true;
+        model
+    })
+}
+
+/// Where words stand on the screen, their first cell.
+fn place_of(model: &Model, words: &str) -> Option<(u16, u16)> {
+    let drawn = lines(model);
+    let mut drawn = drawn.iter().enumerate();
+    drawn.find_map(|(y, line)| {
+        let x = text::width(&line[..line.find(words)?]);
+        Some((u16::try_from(x).ok()?, u16::try_from(y).ok()?))
+    })
+}
+
+#[test]
+fn a_click_on_a_grade_gives_it_where_it_stands() {
+    for model in answers() {
+        for (nth, grade) in Grade::ALL.into_iter().enumerate() {
+            let words = format!("{} {}", nth + 1, grade.name());
+            let (x, y) = place_of(&model, &words).unwrap();
+            let last = x + u16::try_from(words.len()).unwrap() - 1;
+            let mut begun = Vec::new();
+            for x in [x, last] {
+                let mut after = model.clone();
+                let what = Press::Click;
+                let effects = after.update(Msg::Pointing(Pointing { what, x, y }));
+                let graded = effects.iter().any(|effect| {
+                    let ask = format!("{effect:?}");
+                    ask.contains("Grade {") && ask.contains(&format!("grade: {grade:?}"))
+                });
+                assert!(graded, "{words} at {x}, {y}: {}", label(&model));
+                begun.push(after.round.at);
+            }
+            assert_eq!(begun, [model.round.at + 1; 2], "{words}");
+        }
+        // The air over the grades is nobody's.
+        let (x, y) = place_of(&model, "1 Again").unwrap();
+        let above = clicked(&model, x, y - 1);
+        assert!(above.is_none_or(|it| it.round.at == model.round.at));
+    }
+}
+
+#[test]
+fn a_click_on_the_words_that_show_an_answer_shows_it() {
+    for mut model in answers() {
+        model.round.shown = false;
+        let (x, y) = place_of(&model, "Space shows your note").unwrap();
+        let after = clicked(&model, x, y).expect("it acts");
+        assert!(after.round.shown && after.round.at == model.round.at);
     }
 }

@@ -1,7 +1,8 @@
-//! Clicks in boxes, on the lines of the welcome and on what may follow a key: a
-//! line is chosen or ticked, a word that names a key presses it. A click
-//! anywhere else in a box does nothing.
+//! Clicks in boxes, on the lines of the welcome, on a card of the review and on
+//! what may follow a key: a line is chosen or ticked, a grade given, a word that
+//! names a key presses it. A click anywhere else in a box does nothing.
 
+use crate::app::card;
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::geometry::boxes;
@@ -132,6 +133,29 @@ impl Model {
                 }
             }
             Step::Inside => {}
+        }
+    }
+}
+
+impl Model {
+    /// The foot of a card: the words that show its answer, then its grades.
+    pub(super) fn click_card(&mut self, x: u16, y: u16, body: Area) {
+        let Some(card) = self.card() else {
+            return;
+        };
+        let mut places = card::grades(body).into_iter();
+        if !self.round.shown {
+            let foot = places.next().map(|(_, area)| area.y);
+            if foot == Some(y) && super::holds(card::column(body), x, y) {
+                self.run_named("review.show");
+            }
+            return;
+        }
+        // Where a card has no grades its place says why.
+        if card.next(self.now).is_ok()
+            && let Some((grade, _)) = places.find(|(_, area)| super::holds(*area, x, y))
+        {
+            self.grade_card(grade);
         }
     }
 }

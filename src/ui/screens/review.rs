@@ -6,9 +6,7 @@ use crate::app::card::Look;
 use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::model::Model;
-use crate::app::paper::WIDEST;
 use crate::domain::review::Card;
-use crate::domain::review::Grade;
 use crate::domain::review::in_words;
 use crate::ui::canvas::Canvas;
 use crate::ui::screens::empty;
@@ -16,19 +14,14 @@ use crate::ui::text;
 use crate::ui::theme::Role;
 
 pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
-    let Some(area) = geometry.rows else {
+    let Some(body) = geometry.rows else {
         return;
     };
     let Some(card) = model.card() else {
-        return empty::sentence(&nothing_left(model), area, canvas);
+        return empty::sentence(&nothing_left(model), body, canvas);
     };
-    let room = card::room(area);
-    let left = area.width.saturating_sub(WIDEST + 8) / 2;
-    let area = Area {
-        x: area.x + left.max(2),
-        width: room.width,
-        ..area
-    };
+    let room = card::room(body);
+    let area = card::column(body);
     let lines = model.card_lines(card, room).into_iter();
     for (nth, (line, look)) in lines.take(usize::from(room.n_body)).enumerate() {
         let y = area.y + text::to_u16(nth);
@@ -54,7 +47,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
         ..area
     };
     match model.round.shown {
-        true => grades(model, card, foot, room.n_grades == 2, canvas),
+        true => grades(model, card, body, canvas),
         false => {
             let key = model.keymap.first_key("review.show");
             let words = format!("{key} shows your note and the text");
@@ -65,37 +58,30 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
 }
 
 /// The four grades, each with the interval it leads to.
-fn grades(model: &Model, card: &Card, foot: Area, two_rows: bool, canvas: &mut Canvas) {
+fn grades(model: &Model, card: &Card, body: Area, canvas: &mut Canvas) {
     let accent = canvas.theme.bold(Role::Accent);
     let plain = canvas.theme.text(Role::Text);
     let dim = canvas.theme.text(Role::Dim);
+    let places = card::grades(body);
     let next = match card.next(model.now) {
         Ok(next) => next,
         Err(why) => {
-            canvas.put(
-                foot.x,
-                foot.y,
-                foot.width,
-                &why,
-                canvas.theme.text(Role::Err),
-            );
+            let (column, foot) = (card::column(body), places[0].1);
+            let err = canvas.theme.text(Role::Err);
+            canvas.put(foot.x, foot.y, column.width, &why, err);
             return;
         }
     };
-    let n_across = if two_rows { 2 } else { 4 };
-    let column = foot.width / n_across;
-    for (at, (grade, next)) in Grade::ALL.into_iter().zip(next).enumerate() {
-        let at = text::to_u16(at);
-        let x = foot.x + at % n_across * column;
+    for (nth, ((grade, area), next)) in places.into_iter().zip(next).enumerate() {
         let interval = in_words(next.days);
-        canvas.put(x, foot.y + at / n_across, 1, &(at + 1).to_string(), accent);
-        let (y, room) = (foot.y + at / n_across, column.saturating_sub(3));
-        match two_rows {
-            true => {
+        let (x, y, room) = (area.x, area.y, area.width.saturating_sub(3));
+        canvas.put(x, y, 1, &(nth + 1).to_string(), accent);
+        match area.height {
+            1 => {
                 let words = format!("{:<5} {interval}", grade.name());
                 canvas.put(x + 2, y, room, &words, plain);
             }
-            false => {
+            _ => {
                 canvas.put(x + 2, y, room, grade.name(), plain);
                 canvas.put(x + 2, y + 1, room, &interval, dim);
             }
