@@ -50,9 +50,23 @@ pub struct Suggestion {
     pub entry: Entry,
     /// Never empty.
     pub reasons: Vec<String>,
+    /// Each of them in as few words as a row has, what decides first.
+    pub brief: Vec<String>,
 }
 
+/// A reason, and the same in as few words as a row has.
+type Reason = (String, String);
+
 impl Suggestion {
+    fn of(entry: Entry, reasons: Vec<Reason>) -> Suggestion {
+        let (reasons, brief) = reasons.into_iter().unzip();
+        Suggestion {
+            entry,
+            reasons,
+            brief,
+        }
+    }
+
     /// What names it among those that are hidden.
     pub fn key(&self) -> &str {
         match self.entry.address.is_empty() {
@@ -77,8 +91,9 @@ pub fn suggestions(catalogue: &Catalogue, clues: &Clues) -> Vec<Suggestion> {
         .filter(|entry| entry.is_offered() && !gone.contains(bare(&entry.address)))
         .filter_map(|entry| {
             let (reasons, weight) = reasons(entry, clues);
-            let entry = entry.clone();
-            (!reasons.is_empty()).then_some((reasons.len(), weight, Suggestion { entry, reasons }))
+            let n_reasons = reasons.len();
+            let suggestion = Suggestion::of(entry.clone(), reasons);
+            (n_reasons > 0).then_some((n_reasons, weight, suggestion))
         })
         .collect();
     for (author, n) in clues.authors.iter().filter(|(_, n)| *n >= OFTEN) {
@@ -95,8 +110,13 @@ pub fn suggestions(catalogue: &Catalogue, clues: &Clues) -> Vec<Suggestion> {
 }
 
 /// Why an entry is suggested, and how often the person's own data says so.
-fn reasons(entry: &Entry, clues: &Clues) -> (Vec<String>, u32) {
-    let mut reasons = Vec::new();
+fn reasons(entry: &Entry, clues: &Clues) -> (Vec<Reason>, u32) {
+    let mut reasons: Vec<Reason> = Vec::new();
+    let lists = match entry.n_lists {
+        0 => "no list".to_string(),
+        1 => "1 list".to_string(),
+        n => format!("{n} lists"),
+    };
     let mut weight = 0;
     let mut about: Vec<&str> = Vec::new();
     for (topic, called) in &clues.topics {
@@ -107,13 +127,16 @@ fn reasons(entry: &Entry, clues: &Clues) -> (Vec<String>, u32) {
         }
     }
     if !about.is_empty() {
-        reasons.push(format!(
-            "{}; your topics: {}",
-            entry.known_from(),
-            about.join(", ")
+        let (known, about) = (entry.known_from(), about.join(", "));
+        reasons.push((
+            format!("{known}; your topics: {about}"),
+            format!("your topics: {about}; {lists}"),
         ));
     } else if entry.is_about(&[GENERAL]) && entry.n_lists >= FOR_EVERYONE {
-        reasons.push(format!("{}; for everyone", entry.known_from()));
+        reasons.push((
+            format!("{}; for everyone", entry.known_from()),
+            format!("for everyone; {lists}"),
+        ));
     }
     let host = link::host(&entry.home).or_else(|| link::host(&entry.address));
     let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host));
@@ -123,21 +146,26 @@ fn reasons(entry: &Entry, clues: &Clues) -> (Vec<String>, u32) {
         .find(|(it, _)| Some(it.as_str()) == host)
     {
         weight += n;
-        reasons.push(match n {
-            1 => "1 of your sources links to it".to_string(),
-            n => format!("{n} of your sources link to it"),
-        });
+        let (sources, link) = match n {
+            1 => ("source", "links"),
+            _ => ("sources", "link"),
+        };
+        reasons.push((
+            format!("{n} of your sources {link} to it"),
+            format!("{n} {sources} {link} to it"),
+        ));
     }
     for (journal, n) in clues.journals.iter().filter(|(_, n)| *n >= OFTEN) {
         if name::is_same(&entry.name, journal) {
             weight += n;
-            reasons.push(format!("you saved {n} papers of it"));
+            let brief = format!("you saved {n} papers");
+            reasons.push((format!("{brief} of it"), brief));
         }
     }
     for (author, n) in clues.authors.iter().filter(|(_, n)| *n >= OFTEN) {
         if is_by(entry, author) {
             weight += n;
-            reasons.push(format!("you saved {n} papers by {author}"));
+            reasons.push(saved_by(author, *n));
         }
     }
     (reasons, weight)
@@ -161,15 +189,19 @@ fn is_by(entry: &Entry, author: &str) -> bool {
 fn author_of(author: &str, n: u32) -> Suggestion {
     let mut search = url::form_urlencoded::Serializer::new(String::new());
     search.append_pair("term", &format!("{author}[Author]"));
-    Suggestion {
-        entry: Entry {
-            name: author.to_string(),
-            kind: Kind::Person,
-            home: format!("https://pubmed.ncbi.nlm.nih.gov/?{}", search.finish()),
-            ..Entry::default()
-        },
-        reasons: vec![format!("you saved {n} papers by {author}")],
-    }
+    let entry = Entry {
+        name: author.to_string(),
+        kind: Kind::Person,
+        home: format!("https://pubmed.ncbi.nlm.nih.gov/?{}", search.finish()),
+        ..Entry::default()
+    };
+    Suggestion::of(entry, vec![saved_by(author, n)])
+}
+
+/// An author's row has the name already.
+fn saved_by(author: &str, n: u32) -> Reason {
+    let brief = format!("you saved {n} papers");
+    (format!("{brief} by {author}"), brief)
 }
 
 #[cfg(test)]
@@ -211,6 +243,31 @@ mod tests {
             kidney.reasons,
             ["on 2 public lists; your topics: Nephrology"]
         );
+    }
+
+    #[test]
+    fn a_row_says_each_reason_in_few_words_what_decides_first() {
+        let mut catalogue = catalogue();
+        for entry in &mut catalogue.entries {
+            entry.evidence = super::super::Evidence::Answered;
+            entry.answered = Some("2026-10-07".to_string());
+        }
+        let clues = Clues {
+            linked: vec![("nephjc.example".to_string(), 1)],
+            journals: vec![("Kidney".to_string(), 4)],
+            ..clues()
+        };
+        let all = suggestions(&catalogue, &clues);
+        let brief = |name: &str| {
+            let one = all.iter().find(|it| it.entry.name == name).unwrap();
+            assert_eq!(one.brief.len(), one.reasons.len());
+            one.brief.join("; ")
+        };
+        let kidney = "your topics: Nephrology; 2 lists; you saved 4 papers";
+        assert_eq!(brief("Kidney"), kidney);
+        let nephjc = "your topics: Nephrology; 1 list; 1 source links to it";
+        assert_eq!(brief("NephJC"), nephjc);
+        assert_eq!(brief("Everybody"), "for everyone; 5 lists");
     }
 
     #[test]

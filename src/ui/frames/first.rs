@@ -285,13 +285,13 @@ fn whom_to_follow_at_every_size() {
     " rounds       6 suggested · 51 followed"
     ""
     "▌ [ ] Kidney talk"
-    "▌     podcast: on 2 public lists; your…"
+    "▌     podcast: your topics: CKD; 2 lis…"
     "      Ann Example"
-    "      person: you saved 2 papers by An…"
+    "      person: you saved 2 papers"
     "  [ ] General Letters"
-    "      journal: on 7 public lists; for…"
+    "      journal: for everyone; 7 lists"
     "  [ ] Reviews of everything"
-    "      review: on 5 public lists; for e…"
+    "      review: for everyone; 5 lists"
     " 1 ticked. Enter follows it now."
     " Space tick  ? keys"
     "#);
@@ -299,12 +299,12 @@ fn whom_to_follow_at_every_size() {
     " rounds ▸ Who to follow                               6 suggested · 51 followed"
     " 1 Best match 6  2 Agencies 0  3 Journals 4  4 Teaching 1  5 People 1"
     ""
-    "▌ [ ] Kidney talk                  podcast    on 2 public lists; your topics:…"
-    "      Ann Example                  person     you saved 2 papers by Ann Example"
-    "  [ ] General Letters              journal    on 7 public lists; for everyone"
-    "  [ ] Reviews of everything        review     on 5 public lists; for everyone"
-    "  [ ] Preprints of medicine        preprint   on 3 public lists; for everyone"
-    "  [x] Kidney                       journal    on 2 public lists; your topics:…"
+    "▌ [ ] Kidney talk                  podcast    your topics: CKD; 2 lists; 3 sou…"
+    "      Ann Example                  person     you saved 2 papers"
+    "  [ ] General Letters              journal    for everyone; 7 lists"
+    "  [ ] Reviews of everything        review     for everyone; 5 lists"
+    "  [ ] Preprints of medicine        preprint   for everyone; 3 lists"
+    "  [x] Kidney                       journal    your topics: CKD; 2 lists"
     ""
     ""
     ""
@@ -325,12 +325,12 @@ fn whom_to_follow_at_every_size() {
     " rounds ▸ Who to follow                                                                       6 suggested · 51 followed"
     " 1 Best match 6  2 Agencies 0  3 Journals 4  4 Teaching 1  5 People 1"
     ""
-    "▌ [ ] Kidney talk                              podcast    on 2 public lists; your topics: CKD; 3 of your sources link…"
-    "      Ann Example                              person     you saved 2 papers by Ann Example"
-    "  [ ] General Letters                          journal    on 7 public lists; for everyone"
-    "  [ ] Reviews of everything                    review     on 5 public lists; for everyone"
-    "  [ ] Preprints of medicine                    preprint   on 3 public lists; for everyone"
-    "  [x] Kidney                                   journal    on 2 public lists; your topics: CKD"
+    "▌ [ ] Kidney talk                              podcast    your topics: CKD; 2 lists; 3 sources link to it"
+    "      Ann Example                              person     you saved 2 papers"
+    "  [ ] General Letters                          journal    for everyone; 7 lists"
+    "  [ ] Reviews of everything                    review     for everyone; 5 lists"
+    "  [ ] Preprints of medicine                    preprint   for everyone; 3 lists"
+    "  [x] Kidney                                   journal    your topics: CKD; 2 lists"
     ""
     ""
     ""
@@ -359,6 +359,17 @@ fn whom_to_follow_at_every_size() {
     " 1 ticked. Enter follows it now."
     " Space tick  Enter follow ticked  - never  o browser  / search  q back  ? keys"
     "#);
+}
+
+#[test]
+fn at_46_columns_a_reason_of_an_ordinary_source_is_whole() {
+    let drawn = crate::ui::testing::lines(&who(46, 18));
+    for words in [
+        "preprint: for everyone; 3 lists",
+        "journal: your topics: CKD; 2 lists",
+    ] {
+        assert!(drawn.iter().any(|line| line.trim() == words), "{drawn:?}");
+    }
 }
 
 #[test]

@@ -88,10 +88,8 @@ fn row(model: &Model, suggestion: &Suggestion, area: Area, here: bool, canvas: &
         (false, false) => "[ ]",
     };
     canvas.put(2, y, 3, tick, style);
-    // When it answered has room in the strip.
-    let gist = |reason: &String| reason.split(", answered ").next().map(str::to_string);
-    let why: Vec<String> = suggestion.reasons.iter().filter_map(gist).collect();
-    let why = why.join("; ");
+    // The whole sentences have room in the strip.
+    let why = suggestion.brief.join("; ");
     if area.height > 1 {
         canvas.put(6, y, right.saturating_sub(6), &entry.name, style);
         let about = format!("{}: {why}", entry.kind.word());
