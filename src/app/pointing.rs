@@ -101,6 +101,7 @@ impl Model {
             let nth = usize::from((y - area.y) / geometry.row_height.max(1));
             match self.view() {
                 View::Welcome => self.click_welcome(x.saturating_sub(area.x), nth),
+                View::Review => self.click_card(x, y, area),
                 _ => self.click_row(nth),
             }
         }

@@ -44,7 +44,8 @@ pub fn tabs(model: &Model, view: View) -> Option<Tabs> {
 }
 
 /// Where the tabs stand, as far as they fit whole beside what stands at the
-/// right of them. The chosen one is among them: the first leave for it.
+/// right of them. The chosen one is among them: the first leave for it. Room is
+/// left for the signs of those that do not fit; see [`hidden`].
 pub fn places(tabs: &Tabs, area: Area, ascii: bool) -> Vec<Place> {
     let mut end = area.right().saturating_sub(1);
     if !tabs.right.is_empty() {
@@ -57,9 +58,13 @@ pub fn places(tabs: &Tabs, area: Area, ascii: bool) -> Vec<Place> {
     };
     let widths: Vec<u16> = tabs.all.iter().enumerate().map(width).collect();
     let from = |first: usize| {
-        let mut x = area.x + 1;
+        // The first cell is kept for marks; a tab's number never touches one.
+        let mut x = area.x + if first > 0 { 2 } else { 1 };
         let mut places = Vec::new();
         for (at, width) in widths.iter().copied().enumerate().skip(first) {
+            // Where more follow, a blank and their sign do too. The sign may
+            // stand in the cell of air at the end.
+            let end = end - u16::from(at + 1 < widths.len());
             if x.saturating_add(width) > end {
                 break;
             }
@@ -72,6 +77,20 @@ pub fn places(tabs: &Tabs, area: Area, ascii: bool) -> Vec<Place> {
     let last = tabs.chosen.min(tabs.all.len().saturating_sub(1));
     let places = (0..=last).map(from).find(shows_chosen);
     places.unwrap_or_else(|| from(0))
+}
+
+/// The cells of the signs that tabs stand before and behind those in `places`,
+/// with the nearest tab that is not shown.
+pub fn hidden(tabs: &Tabs, places: &[Place], area: Area) -> Vec<Place> {
+    let sign = |at: usize, x: u16| Place { at, x, width: 1 };
+    let before = places.first().filter(|first| first.at > 0);
+    let before = before.map(|first| sign(first.at - 1, area.x));
+    let (next, x) = match places.last() {
+        Some(last) => (last.at + 1, last.x + last.width + 1),
+        None => (0, area.x + 1),
+    };
+    let behind = (next < tabs.all.len()).then(|| sign(next, x));
+    before.into_iter().chain(behind).collect()
 }
 
 fn cells(words: &str, ascii: bool) -> u16 {
@@ -194,5 +213,52 @@ mod tests {
         assert_eq!(shown(6), [4, 5, 6]);
         assert_eq!(shown(8), [6, 7, 8]);
         assert_eq!(shown(9), [0, 1, 2], "none of them is chosen");
+    }
+
+    #[test]
+    fn tabs_that_do_not_fit_have_a_sign_and_no_more_room_than_that() {
+        let all: Vec<(String, u64)> = (1..=9).map(|n| (format!("Topic {n}"), n)).collect();
+        for (width, chosen, n) in (20..140).flat_map(|width| {
+            let all = (0..9).flat_map(move |chosen| (1..=9).map(move |n| (width, chosen, n)));
+            all.filter(|(_, chosen, n)| chosen < n)
+        }) {
+            for right in ["", "f shows all"] {
+                let tabs = Tabs {
+                    all: all[..n].to_vec(),
+                    chosen,
+                    right: right.to_string(),
+                };
+                let area = Area {
+                    x: 3,
+                    y: 1,
+                    width,
+                    height: 1,
+                };
+                let shown = places(&tabs, area, false);
+                let signs = hidden(&tabs, &shown, area);
+                let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
+                    assert_eq!(signs.len(), 1, "{width} {n}");
+                    continue;
+                };
+                let mut wanted = Vec::new();
+                wanted.extend(first.at.checked_sub(1));
+                wanted.extend(Some(last.at + 1).filter(|next| *next < n));
+                let named: Vec<usize> = signs.iter().map(|it| it.at).collect();
+                assert_eq!(named, wanted, "{width} {chosen} of {n}");
+                // A cell of air lies between a sign and all else, and the end
+                // of the line is never passed.
+                let words = area.right() - 1 - cells(right, false).min(width / 2);
+                let end = if right.is_empty() {
+                    area.right()
+                } else {
+                    words - 1
+                };
+                for sign in signs {
+                    let clear = |it: &Place| sign.x + 2 <= it.x || it.x + it.width < sign.x;
+                    assert!(shown.iter().all(clear), "{width} {chosen} of {n}");
+                    assert!(sign.x >= area.x && sign.x < end, "{width} {n} {right}");
+                }
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::app::pointing::Pointing;
 use crate::app::pointing::Press;
 use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
+use crate::app::who::WHO_TABS;
 use crate::domain::id::TopicId;
 use crate::domain::query::Place;
 
@@ -48,6 +49,26 @@ fn a_click_on_a_tab_or_a_list_goes_there() {
     click(&mut stage, lists.x + 3, lists.y + 2);
     assert!(matches!(stage.model.query().place, Place::List(_)));
     assert_eq!(stage.model.focus, Pane::Rows);
+}
+
+#[test]
+fn a_click_on_the_sign_of_more_tabs_shows_the_next_of_them() {
+    let mut stage = Stage::with(FakeStore::of(9), 40, 24);
+    stage.press("w");
+    let area = geometry(&stage.model).tabs.unwrap();
+    let signs = |stage: &Stage| {
+        let line = crate::app::tabs::tabs(&stage.model, View::Who).unwrap();
+        let places = crate::app::tabs::places(&line, area, false);
+        crate::app::tabs::hidden(&line, &places, area)
+    };
+    let behind = signs(&stage)[0];
+    click(&mut stage, behind.x, area.y);
+    assert_eq!(stage.model.who.tab, WHO_TABS[behind.at].0);
+    let before = signs(&stage)[0];
+    assert_eq!(before.x, area.x);
+    click(&mut stage, before.x, area.y);
+    assert_eq!(stage.model.who.tab, WHO_TABS[before.at].0);
+    assert!(before.at < behind.at);
 }
 
 #[test]

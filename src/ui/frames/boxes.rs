@@ -86,7 +86,7 @@ fn prefix(width: u16, height: u16) -> Model {
 fn the_palette_shows_commands_with_their_keys() {
     insta::assert_snapshot!(quoted(&palette(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     " ●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●╭─ Command ────────────────────────────────────────────────────────────────╮6"
     " ●│ : re                                                                     │3"
@@ -116,7 +116,7 @@ fn the_palette_shows_commands_with_their_keys() {
 fn the_jump_box_shows_places() {
     insta::assert_snapshot!(quoted(&jump(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     " ●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3╭─ Jump to ────────────────────────────────────────────────────────╮   ×6"
     " ●   5│ ; ren                                                            │NE ×3"
@@ -146,7 +146,7 @@ fn the_jump_box_shows_places() {
 fn the_carriers_of_a_work() {
     insta::assert_snapshot!(quoted(&carriers(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     " ●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●   5h NICE      Chronic heart failure in adults: guideline upda… GUIDELINE ×3"
@@ -176,7 +176,7 @@ fn the_carriers_of_a_work() {
 fn the_tend_menu_of_a_list() {
     insta::assert_snapshot!(quoted(&tend(60, 16)), @r#"
     " rounds ▸ Timeline ▸ All lists           38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8 …"
     " ●  Finerenone in heart failure with mildly reduced or pre…"
     "    ╭─ Renal & diabetes ───────────────────────────────╮"
     " ●  │                                                  │ t…"
@@ -198,7 +198,7 @@ fn the_tend_menu_of_a_list() {
 fn ticks_say_where_a_source_stands() {
     insta::assert_snapshot!(quoted(&ticks(60, 18)), @r#"
     " rounds ▸ Timeline ▸ All lists           38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8 …"
     " ●  ╭─ Lists of NEJM ──────────────────────────────────╮re…"
     "    │                                                  │"
     " ●  │  [x] Cardiology journals                         │ t…"
@@ -222,7 +222,7 @@ fn ticks_say_where_a_source_stands() {
 fn feeds_that_were_found_are_offered() {
     insta::assert_snapshot!(quoted(&found(80, 20)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     " ●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●   5h NICE      Chronic heart failure in adults: guideline upda… GUIDELINE ×3"
@@ -248,7 +248,7 @@ fn feeds_that_were_found_are_offered() {
 fn what_may_follow_a_prefix() {
     insta::assert_snapshot!(quoted(&prefix(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     "▌●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●   5h NICE      Chronic heart failure in adults: guideline upda… GUIDELINE ×3"
@@ -278,7 +278,7 @@ fn what_may_follow_a_prefix() {
 fn the_formats_that_can_be_given_out() {
     insta::assert_snapshot!(quoted(&export(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     " ●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●╭─ Export ─────────────────────────────────────────────────────────────────╮6"
     " ●│  Give out everything saved as                                            │3"

@@ -125,7 +125,7 @@ fn a_carrier_has_its_short_name_where_the_whole_does_not_fit() {
 fn who_carries_it_in_80_columns() {
     insta::assert_snapshot!(quoted(&carriers(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     " ●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●╭─ 4 sources carry this ───────────────────────────────────────────────────╮3"
@@ -215,7 +215,7 @@ fn why_it_is_here_in_40_columns() {
 fn why_it_is_here_in_80_columns() {
     insta::assert_snapshot!(quoted(&why(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1╭─ Why is this here? ──────────────────────────────────────────────────────╮"
+    " 1╭─ Why is this here? ──────────────────────────────────────────────────────╮ …"
     " ●│                                                                          │4"
     " ●│  Source  NEJM, 16h                                                       │6"
     " ●│          PubMed: CKD, 5h                                                 │3"

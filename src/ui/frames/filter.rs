@@ -63,7 +63,7 @@ fn misspelt(width: u16, height: u16) -> Model {
 fn the_box_has_three_columns_with_counts_and_says_what_always_shows() {
     insta::assert_snapshot!(quoted(&filter(80, 24, Column::Topic)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     "▌●   2h ╭─ Filter ─────────────────────────────────────────────────────╮     ×4"
     " ●   3h │                                                              │Y    ×6"
     " ●   5h │  Topic                 Kind               Show               │LINE ×3"
@@ -93,7 +93,7 @@ fn the_box_has_three_columns_with_counts_and_says_what_always_shows() {
 fn a_narrow_box_shows_one_column_at_a_time() {
     insta::assert_snapshot!(quoted(&filter(40, 16, Column::Kind)), @r#"
     " rounds ▸ Timeline   38 unread · 4m ago"
-    " 1╭─ Filter ─────────────────────────╮"
+    " 1╭─ Filter ─────────────────────────╮…"
     "▌●│                                  │…"
     "▌ │ Kind      2 of 3, Tab shows more │"
     " ●│ [x] RCT 5                        │…"
@@ -157,7 +157,7 @@ fn a_wide_screen_has_the_same_box() {
 fn a_filter_without_a_hit_says_so_and_how_to_clear_it() {
     insta::assert_snapshot!(quoted(&filtered(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists, filtered                     38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8         F clears the filter"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8 …       F clears the filter"
     ""
     ""
     ""

@@ -43,7 +43,7 @@ fn on_the_smallest_screen_the_title_makes_room_for_how_many_more() {
 fn the_strip_says_in_words_how_many_more_and_which_key_shows_all() {
     insta::assert_snapshot!(quoted(&folded(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     " ●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●   5h NICE      Chronic heart failure in adults: guideline upda… GUIDELINE ×3"

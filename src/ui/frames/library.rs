@@ -20,7 +20,7 @@ fn on(view: View, width: u16, height: u16) -> Model {
 fn saved_items_show_notes_and_stars() {
     insta::assert_snapshot!(quoted(&on(View::Saved, 80, 24)), @r#"
     " rounds ▸ Saved                         14 saved · 1 due · 1 retracted · 4m ago"
-    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1  7 #ckd 2"
+    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1  7 #ckd 2 …"
     "    next  saved source"
     "▌ ★     -   16h Sample J  Perioperative beta-blocker timing:…  RETRACTED"
     " ●★✎  due    2d KDIGO     Evaluation and management of CKD: q… GUIDELINE reading"
@@ -115,7 +115,7 @@ fn a_tab_that_was_chosen_and_rows_that_are_marked() {
     model.saved.marked.insert(model.saved.rows[0].work);
     insta::assert_snapshot!(quoted(&model), @r#"
     " rounds ▸ Saved                         14 saved · 1 due · 1 retracted · 4m ago"
-    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1  7 #ckd 2"
+    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1  7 #ckd 2 …"
     "    next  saved source"
     " ●★✎  due    2d KDIGO     Evaluation and management of CKD: q… GUIDELINE reading"
     ""
@@ -148,7 +148,7 @@ fn nothing_saved_is_like_that() {
     model.saved.rows.clear();
     insta::assert_snapshot!(quoted(&model), @r#"
     " rounds ▸ Saved                         14 saved · 1 due · 1 retracted · 4m ago"
-    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1    F shows all"
+    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1 …  F shows all"
     ""
     ""
     ""
@@ -185,7 +185,7 @@ fn tags_are_asked_for() {
     });
     insta::assert_snapshot!(quoted(&model), @r#"
     " rounds ▸ Saved                         14 saved · 1 due · 1 retracted · 4m ago"
-    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1  7 #ckd 2"
+    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1  7 #ckd 2 …"
     "    next  saved source"
     "▌ ★     -   16h Sample J  Perioperative beta-blocker timing:…  RETRACTED"
     " ●★✎  due    2d KDIGO     Evaluation and management of CKD: q… GUIDELINE reading"
@@ -215,7 +215,7 @@ fn tags_are_asked_for() {
 fn saved_items_on_two_lines() {
     insta::assert_snapshot!(quoted(&on(View::Saved, 46, 18)), @r#"
     " rounds ▸ Saved        14 saved · 1 retracted"
-    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1"
+    " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1 …"
     ""
     "▌ ★ Perioperative beta-blocker timing: a coh…"
     "▌   16h Sample J  RETRACTED  #ckd #glp1"

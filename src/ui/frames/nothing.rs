@@ -104,7 +104,7 @@ fn nothing_followed_says_how_to_begin() {
 fn caught_up_says_how_fresh_that_is() {
     insta::assert_snapshot!(quoted(&caught_up(80, 24)), @r#"
     " rounds ▸ Timeline ▸ Drug safety, unread                      0 unread · 4m ago"
-    " 1 All 0  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 0  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     ""
     ""
     ""
@@ -134,7 +134,7 @@ fn caught_up_says_how_fresh_that_is() {
 fn the_first_refresh_says_what_is_asked() {
     insta::assert_snapshot!(quoted(&first_refresh(80, 16)), @r#"
     " rounds ▸ Timeline ▸ All lists                                    fetching 0/51"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     ""
     ""
     ""
@@ -156,7 +156,7 @@ fn the_first_refresh_says_what_is_asked() {
 fn a_filter_without_a_hit_says_how_to_clear_it() {
     insta::assert_snapshot!(quoted(&no_match(60, 16)), @r#"
     " rounds ▸ Timeline ▸ All lists           38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7           F shows all"
+    " 1 All 38  2 Heart failure 9  3 CKD 7 …         F shows all"
     ""
     ""
     ""

@@ -71,7 +71,7 @@ fn the_smallest_timeline_keeps_its_three_lines() {
 fn under_80_columns_rows_take_two_lines() {
     insta::assert_snapshot!(quoted(&sample(46, 18)), @r#"
     " rounds ▸ Timeline         38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7"
+    " 1 All 38  2 Heart failure 9  3 CKD 7 …"
     "▌●  Finerenone in heart failure with mildly…"
     "▌   2h NEJM  RCT  ×4"
     " ●  New boxed warning for a long-acting inje…"
@@ -95,7 +95,7 @@ fn under_80_columns_rows_take_two_lines() {
 fn at_80_columns_rows_take_one_line_above_the_strip() {
     insta::assert_snapshot!(quoted(&sample(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     "▌●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●   5h NICE      Chronic heart failure in adults: guideline upda… GUIDELINE ×3"
@@ -125,7 +125,7 @@ fn at_80_columns_rows_take_one_line_above_the_strip() {
 fn lists_open_beside_the_rows() {
     insta::assert_snapshot!(quoted(&lists_open(80, 24)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     "                      │▌●   2h Finerenone in heart failure with mild… RCT"
     "▌All               38 │ ●   3h New boxed warning for a long-acting i… SAFETY"
     " Cardiology journ… 12 │ ●   5h Chronic heart failure in adults: guid… GUIDELINE"
@@ -155,7 +155,7 @@ fn lists_open_beside_the_rows() {
 fn under_80_columns_the_lists_are_a_page() {
     insta::assert_snapshot!(quoted(&lists_open(46, 18)), @r#"
     " rounds ▸ Timeline         38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7"
+    " 1 All 38  2 Heart failure 9  3 CKD 7 …"
     ""
     "▌All                                       38"
     " Cardiology journals                       12"
@@ -257,7 +257,7 @@ fn at_160_columns_the_article_stands_at_the_right() {
 fn a_topic_is_marked_and_says_how_to_leave_it() {
     insta::assert_snapshot!(quoted(&topic(80, 16)), @r#"
     " rounds ▸ Timeline ▸ All lists                               38 unread · 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  F shows all"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8 …               F shows all"
     "▌●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●   5h NICE      Chronic heart failure in adults: guideline upda… GUIDELINE ×3"
@@ -279,7 +279,7 @@ fn a_topic_is_marked_and_says_how_to_leave_it() {
 fn a_refresh_says_how_far_it_is() {
     insta::assert_snapshot!(quoted(&fetching(sample(80, 16))), @r#"
     " rounds ▸ Timeline ▸ All lists                                   fetching 19/51"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     "▌●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●   5h NICE      Chronic heart failure in adults: guideline upda… GUIDELINE ×3"
@@ -301,7 +301,7 @@ fn a_refresh_says_how_far_it_is() {
 fn without_a_network_it_says_since_when() {
     insta::assert_snapshot!(quoted(&offline(sample(80, 16))), @r#"
     " rounds ▸ Timeline ▸ All lists                            offline · kept 4m ago"
-    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3"
+    " 1 All 38  2 Heart failure 9  3 CKD 7  4 Diabetes 8  5 Infection 5  6 Safety 3 …"
     "▌●   2h NEJM      Finerenone in heart failure with mildly reduced… RCT       ×4"
     " ●   3h FDA       New boxed warning for a long-acting injectable:… SAFETY    ×6"
     " ●   5h NICE      Chronic heart failure in adults: guideline upda… GUIDELINE ×3"

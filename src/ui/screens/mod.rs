@@ -64,7 +64,8 @@ fn listing(
     }
 }
 
-/// Numbered tabs with counts as far as they fit whole, the chosen one marked.
+/// Numbered tabs with counts as far as they fit whole, the chosen one marked; a
+/// sign where there are more.
 fn tabs(model: &Model, view: View, area: Area, canvas: &mut Canvas) {
     let Some(tabs) = tabs::tabs(model, view) else {
         return;
@@ -76,6 +77,10 @@ fn tabs(model: &Model, view: View, area: Area, canvas: &mut Canvas) {
         canvas.put_right(end, area.y, area.width / 2, &tabs.right, dim);
     }
     let places = tabs::places(&tabs, area, canvas.glyphs.ascii);
+    for sign in tabs::hidden(&tabs, &places, area) {
+        let dim = canvas.theme.text(Role::Dim);
+        canvas.write(sign.x, area.y, canvas.glyphs.cut, dim);
+    }
     for place in &places {
         let at = place.at;
         let Some((name, n)) = tabs.all.get(at) else {
