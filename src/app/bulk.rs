@@ -22,20 +22,24 @@ impl Model {
         if !listing.marked.remove(&work) {
             listing.marked.insert(work);
         }
-        let n = listing.marked.len();
         listing.move_by(1, n_rows);
         self.moved();
+        match self.marked_words() {
+            Some(words) => self.say(words),
+            None => self.say("No row is marked any more."),
+        }
+    }
+
+    /// How many rows are marked, and which keys act on all of them: some may be
+    /// out of sight. `None` where none is.
+    pub fn marked_words(&self) -> Option<String> {
+        let n = self.marked().len();
         let acts = ["save", "tag", "mark.toggle", "stage", "export"];
         let keys = acts.map(|it| self.keymap.first_key(it));
         let keys: Vec<&str> = keys.into_iter().filter(|key| !key.is_empty()).collect();
-        match n {
-            0 => self.say("No row is marked any more."),
-            n => {
-                let keys = keys.join(" ");
-                let unmarks = self.by_key("esc", "unmarks");
-                self.say(format!("{n} marked: {keys} act on all.{unmarks}"));
-            }
-        }
+        let keys = keys.join(" ");
+        let unmarks = self.by_key("esc", "unmarks");
+        (n > 0).then(|| format!("{n} marked: {keys} act on all.{unmarks}"))
     }
 
     /// The marked rows of the shown list; empty where none is, or where one

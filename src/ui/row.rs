@@ -120,7 +120,8 @@ pub(super) fn marks(row: &Row, look: Look, area: Area, canvas: &mut Canvas) {
     if row.saved {
         canvas.write(area.x + 2, area.y, glyphs.saved, style);
     }
-    if row.noted {
+    // Both stand in one cell; what a key will act on is shown first.
+    if row.noted && !look.marked {
         canvas.write(area.x + 3, area.y, glyphs.noted, style);
     }
 }
@@ -129,8 +130,8 @@ fn one_line(row: &Row, area: Area, look: Look, canvas: &mut Canvas) {
     let columns = Columns::of(area.width);
     let dim = canvas.theme.text(Role::Dim);
     let (x, y) = (area.x, area.y);
-    // The mark of a note stands in the first of an age's four cells.
-    let (age, cells) = match row.noted {
+    // A note and a mark stand in the first of an age's four cells.
+    let (age, cells) = match row.noted || look.marked {
         true => (short_age(row, look.now, canvas), 3),
         false => (age(row, look.now, canvas), 4),
     };

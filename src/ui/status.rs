@@ -275,7 +275,8 @@ fn log_totals(model: &Model) -> Vec<String> {
 }
 
 /// The line above the hints: what happened, how far a refresh is, what is
-/// looked for in an article.
+/// looked for in an article. What a screen says of its own keys is not said over
+/// a box, where they act otherwise.
 pub fn message(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let area = geometry.message;
     canvas.fill(area, Ground::Page);
@@ -289,14 +290,25 @@ pub fn message(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
             draw_find(model, find, area, canvas);
         }
         (_, Some(notice), _) => draw_notice(notice, area, canvas),
+        (_, None, None) if model.popup.is_some() => {}
         (_, None, _) if model.view() == View::Welcome => {
             welcome::message(model, area, canvas);
         }
         (_, None, None) if model.view() == View::Who => who::message(model, area, canvas),
         (_, None, Some(fetching)) => progress::draw(model, fetching, area, canvas),
-        (_, None, None) if model.view() == View::Saved => saved::due(model, area, canvas),
-        (_, None, None) => {}
+        (_, None, None) => match model.marked_words() {
+            Some(words) => sentence(&words, area, canvas),
+            None if model.view() == View::Saved => saved::due(model, area, canvas),
+            None => {}
+        },
     }
+}
+
+/// What stands as long as it is true; it is cut as a message is.
+fn sentence(words: &str, area: Area, canvas: &mut Canvas) {
+    let room = area.width.saturating_sub(2);
+    let words = text::fit_message(words, true, usize::from(room), canvas.glyphs);
+    canvas.put(1, area.y, room, &words, canvas.theme.text(Role::Text));
 }
 
 fn draw_notice(notice: &Notice, area: Area, canvas: &mut Canvas) {

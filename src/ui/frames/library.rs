@@ -6,6 +6,7 @@ use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::domain::query::wish::Wish;
+use crate::ui::testing::lines;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
 use crate::ui::testing::with_saved;
@@ -117,7 +118,7 @@ fn a_tab_that_was_chosen_and_rows_that_are_marked() {
     " rounds ▸ Saved                         14 saved · 1 due · 1 retracted · 4m ago"
     " 1 All 14  2 Due 1  3 Unread 4  4 Noted 1  5 Reading 2  6 Done 1  7 #ckd 2 …"
     "    next  saved source"
-    " ●★✎  due    2d KDIGO     Evaluation and management of CKD: q… GUIDELINE reading"
+    " ●★◆  due    2d KDIGO     Evaluation and management of CKD: q… GUIDELINE reading"
     ""
     ""
     ""
@@ -136,9 +137,31 @@ fn a_tab_that_was_chosen_and_rows_that_are_marked() {
     ""
     ""
     ""
-    " 1 is due: about 2 minutes. g r starts the review."
+    " 1 marked: s t m i X act on all. Esc unmarks."
     " / search  q back  ? keys"
     "#);
+}
+
+#[test]
+fn what_is_marked_is_said_as_long_as_it_is_and_not_over_a_box() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        for view in [View::Timeline, View::Saved] {
+            let mut model = on(view, width, height);
+            let long_ago = model.now.plus(-330 * 86_400);
+            let listing = model.listing_mut();
+            for row in &mut listing.rows {
+                row.noted = true;
+                row.published = long_ago;
+            }
+            listing.marked = listing.rows[..2].iter().map(|row| row.work).collect();
+            let shown = |model: &Model| lines(model).join("\n");
+            let text = shown(&model);
+            assert!(text.contains(" 2 marked: s t m i X act"), "{text}");
+            assert_eq!(text.matches('◆').count(), 2, "{text}");
+            model.popup = Some(Popup::Links { cursor: 0 });
+            assert!(!shown(&model).contains("marked: s"));
+        }
+    }
 }
 
 #[test]
@@ -206,7 +229,7 @@ fn tags_are_asked_for() {
     " Perioperative beta-blocker timing: a cohort study"
     " #ckd #glp1 · Sample J · 2025-11-17 23:44 · 11 h ago · 9 sources carry this (d)"
     ""
-    " 1 is due: about 2 minutes. g r starts the review."
+    ""
     " Enter keep  Tab complete  Esc close  F1 keys"
     "#);
 }
