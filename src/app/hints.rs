@@ -6,6 +6,7 @@ mod line;
 use crate::app::actions;
 use crate::app::health::better_address;
 use crate::app::lists::ListsLine;
+use crate::app::lists::is_aside;
 use crate::app::model::Model;
 use crate::app::model::Pane;
 use crate::app::model::View;
@@ -161,8 +162,12 @@ fn in_timeline(model: &Model) -> Vec<Hint> {
         ],
         None => vec![(Of("list.next"), "next list"), SEARCH, WHO],
     };
-    if matches!(query.place, Place::Source(_)) {
+    // No list of the pane: only a key leads back.
+    if is_aside(query.place) {
         hints.insert(hints.len().min(3), BACK);
+    }
+    if query.place == Place::Muted && model.chosen().is_some() {
+        hints.insert(hints.len().min(3), (Of("mute"), "unmute"));
     }
     // More than the row is meant: also where no strip says it in words.
     if model.timeline.selected().is_some_and(|it| it.n_folded > 0) {

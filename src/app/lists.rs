@@ -227,6 +227,6 @@ impl Model {
 }
 
 /// Whether `q` leads from there to where one came from.
-fn is_aside(place: Place) -> bool {
+pub(super) fn is_aside(place: Place) -> bool {
     matches!(place, Place::Source(_) | Place::Muted | Place::Round)
 }

@@ -27,6 +27,22 @@ fn in_the_lists_pane_the_hints_are_those_of_the_lists() {
 }
 
 #[test]
+fn beside_the_lists_the_hints_name_the_way_back() {
+    let mut stage = Stage::of(12);
+    stage.press("z x");
+    stage.type_in("\"work 1\"");
+    stage.press("Enter");
+    stage.press("g o");
+    let back = "j k move, Enter read, s save, q back, o browser";
+    assert!(line(&stage).starts_with(back), "{}", line(&stage));
+    stage.press("q");
+    assert!(!line(&stage).contains("q back"), "{}", line(&stage));
+    stage.press("z X");
+    let unmutes = "j k move, Enter read, s save, z x unmute, q back";
+    assert!(line(&stage).starts_with(unmutes), "{}", line(&stage));
+}
+
+#[test]
 fn where_no_row_is_selected_nothing_is_offered_for_one() {
     let mut stage = Stage::of(9);
     for (keys, view) in [("] ]", View::Timeline), ("g s", View::Saved)] {
