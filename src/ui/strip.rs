@@ -108,9 +108,14 @@ fn beginning(document: &Document) -> String {
     const ENOUGH: usize = 800;
     let mut words = String::new();
     for block in &document.blocks {
-        let (Block::Paragraph(text) | Block::Item { text, .. } | Block::Quote { text, .. }) = block
-        else {
-            continue;
+        let text = match block {
+            Block::Paragraph(text) | Block::Quote { text, .. } => text,
+            // Without its mark a point would read as the end of the one before.
+            Block::Item { mark, text, .. } => {
+                words.extend([mark.as_str(), " "]);
+                text
+            }
+            _ => continue,
         };
         for span in text {
             words.extend(span.text.chars().take(ENOUGH));
@@ -213,4 +218,31 @@ fn paragraph(
         y += 1;
     }
     y
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::document::Span;
+
+    #[test]
+    fn the_points_of_a_list_keep_their_marks_on_one_line() {
+        let item = |mark: &str, text: &str| Block::Item {
+            depth: 0,
+            mark: mark.to_string(),
+            text: vec![Span::plain(text)],
+        };
+        let blocks = vec![
+            Block::Paragraph(vec![Span::plain("Stop")]),
+            item("•", "metformin"),
+            item("•", "nothing else"),
+            item("1.", "Ask"),
+        ];
+        let document = Document {
+            blocks,
+            ..Document::default()
+        };
+        let words = beginning(&document);
+        assert_eq!(words.trim(), "Stop • metformin • nothing else 1. Ask");
+    }
 }
