@@ -39,7 +39,8 @@ pub fn longest<'a>(forms: &[&'a str], room: u16) -> &'a str {
 /// A message in at most so many cells. What is longest and least needed goes
 /// first: the middle of an address, the end of a quoted title, whole sentences
 /// between the first and the last, what stands behind a semicolon, then the end
-/// of what happened. The last sentence tells what to do next and stays. What
+/// of what happened. The last sentence tells what to do next and stays, but for
+/// the end of a list in it. What
 /// explains a trouble has no asides: all of it is needed.
 pub fn fit_message<'a>(
     message: &'a str,
@@ -68,6 +69,11 @@ pub fn fit_message<'a>(
         return Cow::Owned(shorter);
     }
     if let Some((what, next)) = message.rsplit_once(". ") {
+        // Of a long list of words some are as good as all; what is wrong is not.
+        let listed = room.saturating_sub(width(what) + 2);
+        if next.matches(", ").count() > 2 && listed >= 2 * LEAST {
+            return Cow::Owned(format!("{what}. {}", fit(next, listed, glyphs)));
+        }
         let left = room.saturating_sub(width(next) + 1);
         if left >= LEAST {
             // Where only its full stop is too much, it is cut all the same.
@@ -198,6 +204,11 @@ mod tests {
             "Copied BibTeX: «@article{a, url={https://doi.org/10.1/2}, year=2025. Note}»",
             40,
             "Copied BibTeX: «@article{a, url={https…»",
+        );
+        check(
+            "Column 4: is: does not know “old”. It knows unread, read, saved, toread, reading, done",
+            78,
+            "Column 4: is: does not know “old”. It knows unread, read, saved, toread, read…",
         );
         check(
             "Pasted text was ignored: no text field is open",
