@@ -113,9 +113,9 @@ pub fn suggestions(catalogue: &Catalogue, clues: &Clues) -> Vec<Suggestion> {
 fn reasons(entry: &Entry, clues: &Clues) -> (Vec<Reason>, u32) {
     let mut reasons: Vec<Reason> = Vec::new();
     let lists = match entry.n_lists {
-        0 => "on no list".to_string(),
-        1 => "on 1 list".to_string(),
-        n => format!("on {n} lists"),
+        0 => "no list".to_string(),
+        1 => "1 list".to_string(),
+        n => format!("{n} lists"),
     };
     let mut weight = 0;
     let mut about: Vec<&str> = Vec::new();
@@ -130,7 +130,7 @@ fn reasons(entry: &Entry, clues: &Clues) -> (Vec<Reason>, u32) {
         let (known, about) = (entry.known_from(), about.join(", "));
         reasons.push((
             format!("{known}; your topics: {about}"),
-            format!("your topics: {about}; {lists}"),
+            format!("about {about}; {lists}"),
         ));
     } else if entry.is_about(&[GENERAL]) && entry.n_lists >= FOR_EVERYONE {
         reasons.push((
@@ -263,11 +263,11 @@ mod tests {
             assert_eq!(one.brief.len(), one.reasons.len());
             one.brief.join("; ")
         };
-        let kidney = "your topics: Nephrology; on 2 lists; you saved 4 papers";
+        let kidney = "about Nephrology; 2 lists; you saved 4 papers";
         assert_eq!(brief("Kidney"), kidney);
-        let nephjc = "your topics: Nephrology; on 1 list; 1 source links to it";
+        let nephjc = "about Nephrology; 1 list; 1 source links to it";
         assert_eq!(brief("NephJC"), nephjc);
-        assert_eq!(brief("Everybody"), "for everyone; on 5 lists");
+        assert_eq!(brief("Everybody"), "for everyone; 5 lists");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::model::Model;
+use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::app::welcome::Step;
 use crate::app::who::WhoTab;
@@ -212,15 +213,15 @@ fn a2_the_lists_at_every_size() {
     ""
     "  Follow the best in your fields"
     "  Ready-made from public lists of journals, agencies and reviewers."
-    "      list                            size       for example"
-    "▌ [x] Cardiology journals           4 sources  Heart and Vessel Quarterly, Heart, Rhythm, Valves"
-    "  [x] Nephrology journals            1 source  Kidney"
-    "  [x] General medicine               1 source  General Letters"
-    "  [x] Guidelines                     1 source  Guideline office"
-    "  [x] Drug safety                    1 source  Drug notices"
-    "  [x] Evidence reviews               1 source  Reviews of everything"
-    "  [ ] Nephrology blogs & podcasts    1 source  Kidney talk"
-    "  [ ] Preprints                      1 source  Preprints of medicine"
+    "      list                                    size       for example"
+    "▌ [x] Cardiology journals                   4 sources  Heart and Vessel Quarterly, Heart, Rhythm, Valves"
+    "  [x] Nephrology journals                    1 source  Kidney"
+    "  [x] General medicine                       1 source  General Letters"
+    "  [x] Guidelines                             1 source  Guideline office"
+    "  [x] Drug safety                            1 source  Drug notices"
+    "  [x] Evidence reviews                       1 source  Reviews of everything"
+    "  [ ] Nephrology blogs & podcasts            1 source  Kidney talk"
+    "  [ ] Preprints                              1 source  Preprints of medicine"
     ""
     ""
     ""
@@ -285,7 +286,7 @@ fn whom_to_follow_at_every_size() {
     " rounds       6 suggested · 51 followed"
     ""
     "▌ [ ] Kidney talk"
-    "▌     podcast: your topics: CKD; 2 lis…"
+    "▌     podcast: about CKD; 2 lists; 3 s…"
     "      Ann Example"
     "      person: you saved 2 papers"
     "  [ ] General Letters"
@@ -299,12 +300,12 @@ fn whom_to_follow_at_every_size() {
     " rounds ▸ Who to follow                               6 suggested · 51 followed"
     " 1 Best match 6  2 Agencies 0  3 Journals 4  4 Teaching 1  5 People 1"
     ""
-    "▌ [ ] Kidney talk                  podcast    your topics: CKD; 2 lists; 3 sou…"
+    "▌ [ ] Kidney talk                  podcast    about CKD; 2 lists; 3 sources l…"
     "      Ann Example                  person     you saved 2 papers"
     "  [ ] General Letters              journal    for everyone; 7 lists"
     "  [ ] Reviews of everything        review     for everyone; 5 lists"
     "  [ ] Preprints of medicine        preprint   for everyone; 3 lists"
-    "  [x] Kidney                       journal    your topics: CKD; 2 lists"
+    "  [x] Kidney                       journal    about CKD; 2 lists"
     ""
     ""
     ""
@@ -325,12 +326,12 @@ fn whom_to_follow_at_every_size() {
     " rounds ▸ Who to follow                                                                       6 suggested · 51 followed"
     " 1 Best match 6  2 Agencies 0  3 Journals 4  4 Teaching 1  5 People 1"
     ""
-    "▌ [ ] Kidney talk                              podcast    your topics: CKD; 2 lists; 3 sources link to it"
+    "▌ [ ] Kidney talk                              podcast    about CKD; 2 lists; 3 sources link to it"
     "      Ann Example                              person     you saved 2 papers"
     "  [ ] General Letters                          journal    for everyone; 7 lists"
     "  [ ] Reviews of everything                    review     for everyone; 5 lists"
     "  [ ] Preprints of medicine                    preprint   for everyone; 3 lists"
-    "  [x] Kidney                                   journal    your topics: CKD; 2 lists"
+    "  [x] Kidney                                   journal    about CKD; 2 lists"
     ""
     ""
     ""
@@ -362,13 +363,43 @@ fn whom_to_follow_at_every_size() {
 }
 
 #[test]
+fn at_120_columns_the_name_of_every_list_is_whole() {
+    let mut model = lists(120, 36);
+    let offer = model.welcome.offers[0].clone();
+    let named = |field: &crate::domain::catalogue::Field| {
+        let name = format!("{} journals", field.name);
+        crate::domain::catalogue::Offer {
+            name,
+            ..offer.clone()
+        }
+    };
+    for fields in FIELDS.chunks(8) {
+        model.welcome.offers = fields.iter().map(named).collect();
+        let text = crate::ui::testing::lines(&model).join("\n");
+        for offer in &model.welcome.offers {
+            assert!(text.contains(&offer.name), "{}\n{text}", offer.name);
+        }
+    }
+}
+
+#[test]
 fn at_46_columns_a_reason_of_an_ordinary_source_is_whole() {
     let drawn = crate::ui::testing::lines(&who(46, 18));
     for words in [
         "preprint: for everyone; 3 lists",
-        "journal: your topics: CKD; 2 lists",
+        "journal: about CKD; 2 lists",
     ] {
         assert!(drawn.iter().any(|line| line.trim() == words), "{drawn:?}");
+    }
+}
+
+#[test]
+fn over_a_box_nothing_is_said_of_what_enter_does_below_it() {
+    for mut model in [who(80, 24), fields(80, 24), lists(80, 24)] {
+        let says = |model: &Model| crate::ui::testing::lines(model)[22].contains("ticked");
+        assert!(says(&model));
+        model.popup = Some(Popup::Export { of: 0, cursor: 0 });
+        assert!(!says(&model));
     }
 }
 

@@ -187,8 +187,10 @@ fn fields(model: &Model, rows: Area, canvas: &mut Canvas) {
     }
 }
 
-/// Where the columns of the lists end: name, size, examples, how often carried.
-const NAME: u16 = 34;
+/// Where the column of the names ends: from 100 columns on behind the longest.
+const fn name_end(width: u16) -> u16 {
+    if width >= 100 { 42 } else { 34 }
+}
 
 fn lists(model: &Model, rows: Area, canvas: &mut Canvas) {
     let offers = &model.welcome.offers;
@@ -203,10 +205,11 @@ fn lists(model: &Model, rows: Area, canvas: &mut Canvas) {
     if rows.y > 3 {
         let faint = canvas.theme.text(Role::Faint);
         let y = rows.y - 1;
-        canvas.put(6, y, NAME - 6, "list", faint);
-        canvas.put(NAME + 4, y, 8, "size", faint);
+        let name = name_end(rows.width);
+        canvas.put(6, y, name - 6, "list", faint);
+        canvas.put(name + 4, y, 8, "size", faint);
         if rows.width >= 78 {
-            canvas.put(NAME + 15, y, 20, "for example", faint);
+            canvas.put(name + 15, y, 20, "for example", faint);
         }
     }
     let visible = offers.iter().enumerate().skip(model.welcome.offer_top);
@@ -237,12 +240,13 @@ fn list(offer: &Offer, area: Area, here: bool, canvas: &mut Canvas) {
         canvas.put(6, y, left.saturating_sub(7), &offer.name, style);
         return;
     }
-    canvas.put(6, y, NAME - 7, &offer.name, style);
+    let name = name_end(area.width);
+    canvas.put(6, y, name - 7, &offer.name, style);
     let size = text::count(offer.entries.len() as u64, "source", "sources");
-    canvas.put_right(NAME + 11, y, 11, &size, dim);
+    canvas.put_right(name + 11, y, 11, &size, dim);
     if area.width >= 78 {
         let names: Vec<&str> = offer.entries.iter().map(|it| it.name.as_str()).collect();
-        let x = NAME + 13;
+        let x = name + 13;
         canvas.put(
             x,
             y,
