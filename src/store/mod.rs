@@ -93,7 +93,7 @@ mod wish;
 mod works;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 

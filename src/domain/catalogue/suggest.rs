@@ -174,8 +174,8 @@ fn author_of(author: &str, n: u32) -> Suggestion {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::entry;
     use super::*;
+    use crate::domain::catalogue::testing::entry;
 
     fn catalogue() -> Catalogue {
         Catalogue {

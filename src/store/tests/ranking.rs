@@ -1,7 +1,6 @@
 //! Best first, and beginnings that very many titles have.
 
 use super::wishes::asked;
-use super::wishes::index_all;
 use super::wishes::named;
 use crate::domain::intake::Record;
 use crate::domain::query::Anchor;
@@ -47,7 +46,7 @@ fn what_fits_best_stands_first_and_is_paged() {
         let back = house.page(&best, Anchor::Above(next.rows[0].work), 5);
         assert_eq!(back.rows, first.rows);
         assert!(back.at_top);
-        index_all(&house);
+        house.index_all();
     }
     // Without words there is nothing to rank.
     let plain = Query {
@@ -70,7 +69,7 @@ fn a_short_beginning_that_many_titles_have_is_looked_for_in_titles() {
         ..named("text", 1, "Only in its text")
     });
     house.take(nejm, &records);
-    index_all(&house);
+    house.index_all();
     let typed = |text: &str| Query {
         wish: Wish::typing(text, NOW),
         ..Query::default()
