@@ -6,11 +6,13 @@
 //! but by a message.
 
 pub mod actions;
+mod answering;
 pub mod asking;
 pub mod bulk;
 pub mod carriers;
 pub mod clocking;
 pub mod counting;
+pub mod desk;
 pub mod drafts;
 pub mod effect;
 pub mod ended;

@@ -40,7 +40,8 @@
 
 mod articles;
 pub mod backup;
-pub mod brought;
+pub mod belonging;
+mod brought;
 pub mod checking;
 mod clues;
 mod daily;

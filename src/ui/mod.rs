@@ -16,6 +16,7 @@ mod status;
 mod strip;
 mod text;
 pub mod theme;
+mod totals;
 
 #[cfg(test)]
 mod acceptance_tests;

@@ -8,6 +8,7 @@ use rusqlite::Transaction;
 use rusqlite::params;
 
 use crate::domain::query::Place;
+use crate::store::belonging;
 use crate::store::error::StoreError;
 use crate::store::open_to_look;
 use crate::store::search::FILE;
@@ -246,7 +247,7 @@ impl Look<'_> {
                     break;
                 }
                 let work = work?;
-                if !walk::holds(self.main, branch, work)? {
+                if !belonging::holds(self.main, branch, work)? {
                     continue;
                 }
                 chunk.push(work);
