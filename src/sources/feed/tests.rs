@@ -34,7 +34,7 @@ fn page(body: impl AsRef<[u8]>) -> Page {
 /// The only entry of an RSS feed with this in its item.
 #[track_caller]
 fn item(inner: &str) -> Draft {
-    let page = page(&format!(
+    let page = page(format!(
         "<rss version='2.0'><channel><title>T</title><item>{inner}</item></channel></rss>"
     ));
     assert_eq!(page.items.len(), 1, "{inner}");
@@ -44,7 +44,7 @@ fn item(inner: &str) -> Draft {
 /// The only entry of an Atom feed with this in it.
 #[track_caller]
 fn entry(inner: &str) -> Draft {
-    let page = page(&format!(
+    let page = page(format!(
         "<feed xmlns='http://www.w3.org/2005/Atom'><entry>{inner}</entry></feed>"
     ));
     assert_eq!(page.items.len(), 1, "{inner}");

@@ -35,13 +35,13 @@ fn an_empty_answer_and_prose_are_refused() {
 fn junk_before_and_after_the_feed_is_passed_over() {
     let feed = "<?xml version='1.0'?><rss><channel><item><title>a</title></item></channel></rss>";
     assert_eq!(
-        titles(&format!(
+        titles(format!(
             "\n<b>Warning</b>: x in y.php\n{feed}<!-- 1 ms --> bye"
         )),
         ["a"]
     );
     assert_eq!(
-        titles(&format!("<html><body>banner</body></html>{feed}")),
+        titles(format!("<html><body>banner</body></html>{feed}")),
         ["a"]
     );
 }
