@@ -92,6 +92,9 @@ const WORDS: &[&str] = &[
 
 const N_ITEMS: usize = 20_000;
 
+/// How many works are matched again in one transaction, as a refresh does it.
+const SLICE: usize = 4_000;
+
 fn main() {
     let begun = Instant::now();
     let n_topics = vocabulary::shipped().len();
@@ -224,7 +227,7 @@ fn again(topics: &[Topic], n_items: usize) {
         let mut longest = 0.0_f64;
         loop {
             let slice = Instant::now();
-            let more = store.rematch(&matching, 500).expect("matching");
+            let more = store.rematch(&matching, SLICE).expect("matching");
             longest = longest.max(ms(slice));
             if !more {
                 break;

@@ -52,8 +52,11 @@ const PER_TRANSACTION: usize = 32;
 /// So many failures are said one by one.
 const MOST_SAID: usize = 20;
 
-/// How many changes the index takes in at a time.
-const SLICE: usize = 2_000;
+/// How many works are matched at a time to topics that changed.
+const MATCHED: usize = 4_000;
+
+/// How many changes the index takes in at a time: a segment of it.
+const SLICE: usize = 10_000;
 
 /// Ask your sources for what is new.
 ///
@@ -312,6 +315,6 @@ fn bar(n: usize, shows: bool) -> ProgressBar {
 pub fn rematch(store: &mut Store, topics: &[Topic]) -> Result<(), Problem> {
     let matcher = runtime::topics::matcher(topics);
     let topics_of = |item: &Cached| runtime::topics::topics_of(&matcher, item);
-    while store.rematch(&topics_of, SLICE)? {}
+    while store.rematch(&topics_of, MATCHED)? {}
     Ok(())
 }

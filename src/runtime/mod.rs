@@ -26,6 +26,7 @@ mod read_thread;
 mod reload;
 mod reporting;
 mod screen;
+mod sheet;
 mod signals;
 mod store_thread;
 mod terminal;

@@ -35,6 +35,7 @@ use crate::runtime::articles::Nudge;
 use crate::runtime::articles::Parcel;
 use crate::runtime::bell::Bell;
 use crate::runtime::fetcher;
+use crate::runtime::store_thread::slices::Pace;
 use crate::runtime::topics as matching;
 use crate::secrets::Keepers;
 use crate::store::Store;
@@ -45,7 +46,7 @@ use crate::store::tidying;
 /// person's change never waits for long.
 const PER_TRANSACTION: usize = 16;
 
-/// How many works are matched against changed topics at a time.
+/// How many works are looked at at a time for what else changed.
 const SLICE: usize = 500;
 
 /// How many old works are looked at at a time.
@@ -100,6 +101,7 @@ pub fn start(
         desk,
         // What changed while rounds was not running.
         rematching: rematch.map(|topics| matching::matcher(&topics)),
+        pace: Pace::default(),
         tidying: desk_retention.days().map(|_| tidying::BEGINNING),
         muting: true,
         folding: true,
@@ -122,6 +124,8 @@ struct Writer {
     desk: Desk,
     /// Topics that the cache is still to be matched to.
     rematching: Option<Matcher>,
+    /// How many works that takes at a time.
+    pace: Pace,
     /// From where on old works are still to be looked at.
     tidying: Option<WorkId>,
     /// Whether works are still to be looked at for mutes that changed.

@@ -32,9 +32,14 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::domain::picture::Cell;
 use crate::domain::text::clean;
+use crate::runtime::sheet::Sheet;
 
 /// The screen that `ui` draws on.
-pub type Screen = Terminal<CrosstermBackend<io::Stdout>>;
+pub type Screen = Terminal<CrosstermBackend<Sheet<io::Stdout>>>;
+
+fn screen() -> io::Result<Screen> {
+    Terminal::new(CrosstermBackend::new(Sheet::new(io::stdout())))
+}
 
 /// Columns of the terminal, 80 where there is none.
 pub fn width() -> u16 {
@@ -77,7 +82,7 @@ pub fn enter(with_mouse: bool) -> io::Result<Screen> {
         EnableFocusChange,
         Print(if with_mouse { MOUSE_ON } else { MOUSE_OFF })
     )
-    .and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
+    .and_then(|()| screen());
     if taken.is_err() {
         leave();
     }
@@ -92,7 +97,7 @@ pub fn enter(with_mouse: bool) -> io::Result<Screen> {
 /// Where the terminal cannot be written.
 pub fn anew() -> io::Result<Screen> {
     execute!(io::stdout(), Clear(ClearType::All))?;
-    Terminal::new(CrosstermBackend::new(io::stdout()))
+    screen()
 }
 
 /// Listens to the mouse, or leaves it to the terminal.

@@ -5,6 +5,7 @@
 //! names are the work's. They are written down when a second one comes.
 
 use rusqlite::Connection;
+use rusqlite::OptionalExtension;
 use rusqlite::params;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -18,9 +19,27 @@ use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
 use crate::store::rulings;
 
-/// How an item is named in kept tables, which outlive its row.
+/// How an item is named in kept tables, which outlive its row. In the cache it is
+/// found by what this is made of, and not written a second time.
 pub(super) fn own_name(source: i64, key: &str) -> String {
     format!("item:{source}/{key}")
+}
+
+/// The work of an item that is in the cache, by its own name.
+pub(super) fn work_of_item(conn: &Connection, own: &str) -> Result<Option<i64>, StoreError> {
+    let parts = own
+        .strip_prefix("item:")
+        .and_then(|rest| rest.split_once('/'));
+    let Some((source, key)) = parts else {
+        return Ok(None);
+    };
+    let Ok(source) = source.parse::<i64>() else {
+        return Ok(None);
+    };
+    Ok(conn
+        .prepare_cached("SELECT work FROM items WHERE source = ?1 AND key = ?2")?
+        .query_one(params![source, key], |row| row.get(0))
+        .optional()?)
 }
 
 /// An item of a work with what joining looks at.
@@ -76,7 +95,6 @@ pub(super) fn write_down(conn: &Connection, work: i64) -> Result<(), StoreError>
          SELECT i.id, n.key
          FROM items i CROSS JOIN work_keys n ON n.work = i.work
          WHERE i.work = ?1
-           AND n.key NOT LIKE 'item:%'
            AND n.key NOT LIKE 'hand:%'
            AND (SELECT COUNT(*) FROM items o WHERE o.work = ?1) = 1",
     )?
@@ -147,12 +165,12 @@ fn names_of_item(conn: &Connection, item: i64) -> Result<Vec<String>, StoreError
         .collect::<Result<_, _>>()?)
 }
 
-/// The names of a work that say what it is, not whose item it is.
+/// The names of a work that say what it is, not what the person joined it by.
 pub(super) fn names_of_work(conn: &Connection, work: i64) -> Result<Vec<String>, StoreError> {
     Ok(conn
         .prepare_cached(
             "SELECT key FROM work_keys
-             WHERE work = ?1 AND key NOT LIKE 'item:%' AND key NOT LIKE 'hand:%'",
+             WHERE work = ?1 AND key NOT LIKE 'hand:%'",
         )?
         .query_map([work], |row| row.get(0))?
         .collect::<Result<_, _>>()?)

@@ -30,12 +30,11 @@ use crate::store::evidence;
 use crate::store::health;
 use crate::store::items::Place;
 use crate::store::items::add_item;
-use crate::store::items::add_topics;
 use crate::store::items::change_item;
 use crate::store::items::hash_of;
 use crate::store::items::lose_one;
 use crate::store::items::topics_of_item;
-use crate::store::items::write_topics;
+use crate::store::items::turn_topics;
 use crate::store::joining;
 use crate::store::joining::Newcomer;
 use crate::store::joining::Stand;
@@ -327,9 +326,11 @@ fn take_record(
     let mut topics = record.topics.clone();
     topics.sort_unstable();
     topics.dedup();
-    if let Some((item, ..)) = stored
-        && lose_one(&topics_of_item(conn, item)?, &topics)
-    {
+    let before = match stored {
+        Some((item, ..)) => topics_of_item(conn, item)?,
+        None => Vec::new(),
+    };
+    if lose_one(&before, &topics) {
         works::unlist_one(conn, work)?;
     }
     let place = Place {
@@ -342,15 +343,11 @@ fn take_record(
     let item = match stored {
         Some((item, ..)) => {
             change_item(conn, record, &place)?;
-            write_topics(conn, item, &topics)?;
             item
         }
-        None => {
-            let item = add_item(conn, record, &place)?;
-            add_topics(conn, item, &topics)?;
-            item
-        }
+        None => add_item(conn, record, &place)?,
     };
+    turn_topics(conn, item, &before, &topics)?;
     // The names of the only item of a work are the work's.
     if !made || ruled.alone {
         evidence::write_names(conn, item, work, &record.work_keys, ruled.alone)?;

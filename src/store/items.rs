@@ -109,29 +109,33 @@ pub(super) fn topics_of_item(conn: &Connection, item: i64) -> Result<Vec<TopicId
 }
 
 /// Whether other topics take one away from an item: only then must its work leave
-/// its timelines before [`write_topics`].
+/// its timelines before [`turn_topics`].
 pub(super) fn lose_one(before: &[TopicId], topics: &[TopicId]) -> bool {
     !before.iter().all(|topic| topics.contains(topic))
 }
 
-/// Gives an item other topics. Its work must have left its timelines before,
-/// where one is taken away.
-pub(super) fn write_topics(
+/// Gives an item other topics than it has. Its work must have left its timelines
+/// before, where one is taken away.
+pub(super) fn turn_topics(
     conn: &Connection,
     item: i64,
+    before: &[TopicId],
     topics: &[TopicId],
 ) -> Result<(), StoreError> {
-    conn.prepare_cached("DELETE FROM item_topics WHERE item = ?1")?
-        .execute([item])?;
-    add_topics(conn, item, topics)
+    for lost in before.iter().filter(|topic| !topics.contains(topic)) {
+        conn.prepare_cached("DELETE FROM item_topics WHERE item = ?1 AND topic = ?2")?
+            .execute([item, lost.0])?;
+    }
+    let new = topics.iter().filter(|topic| !before.contains(topic));
+    add_topics(conn, item, new)
 }
 
-/// Gives an item that has none its topics. Those that are not wanted (any
+/// Gives an item topics that it does not have. Those that are not wanted (any
 /// more) are dropped: an answer may have been matched before they changed.
-pub(super) fn add_topics(
+fn add_topics<'a>(
     conn: &Connection,
     item: i64,
-    topics: &[TopicId],
+    topics: impl IntoIterator<Item = &'a TopicId>,
 ) -> Result<(), StoreError> {
     for topic in topics {
         conn.prepare_cached(

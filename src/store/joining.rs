@@ -55,9 +55,8 @@ pub(super) fn work_for(
 ) -> Result<(i64, bool), StoreError> {
     let mut cached: BTreeSet<i64> = item.work.into_iter().collect();
     let mut studies = BTreeSet::new();
-    let mut names = Vec::with_capacity(item.member.names.len() + 1);
-    let own = item.own.to_string();
-    for name in item.member.joining_names().chain([&own]) {
+    let mut names = Vec::with_capacity(item.member.names.len());
+    for name in item.member.joining_names() {
         let holder = work_of(conn, name)?;
         if let Some(work) = holder {
             if name.starts_with("url:") && names_another(conn, work, item)? {
@@ -65,14 +64,12 @@ pub(super) fn work_for(
             }
             cached.insert(work);
         }
-        if let Some((study, work)) = kept_of(conn, name)? {
-            if works::is_cached(conn, work)? {
-                cached.insert(work);
-            }
-            studies.insert(study);
-        }
+        studies.extend(kept_by(conn, name, &mut cached)?);
         names.push((name, holder.is_none()));
     }
+    // The items of the cache say themselves whose they are.
+    let kept_by_own = kept_by(conn, item.own, &mut cached)?;
+    studies.extend(kept_by_own);
     let by_title = titles::works_of(conn, item, &cached)?;
     cached.extend(by_title);
     for work in &cached {
@@ -86,10 +83,11 @@ pub(super) fn work_for(
         Some(work) => (work, false),
         None => (make(conn, &studies, item)?, true),
     };
+    let has_merged = cached.len() > 1;
     for other in cached.into_iter().filter(|other| *other != work) {
         merge(conn, work, other)?;
     }
-    let mut n_new_names = 0;
+    let mut n_new_names = usize::from(kept_by_own.is_none());
     for (name, is_new) in &names {
         if *is_new {
             n_new_names += conn
@@ -98,8 +96,8 @@ pub(super) fn work_for(
         }
     }
     let united = kept::unite(conn, &studies, work, now)?;
-    if let Some(study) = united.filter(|_| n_new_names > 0 || studies.len() > 1) {
-        kept::take_names(conn, study, work)?;
+    if let Some(study) = united.filter(|_| n_new_names > 0 || has_merged || studies.len() > 1) {
+        kept::take_names(conn, study, work, item.own)?;
     }
     works::touch(conn, work)?;
     Ok((work, made))
@@ -204,15 +202,28 @@ fn work_of(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
         .optional()?)
 }
 
-fn kept_of(conn: &Connection, name: &str) -> Result<Option<(i64, i64)>, StoreError> {
-    Ok(conn
+/// The kept row that answers to a name; the work it remembers, where the cache
+/// has that, is added to those found.
+fn kept_by(
+    conn: &Connection,
+    name: &str,
+    cached: &mut BTreeSet<i64>,
+) -> Result<Option<i64>, StoreError> {
+    let kept: Option<(i64, i64)> = conn
         .prepare_cached(
             "SELECT k.id, k.work
              FROM kept_keys n CROSS JOIN kept k ON k.id = n.kept
              WHERE n.key = ?1",
         )?
         .query_one([name], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?)
+        .optional()?;
+    let Some((study, work)) = kept else {
+        return Ok(None);
+    };
+    if works::is_cached(conn, work)? {
+        cached.insert(work);
+    }
+    Ok(Some(study))
 }
 
 /// Whether the work already holds another thing of the same source under

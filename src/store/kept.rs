@@ -99,18 +99,36 @@ pub(super) fn make_for_touched(conn: &Connection) -> Result<(), StoreError> {
              ON CONFLICT (key) DO NOTHING",
         )?
         .execute([last])?;
+        conn.prepare_cached(
+            "INSERT INTO kept_keys (key, kept)
+             SELECT 'item:' || i.source || '/' || i.key, k.id
+             FROM kept k CROSS JOIN items i ON i.work = k.work
+             WHERE k.id > ?1
+             ON CONFLICT (key) DO NOTHING",
+        )?
+        .execute([last])?;
     }
     Ok(())
 }
 
-/// A kept row answers to every name of its work.
-pub(super) fn take_names(conn: &Connection, study: i64, work: i64) -> Result<(), StoreError> {
+/// A kept row answers to every name of its work, to those of its items, and to
+/// that of the item that is coming.
+pub(super) fn take_names(
+    conn: &Connection,
+    study: i64,
+    work: i64,
+    coming: &str,
+) -> Result<(), StoreError> {
     conn.prepare_cached(
         "INSERT INTO kept_keys (key, kept)
          SELECT key, ?1 FROM work_keys WHERE work = ?2
+         UNION ALL
+         SELECT 'item:' || source || '/' || key, ?1 FROM items WHERE work = ?2
+         UNION ALL
+         SELECT ?3, ?1
          ON CONFLICT (key) DO NOTHING",
     )?
-    .execute([study, work])?;
+    .execute(params![study, work, coming])?;
     Ok(())
 }
 

@@ -3,8 +3,12 @@
 //!
 //! What a word means is not known here: whoever asks brings the matching along.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::num::NonZero;
 use std::thread;
+use std::thread::Scope;
+use std::thread::ScopedJoinHandle;
 
 use rusqlite::Connection;
 
@@ -20,6 +24,9 @@ use crate::store::works;
 /// Threads that match beside each other at most; more would only wait for the
 /// one that writes.
 const MOST_THREADS: usize = 4;
+
+/// So many works are matched while those before them are written.
+const PIECE: usize = 250;
 
 /// What the cache has of an item that says what it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +46,8 @@ impl Reader {
     /// What the cache has of each of a work's items, to say why it is in a
     /// topic.
     pub fn cached(&self, work: WorkId) -> Result<Vec<Cached>, StoreError> {
-        let items = stored_items(&self.conn, work.0, work.0.saturating_add(1))?;
+        let below = work.0.saturating_add(1);
+        let items = stored_items(&self.conn, work.0, below, &mut Subjects::new())?;
         let mut unpack = Unpack::new()?;
         items.into_iter().map(|item| unpack.item(item)).collect()
     }
@@ -54,16 +62,45 @@ struct Stored {
     cached: Cached,
 }
 
-/// Matches the items of the works from `lowest` to below `below`.
-pub(super) fn rematch_slice(
+/// What each source is about, as far as it was asked.
+type Subjects = HashMap<i64, Vec<TopicId>>;
+
+/// A work, an item of it, and the topics of that.
+type Matched = (i64, i64, Vec<TopicId>);
+
+/// Matches the items of these works, the newest first, all below an id. While
+/// some are matched on threads of their own, what was found for those before
+/// them is written; what is then to be settled is in `touched`.
+pub(super) fn rematch(
     conn: &Connection,
     matching: &Matching<'_>,
-    lowest: i64,
-    below: i64,
+    works: &[i64],
+    mut below: i64,
 ) -> Result<(), StoreError> {
-    let items = stored_items(conn, lowest, below)?;
+    let mut subjects = Subjects::new();
+    thread::scope(|scope| {
+        let mut under_way: Option<UnderWay<'_>> = None;
+        for piece in works.chunks(PIECE) {
+            let Some(lowest) = piece.last() else {
+                continue;
+            };
+            let items = stored_items(conn, *lowest, below, &mut subjects)?;
+            below = *lowest;
+            let next = begin(scope, items, matching);
+            if let Some(before) = under_way.replace(next) {
+                write(conn, end(before)?)?;
+            }
+        }
+        match under_way {
+            Some(last) => write(conn, end(last)?),
+            None => Ok(()),
+        }
+    })
+}
+
+fn write(conn: &Connection, matched: Vec<Matched>) -> Result<(), StoreError> {
     let mut turned = Vec::new();
-    for (work, item, mut topics) in match_all(items, matching)? {
+    for (work, item, mut topics) in matched {
         topics.sort_unstable();
         topics.dedup();
         let before = items::topics_of_item(conn, item)?;
@@ -72,17 +109,22 @@ pub(super) fn rematch_slice(
                 true => works::leave(conn, work)?,
                 false => works::touch(conn, work)?,
             }
-            turned.push((item, topics));
+            turned.push((item, before, topics));
         }
     }
     works::unlist(conn)?;
-    for (item, topics) in turned {
-        items::write_topics(conn, item, &topics)?;
+    for (item, before, topics) in turned {
+        items::turn_topics(conn, item, &before, &topics)?;
     }
     Ok(())
 }
 
-fn stored_items(conn: &Connection, lowest: i64, below: i64) -> Result<Vec<Stored>, StoreError> {
+fn stored_items(
+    conn: &Connection,
+    lowest: i64,
+    below: i64,
+    subjects: &mut Subjects,
+) -> Result<Vec<Stored>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT i.work, i.id, i.source, i.title, i.headings, b.n_bytes, b.html
          FROM works w JOIN items i ON i.work = w.id
@@ -91,15 +133,13 @@ fn stored_items(conn: &Connection, lowest: i64, below: i64) -> Result<Vec<Stored
          ORDER BY w.id DESC, i.id",
     )?;
     let mut rows = statement.query([lowest, below])?;
-    let mut of_source: Vec<(i64, Vec<TopicId>)> = Vec::new();
     let mut items = Vec::new();
     while let Some(row) = rows.next()? {
-        let source: i64 = row.get(2)?;
-        let at = match of_source.iter().position(|(known, _)| *known == source) {
-            Some(at) => at,
-            None => {
-                of_source.push((source, source_topics::ids_of(conn, SourceId(source))?));
-                of_source.len() - 1
+        let source = match subjects.entry(row.get(2)?) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => {
+                let ids = source_topics::ids_of(conn, SourceId(*new.key()))?;
+                new.insert(ids).clone()
             }
         };
         let headings: String = row.get(4)?;
@@ -112,55 +152,56 @@ fn stored_items(conn: &Connection, lowest: i64, below: i64) -> Result<Vec<Stored
                 title: row.get(3)?,
                 html: String::new(),
                 headings: serde_json::from_str(&headings)?,
-                source: of_source
-                    .get(at)
-                    .map(|(_, ids)| ids.clone())
-                    .unwrap_or_default(),
+                source,
             },
         });
     }
     Ok(items)
 }
 
+/// Threads that match a share each.
+type UnderWay<'scope> = Vec<ScopedJoinHandle<'scope, Result<Vec<Matched>, StoreError>>>;
+
 /// Unpacks and matches on as many threads as the machine has, for that is most
-/// of the work; gives work, item and topics, in no particular order.
-fn match_all(
+/// of the work.
+fn begin<'scope>(
+    scope: &'scope Scope<'scope, '_>,
     items: Vec<Stored>,
-    matching: &Matching<'_>,
-) -> Result<Vec<(i64, i64, Vec<TopicId>)>, StoreError> {
+    matching: &'scope Matching<'scope>,
+) -> UnderWay<'scope> {
     let n_threads = thread::available_parallelism().map_or(1, NonZero::get);
     let n_threads = n_threads.min(MOST_THREADS);
     let share = items.len().div_ceil(n_threads).max(1);
-    let mut shares: Vec<Vec<Stored>> = Vec::new();
     let mut items = items.into_iter().peekable();
+    let mut threads = Vec::with_capacity(n_threads);
     while items.peek().is_some() {
-        shares.push(items.by_ref().take(share).collect());
+        let share: Vec<Stored> = items.by_ref().take(share).collect();
+        threads.push(scope.spawn(move || match_share(share, matching)));
     }
-    let match_share = |share: Vec<Stored>| {
-        let mut unpack = Unpack::new()?;
-        let mut matched = Vec::with_capacity(share.len());
-        for stored in share {
-            let (work, item) = (stored.work, stored.item);
-            matched.push((work, item, matching(&unpack.item(stored)?)));
+    threads
+}
+
+fn match_share(share: Vec<Stored>, matching: &Matching<'_>) -> Result<Vec<Matched>, StoreError> {
+    let mut unpack = Unpack::new()?;
+    let mut matched = Vec::with_capacity(share.len());
+    for stored in share {
+        let (work, item) = (stored.work, stored.item);
+        matched.push((work, item, matching(&unpack.item(stored)?)));
+    }
+    Ok(matched)
+}
+
+/// Waits for what was found, in no particular order.
+fn end(threads: UnderWay<'_>) -> Result<Vec<Matched>, StoreError> {
+    let mut matched = Vec::new();
+    for thread in threads {
+        match thread.join() {
+            Ok(more) => matched.extend(more?),
+            // A panic in the matching is the caller's, as it would be here.
+            Err(panic) => std::panic::resume_unwind(panic),
         }
-        Ok::<_, StoreError>(matched)
-    };
-    let last = shares.pop().unwrap_or_default();
-    thread::scope(|scope| {
-        let others: Vec<_> = shares
-            .into_iter()
-            .map(|share| scope.spawn(move || match_share(share)))
-            .collect();
-        let mut matched = match_share(last)?;
-        for other in others {
-            match other.join() {
-                Ok(more) => matched.extend(more?),
-                // A panic in the matching is the caller's, as it would be here.
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        Ok(matched)
-    })
+    }
+    Ok(matched)
 }
 
 /// Unpacks texts one after the other.

@@ -84,6 +84,9 @@ impl Reader {
                 return Ok(Some(id));
             }
         }
+        if let Some(work) = evidence::work_of_item(conn, name)? {
+            return Ok(Some(WorkId(work)));
+        }
         for key in spellings(name) {
             let found: Option<i64> = conn
                 .prepare_cached(
@@ -162,7 +165,11 @@ fn is_followed(conn: &Connection, piece: &Piece) -> Result<bool, StoreError> {
 
 fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Body>, StoreError> {
     work.keys = conn
-        .prepare_cached("SELECT key FROM work_keys WHERE work = ?1")?
+        .prepare_cached(
+            "SELECT key FROM work_keys WHERE work = ?1
+             UNION ALL
+             SELECT 'item:' || source || '/' || key FROM items WHERE work = ?1",
+        )?
         .query_map([id], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     work.topics = conn

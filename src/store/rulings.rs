@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
-use rusqlite::OptionalExtension;
 use rusqlite::params;
 
 use crate::domain::id::WorkId;
@@ -48,7 +47,7 @@ impl Store {
     pub fn split(&mut self, item: &str, now: UtcTime) -> Result<(), StoreError> {
         self.write(Lane::Person, |conn| {
             works::begin(conn)?;
-            let work = work_of_item(conn, item)?.ok_or(StoreError::NoSuchItem)?;
+            let work = evidence::work_of_item(conn, item)?.ok_or(StoreError::NoSuchItem)?;
             let pieces = evidence::pieces(conn, work)?;
             if pieces.len() < 2 {
                 return Err(StoreError::NothingToSplit);
@@ -176,14 +175,6 @@ fn hands_of(conn: &Connection, item: &str) -> Result<Vec<(String, String)>, Stor
         .collect::<Result<_, _>>()?)
 }
 
-/// The work of an item that is in the cache.
-fn work_of_item(conn: &Connection, item: &str) -> Result<Option<i64>, StoreError> {
-    Ok(conn
-        .prepare_cached("SELECT work FROM work_keys WHERE key = ?1")?
-        .query_one([item], |row| row.get(0))
-        .optional()?)
-}
-
 /// Arranges the works of these items anew: apart what no longer hangs
 /// together, then together what does. Items that are not in the cache are
 /// arranged when they come again.
@@ -194,7 +185,7 @@ pub(super) fn rearrange(
 ) -> Result<(), StoreError> {
     let mut seen = BTreeSet::new();
     for item in items {
-        if let Some(work) = work_of_item(conn, item)?
+        if let Some(work) = evidence::work_of_item(conn, item)?
             && seen.insert(work)
         {
             evidence::write_down(conn, work)?;
@@ -202,7 +193,7 @@ pub(super) fn rearrange(
         }
     }
     for item in items {
-        let Some(work) = work_of_item(conn, item)? else {
+        let Some(work) = evidence::work_of_item(conn, item)? else {
             continue;
         };
         let pieces = evidence::pieces(conn, work)?;
@@ -281,7 +272,6 @@ fn leave(
             .execute([new, piece.item])?;
         let names = piece.member.joining_names();
         taken.extend(names.filter(|name| !claimed.contains(name)));
-        taken.push(&piece.own);
         // Names that nobody claims any more must join nothing to what stays.
         for name in &piece.member.names {
             if !claimed.contains(name) {
@@ -300,6 +290,7 @@ fn leave(
         )?
         .execute(params![name, new])?;
     }
+    taken.extend(leaving.iter().map(|piece| &piece.own));
     let own = |pieces: &[&Piece]| pieces.iter().map(|it| it.own.clone()).collect::<Vec<_>>();
     parting::part(conn, work, new, &taken, &own(leaving), &own(staying))?;
     works::touch(conn, work)?;

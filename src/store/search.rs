@@ -50,7 +50,7 @@ pub const FILE: &str = "search.db";
 
 /// Counts up whenever what is indexed or how changes; another number in the
 /// file means that it is built anew.
-const SCHEMA: i64 = 2;
+const SCHEMA: i64 = 3;
 
 /// No text is searched further than this, in bytes.
 const LONGEST: usize = 200_000;

@@ -80,9 +80,7 @@ impl Store {
             works::begin(conn)?;
             let limit = limit.max(1);
             let works = slice(conn, below, limit)?;
-            if let Some(lowest) = works.last() {
-                matching::rematch_slice(conn, matching, *lowest, below)?;
-            }
+            matching::rematch(conn, matching, &works, below)?;
             // A mute may be about topics.
             mutes::judge(conn)?;
             works::settle_marks(conn)?;
@@ -204,11 +202,15 @@ fn write_topics(conn: &Connection, topics: &[Topic]) -> Result<Vec<Topic>, Store
          WHERE topic <> 0 AND topic IN (SELECT id FROM topics WHERE position IS NULL)",
         [],
     )?;
-    conn.execute(
-        "DELETE FROM item_topics
-         WHERE topic IN (SELECT id FROM topics WHERE position IS NULL)",
-        [],
-    )?;
+    let has_gone = |known: &Topic| set.iter().all(|topic| topic.id != known.id);
+    if before.iter().any(has_gone) {
+        // Looks at all of the table: it has no index for this alone.
+        conn.execute(
+            "DELETE FROM item_topics
+             WHERE topic IN (SELECT id FROM topics WHERE position IS NULL)",
+            [],
+        )?;
+    }
     mutes::names_changed(conn)?;
     // Another order, or one less, matches nothing else.
     let is_known = |topic: &Topic| before.iter().any(|known| known.says_the_same(topic));

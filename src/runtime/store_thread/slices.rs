@@ -2,7 +2,9 @@
 //! matching again, muting again, folding again, letting go of what is old; and
 //! giving memory back. Nothing here keeps a lane waiting for longer than a slice.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
+use std::time::Instant;
 
 use crate::runtime::store_thread::SLICE;
 use crate::runtime::store_thread::TIDIED;
@@ -13,6 +15,33 @@ use crate::store::matching::Cached;
 
 /// After so long without a word the writer gives memory back.
 pub(super) const IDLE: Duration = Duration::from_secs(2);
+
+/// How long a slice may take: a save is safe on disk so much later at most.
+const LONG: Duration = Duration::from_millis(100);
+
+/// How many works are matched at a time: what costs the same for few and for
+/// many is spread over as many as [`LONG`] allows.
+pub(super) struct Pace(usize);
+
+impl Default for Pace {
+    fn default() -> Pace {
+        Pace(*Pace::BOUNDS.start())
+    }
+}
+
+impl Pace {
+    const BOUNDS: RangeInclusive<usize> = 250..=4_000;
+
+    /// A whole slice took so long.
+    fn took(&mut self, time: Duration) {
+        let n_works = match time {
+            _ if time > LONG => self.0 / 2,
+            _ if time < LONG / 2 => self.0 * 2,
+            _ => self.0,
+        };
+        self.0 = n_works.clamp(*Pace::BOUNDS.start(), *Pace::BOUNDS.end());
+    }
+}
 
 impl Writer {
     /// Nothing came for a while.
@@ -34,7 +63,11 @@ impl Writer {
             return;
         };
         let topics_of = |item: &Cached| matching::topics_of(&matcher, item);
-        let more = self.store.rematch(&topics_of, SLICE);
+        let begun = Instant::now();
+        let more = self.store.rematch(&topics_of, self.pace.0);
+        if let Ok(true) = more {
+            self.pace.took(begun.elapsed());
+        }
         match more {
             // Another rounds writes just now; the rest is for later.
             Ok(true) | Err(StoreError::Busy) => self.rematching = Some(matcher),
@@ -86,5 +119,22 @@ impl Writer {
                 false
             }
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slices_grow_while_they_are_quick_and_shrink_once_they_are_slow() {
+        let mut pace = Pace::default();
+        let mut after = |millis| {
+            pace.took(Duration::from_millis(millis));
+            pace.0
+        };
+        assert_eq!([after(10), after(30), after(70)], [500, 1_000, 1_000]);
+        assert_eq!([after(120), after(200), after(900)], [500, 250, 250]);
+        assert_eq!([1; 9].map(&mut after).last(), Some(&4_000));
     }
 }

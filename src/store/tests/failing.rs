@@ -202,6 +202,7 @@ fn a_database_of_schema_3_opens_with_everything_and_no_limit() {
                   ALTER TABLE sources DROP COLUMN daily;
                   ALTER TABLE works DROP COLUMN badge_why;
                   ALTER TABLE works DROP COLUMN guessed;
+                  CREATE INDEX item_topics_topic ON item_topics (topic);
                   UPDATE works SET badge = NULL; UPDATE kept SET badge = NULL;
                   PRAGMA user_version = 3;";
     store.conn.execute_batch(undone).unwrap();
