@@ -56,10 +56,9 @@ const N_TOPICS: usize = 10;
 /// compared with.
 const WARM: usize = 6;
 /// What its own memory at the end may be of that after [`WARM`] hours. Measured
-/// were 1.1 to 1.2 after a day, and 1.3 from 30 hours on to 60, where it is level;
-/// before a refresh gave back what pages of the files took, it was 1.65 after a
-/// day. What is over, 15 MB, is 2 kB of each entry that came.
-const MOST: f64 = 1.4;
+/// were 0.96 to 1.19 after a day; before a refresh gave back what pages of the
+/// files took, it was 1.65. What is over, 11 MB, is 1.5 kB of each entry that came.
+const MOST: f64 = 1.3;
 /// A program that took no processor time for so long is at rest: after two
 /// seconds without a word the writer gives memory back, and that is to be seen.
 const REST: Duration = Duration::from_secs(3);
