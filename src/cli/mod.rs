@@ -66,7 +66,7 @@ use crate::store::Store;
 
 /// A terminal feed reader for continuing medical education: strict time order,
 /// one row per paper, works offline, no account.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "rounds",
     bin_name = "rounds",

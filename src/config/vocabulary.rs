@@ -81,26 +81,33 @@ pub fn shipped() -> &'static [Vocabulary] {
 /// Id and label of the shipped topic that is called so, by either, whatever
 /// the case; looked up without reading the rest.
 pub fn name_of(name: &str) -> Option<(&'static str, &'static str)> {
+    // The catalogue asks for hundreds: the text is gone through once.
+    static NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| names_in(SHIPPED));
     let wanted = name.trim().to_lowercase();
+    let by_id = NAMES.iter().find(|(id, _)| *id == wanted);
+    let by_label = || {
+        NAMES
+            .iter()
+            .rfind(|(_, label)| label.to_lowercase() == wanted)
+    };
+    by_id.or_else(by_label).copied()
+}
+
+/// The id and the label of each topic, in order.
+fn names_in(text: &'static str) -> Vec<(&'static str, &'static str)> {
     let said = |line: &'static str, key: &str| -> Option<&'static str> {
         let value = line.strip_prefix(key)?.strip_prefix(" = \"")?;
         value.strip_suffix('"')
     };
     let mut id = None;
-    let mut by_label = None;
-    for line in SHIPPED.lines() {
+    let mut names = Vec::new();
+    for line in text.lines() {
         id = said(line, "id").or(id);
-        let (Some(of), Some(label)) = (id, said(line, "label")) else {
-            continue;
-        };
-        if of == wanted {
-            return Some((of, label));
-        }
-        if label.to_lowercase() == wanted {
-            by_label = Some((of, label));
+        if let (Some(id), Some(label)) = (id, said(line, "label")) {
+            names.push((id, label));
         }
     }
-    by_label
+    names
 }
 
 /// A number that changes when the shipped topics do.

@@ -13,6 +13,7 @@ use zstd::bulk::Compressor;
 
 use crate::domain::badge::Badge;
 use crate::domain::id::SourceId;
+use crate::domain::id::TopicId;
 use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
@@ -40,6 +41,7 @@ use crate::store::joining::Newcomer;
 use crate::store::joining::Stand;
 use crate::store::rulings;
 use crate::store::sources;
+use crate::store::topics;
 use crate::store::works;
 
 /// Measured on real abstracts: beyond 3 it costs more than it saves.
@@ -49,12 +51,17 @@ impl Store {
     /// Writes answers in one transaction; what each of them brought, in the
     /// same order. An answer of a source nobody knows counts as failed.
     pub fn ingest(&mut self, intakes: &[Intake], now: UtcTime) -> Result<Vec<Taken>, StoreError> {
-        let mut squeeze = Compressor::new(ZSTD_LEVEL).map_err(StoreError::Unpacking)?;
+        let squeeze = Compressor::new(ZSTD_LEVEL).map_err(StoreError::Unpacking)?;
         self.write(Lane::Refresh, |conn| {
             works::begin(conn)?;
+            let mut desk = Desk {
+                now,
+                squeeze,
+                topics: topics::wanted_ids(conn)?,
+            };
             let mut taken = Vec::with_capacity(intakes.len());
             for intake in intakes {
-                taken.push(take(conn, intake, now, &mut squeeze)?);
+                taken.push(take(conn, intake, &mut desk)?);
             }
             works::note_touched(conn)?;
             works::settle(conn)?;
@@ -63,12 +70,16 @@ impl Store {
     }
 }
 
-fn take(
-    conn: &Connection,
-    intake: &Intake,
+/// What all answers of a transaction are taken with.
+struct Desk {
     now: UtcTime,
-    squeeze: &mut Compressor<'_>,
-) -> Result<Taken, StoreError> {
+    squeeze: Compressor<'static>,
+    /// The topics there are: an answer may have been matched before they changed.
+    topics: Vec<TopicId>,
+}
+
+fn take(conn: &Connection, intake: &Intake, desk: &mut Desk) -> Result<Taken, StoreError> {
+    let now = desk.now;
     let mut taken = Taken {
         source: intake.source,
         ..Taken::default()
@@ -126,7 +137,7 @@ fn take(
         } => {
             health::note_info(conn, source, info)?;
             taken.n_items = u32::try_from(records.len()).unwrap_or(u32::MAX);
-            taken.n_new = take_records(conn, source, info, records, now, squeeze)?;
+            taken.n_new = take_records(conn, source, info, records, desk)?;
             let what = match taken.n_new {
                 0 => "nothing new".to_string(),
                 n => format!("new {n}"),
@@ -176,8 +187,7 @@ fn take_records(
     source: i64,
     info: &SourceInfo,
     records: &[Record],
-    now: UtcTime,
-    squeeze: &mut Compressor<'_>,
+    desk: &mut Desk,
 ) -> Result<u32, StoreError> {
     let shared = shared_links(info, records);
     for name in &shared {
@@ -187,8 +197,8 @@ fn take_records(
     let behind = match is_first_answer(conn, source)? {
         true => {
             let dated = records.iter().filter_map(|record| record.published);
-            let place = undated::place(dated, info.as_of, now);
-            Some(UtcTime(works::time_of(Some(place), now)))
+            let place = undated::place(dated, info.as_of, desk.now);
+            Some(UtcTime(works::time_of(Some(place), desk.now)))
         }
         false => None,
     };
@@ -203,7 +213,7 @@ fn take_records(
     // What has no date has its feed's order, and of one second the last that is
     // written stands above.
     for record in dated.into_iter().chain(undated.into_iter().rev()) {
-        if take_record(conn, source, info, record, behind, now, squeeze)? {
+        if take_record(conn, source, info, record, behind, desk)? {
             n_new += 1;
         }
     }
@@ -274,9 +284,9 @@ fn take_record(
     info: &SourceInfo,
     record: &Record,
     behind: Option<UtcTime>,
-    now: UtcTime,
-    squeeze: &mut Compressor<'_>,
+    desk: &mut Desk,
 ) -> Result<bool, StoreError> {
+    let now = desk.now;
     let hash = hash_of(record)?;
     let stored: Option<(i64, i64, i64, i64)> = conn
         .prepare_cached("SELECT id, work, hash, time FROM items WHERE source = ?1 AND key = ?2")?
@@ -324,6 +334,7 @@ fn take_record(
     };
     let (work, made) = joining::work_for(conn, &newcomer, now)?;
     let mut topics = record.topics.clone();
+    topics.retain(|topic| desk.topics.contains(topic));
     topics.sort_unstable();
     topics.dedup();
     let before = match stored {
@@ -353,7 +364,8 @@ fn take_record(
         evidence::write_names(conn, item, work, &record.work_keys, ruled.alone)?;
     }
     if let Some(html) = record.html.as_deref().filter(|html| !html.is_empty()) {
-        let packed = squeeze
+        let packed = desk
+            .squeeze
             .compress(html.as_bytes())
             .map_err(StoreError::Unpacking)?;
         conn.prepare_cached(

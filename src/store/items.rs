@@ -114,8 +114,8 @@ pub(super) fn lose_one(before: &[TopicId], topics: &[TopicId]) -> bool {
     !before.iter().all(|topic| topics.contains(topic))
 }
 
-/// Gives an item other topics than it has. Its work must have left its timelines
-/// before, where one is taken away.
+/// Gives an item other topics than it has, each once and wanted. Its work must
+/// have left its timelines before, where one is taken away.
 pub(super) fn turn_topics(
     conn: &Connection,
     item: i64,
@@ -126,23 +126,9 @@ pub(super) fn turn_topics(
         conn.prepare_cached("DELETE FROM item_topics WHERE item = ?1 AND topic = ?2")?
             .execute([item, lost.0])?;
     }
-    let new = topics.iter().filter(|topic| !before.contains(topic));
-    add_topics(conn, item, new)
-}
-
-/// Gives an item topics that it does not have. Those that are not wanted (any
-/// more) are dropped: an answer may have been matched before they changed.
-fn add_topics<'a>(
-    conn: &Connection,
-    item: i64,
-    topics: impl IntoIterator<Item = &'a TopicId>,
-) -> Result<(), StoreError> {
-    for topic in topics {
-        conn.prepare_cached(
-            "INSERT INTO item_topics (item, topic)
-             SELECT ?1, id FROM topics WHERE id = ?2 AND position IS NOT NULL",
-        )?
-        .execute([item, topic.0])?;
+    for new in topics.iter().filter(|topic| !before.contains(topic)) {
+        conn.prepare_cached("INSERT INTO item_topics (item, topic) VALUES (?1, ?2)")?
+            .execute([item, new.0])?;
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::items;
 use crate::store::source_topics;
+use crate::store::topics;
 use crate::store::works;
 
 /// Threads that match beside each other at most; more would only wait for the
@@ -78,6 +79,7 @@ pub(super) fn rematch(
     mut below: i64,
 ) -> Result<(), StoreError> {
     let mut subjects = Subjects::new();
+    let wanted = topics::wanted_ids(conn)?;
     thread::scope(|scope| {
         let mut under_way: Option<UnderWay<'_>> = None;
         for piece in works.chunks(PIECE) {
@@ -88,19 +90,21 @@ pub(super) fn rematch(
             below = *lowest;
             let next = begin(scope, items, matching);
             if let Some(before) = under_way.replace(next) {
-                write(conn, end(before)?)?;
+                write(conn, end(before)?, &wanted)?;
             }
         }
         match under_way {
-            Some(last) => write(conn, end(last)?),
+            Some(last) => write(conn, end(last)?, &wanted),
             None => Ok(()),
         }
     })
 }
 
-fn write(conn: &Connection, matched: Vec<Matched>) -> Result<(), StoreError> {
+/// Gives each item its topics, of those that are wanted (any more).
+fn write(conn: &Connection, matched: Vec<Matched>, wanted: &[TopicId]) -> Result<(), StoreError> {
     let mut turned = Vec::new();
     for (work, item, mut topics) in matched {
+        topics.retain(|topic| wanted.contains(topic));
         topics.sort_unstable();
         topics.dedup();
         let before = items::topics_of_item(conn, item)?;

@@ -139,6 +139,14 @@ fn wanted_topics(conn: &Connection) -> Result<Vec<Topic>, StoreError> {
     Ok(topics)
 }
 
+/// Whose names and words those are.
+pub(super) fn wanted_ids(conn: &Connection) -> Result<Vec<TopicId>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT id FROM topics WHERE position IS NOT NULL ORDER BY position")?
+        .query_map([], |row| Ok(TopicId(row.get(0)?)))?
+        .collect::<Result<_, _>>()?)
+}
+
 /// A topic from id, name, shipped, words, without and not_in.
 pub(super) fn read_topic(row: &rusqlite::Row<'_>) -> Result<Topic, StoreError> {
     let words = |column: usize| -> Result<Vec<String>, StoreError> {

@@ -19,6 +19,8 @@ pub(in crate::store) struct Words {
     pub whole: String,
     /// The same with a short beginning apart.
     pub short: Option<Short>,
+    /// Whether that is one word or phrase, wherever it stands.
+    pub single: bool,
 }
 
 /// A query whose last word is a short beginning.
@@ -38,6 +40,7 @@ pub(in crate::store) fn of(clause: &Clause) -> Option<Words> {
     Some(Words {
         whole: all(clause)?,
         short: short(clause),
+        single: is_single(clause),
     })
 }
 
@@ -67,6 +70,13 @@ fn all(clause: &Clause) -> Option<String> {
             }
             Some(format!("({text})"))
         }
+    }
+}
+
+fn is_single(clause: &Clause) -> bool {
+    match clause.parts() {
+        [Clause::Is(Term::Words(words))] => words.column == Column::Anywhere,
+        _ => false,
     }
 }
 

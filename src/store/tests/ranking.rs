@@ -57,6 +57,42 @@ fn what_fits_best_stands_first_and_is_paged() {
 }
 
 #[test]
+fn a_phrase_of_more_hits_than_are_ranked_is_ranked_by_where_it_stands() {
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    let mut records: Vec<Record> = (0..2_010)
+        .map(|n| Record {
+            html: Some("In gouty arthritis, gouty arthritis.".to_string()),
+            ..named(&format!("k{n}"), n + 10, &format!("Title {n}"))
+        })
+        .collect();
+    records[700].title = "Gouty arthritis, the older".to_string();
+    records[300].title = "Gouty arthritis, the newer".to_string();
+    records[900].authors = vec!["Gouty Arthritis".to_string()];
+    // Beyond those that are ranked.
+    records[2_005].title = "Gouty arthritis, the oldest".to_string();
+    house.take(nejm, &records);
+    let best = Query {
+        order: Order::Best,
+        ..asked("\"gouty arthritis\"")
+    };
+    index_all(&house);
+    // Not in the index yet.
+    house.take(nejm, &[named("new", 1, "Gouty arthritis, the newest")]);
+    let page = house.page(&best, Anchor::Top, 5);
+    let titles: Vec<&str> = page.rows.iter().map(|row| row.title.as_str()).collect();
+    let expected = [
+        "Gouty arthritis, the newest",
+        "Gouty arthritis, the newer",
+        "Gouty arthritis, the older",
+        "Title 900",
+        "Title 0",
+    ];
+    assert_eq!(titles, expected);
+    assert_eq!(page.caveat.unwrap(), "the best of the newest 2000 hits");
+}
+
+#[test]
 fn a_short_beginning_that_many_titles_have_is_looked_for_in_titles() {
     let mut house = House::new();
     let nejm = house.follow("nejm");
