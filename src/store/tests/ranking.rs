@@ -76,7 +76,7 @@ fn a_phrase_of_more_hits_than_are_ranked_is_ranked_by_where_it_stands() {
         order: Order::Best,
         ..asked("\"gouty arthritis\"")
     };
-    index_all(&house);
+    house.index_all();
     // Not in the index yet.
     house.take(nejm, &[named("new", 1, "Gouty arthritis, the newest")]);
     let page = house.page(&best, Anchor::Top, 5);
