@@ -30,10 +30,11 @@ impl Model {
         let keys: Vec<&str> = keys.into_iter().filter(|key| !key.is_empty()).collect();
         match n {
             0 => self.say("No row is marked any more."),
-            n => self.say(format!(
-                "{n} marked: {} act on all of them, Esc unmarks.",
-                keys.join(" ")
-            )),
+            n => {
+                let keys = keys.join(" ");
+                let unmarks = self.by_key("esc", "unmarks");
+                self.say(format!("{n} marked: {keys} act on all.{unmarks}"));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ use std::slice;
 use crate::app::effect::Question;
 use crate::app::model::Model;
 use crate::app::model::Popup;
+use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::domain::answer::Facets;
 use crate::domain::badge::Badge;
@@ -251,6 +252,8 @@ impl Model {
             return;
         };
         filter.settled = true;
+        // What was said of the ticks before is true no longer.
+        self.notice.take_if(|it| it.tone == Tone::Plain);
         let at = filter.cursor();
         match filter.column {
             Column::Topic => {
@@ -275,6 +278,17 @@ impl Model {
 
     /// `F` in the box: every tick away.
     pub(super) fn untick_filter(&mut self) {
+        if let Some(Popup::Filter(filter)) = &self.popup
+            && filter.topics.is_empty()
+            && filter.kinds.is_empty()
+            && filter.show == Show::default()
+        {
+            // A query may be on that ticks cannot say.
+            match self.timeline.query == self.filtered(filter) {
+                true => return self.say("Nothing is ticked, so nothing to clear."),
+                false => self.say("Nothing is ticked. Enter clears the filter."),
+            }
+        }
         if let Some(Popup::Filter(filter)) = self.popup.take() {
             let mut bare = Filter {
                 column: filter.column,

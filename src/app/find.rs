@@ -38,7 +38,8 @@ impl Model {
             .as_mut()
             .and_then(|article| article.find.as_mut())
         else {
-            return self.say("No find is open. / finds words in the article.");
+            let finds = self.by_key("search", "finds words in the article");
+            return self.say(format!("No find is open.{finds}"));
         };
         let next = find.current.checked_add_signed(by);
         match next.filter(|next| *next < find.lines.len()) {
@@ -53,7 +54,8 @@ impl Model {
     }
 
     fn say_no_match(&mut self) {
-        self.say("No match in this article. Esc closes the find.");
+        let closes = self.by_key("esc", "closes the find");
+        self.say(format!("No match here.{closes}"));
     }
 
     /// Scrolls to the current match and says which one it is.

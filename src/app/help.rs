@@ -157,7 +157,7 @@ fn query_lines(model: &Model, width: u16) -> Vec<Line> {
         if line.finds.is_empty() {
             heading = Some(match line.write.as_str() {
                 "Fields" => "Fields of a query",
-                _ => "Words of a query: search, z f, command line",
+                _ => "Words of a query, wherever one is typed",
             });
             continue;
         }

@@ -79,11 +79,8 @@ fn written(model: &Model, keys: Keys) -> Option<String> {
         Of(name) => first(name).map(str::to_string),
         Two(one, other) => Some(format!("{} {}", first(one)?, first(other)?)),
         Rather(name, key) => {
-            let keys = model.keymap.keys_of(name);
-            match keys.iter().any(|it| it == key) {
-                true => Some(key.to_string()),
-                false => first(name).map(str::to_string),
-            }
+            let key = Some(model.keymap.rather(name, key));
+            key.filter(|key| !key.is_empty()).map(str::to_string)
         }
         Prefix(name) => Some(format!("{}…", first(name)?.split(' ').next()?)),
         Links => match model.links().len().min(9) {

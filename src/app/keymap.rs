@@ -108,6 +108,14 @@ impl Keymap {
     pub fn first_key(&self, name: &str) -> &str {
         self.keys_of(name).first().map_or("", String::as_str)
     }
+
+    /// This key of an action, where it is one of its keys; else its first.
+    pub fn rather<'a>(&'a self, name: &str, key: &'a str) -> &'a str {
+        match self.keys_of(name).iter().any(|own| own == key) {
+            true => key,
+            false => self.first_key(name),
+        }
+    }
 }
 
 /// A sequence and the digit it stands for, where it is one of a range.
@@ -131,6 +139,11 @@ pub fn parse(written: &str) -> Option<Vec<Sequence>> {
         Some(keys) if !keys.is_empty() => Some(vec![(keys, None)]),
         _ => None,
     }
+}
+
+/// Whether this is a range of digits: `1-4`.
+pub fn is_range(written: &str) -> bool {
+    parse(written).is_some_and(|all| all.len() > 1)
 }
 
 fn parse_one(written: &str) -> Option<Key> {

@@ -28,12 +28,22 @@ impl Model {
     /// `H`: the bar, or the first line of a piece.
     pub(super) fn begin_marking(&mut self) {
         let (_, height) = self.article_size();
+        let [down, up, begin, drop] =
+            ["move.down", "move.up", "highlight", "esc"].map(|name| self.keymap.first_key(name));
+        let keep = self.keymap.rather("move.in", "Enter");
+        let further = format!("{down} {up} to its end, {keep} keeps, {drop} drops.");
+        let choose = match self.width < 72 {
+            true => format!("{down} {up} choose, {begin} begins, {keep} keeps."),
+            false => format!(
+                "{down} {up} choose a line, {begin} begins a piece, {keep} keeps it, {drop} drops it."
+            ),
+        };
         let Some(article) = &mut self.article else {
             return;
         };
         if let Some(marking) = &mut article.marking {
             marking.start = Some(marking.at);
-            return self.say("From here: j k to its end, Enter keeps it, Esc drops it.");
+            return self.say(further);
         }
         let mut shown = article
             .lines
@@ -46,7 +56,7 @@ impl Model {
             None => self.say("There is no text on screen to mark."),
             Some((at, _)) => {
                 article.marking = Some(Marking { start: None, at });
-                self.say("j k choose a line, H begins a piece, Enter keeps it, Esc drops it.");
+                self.say(choose);
             }
         }
     }

@@ -9,6 +9,7 @@ pub mod actions;
 mod answering;
 pub mod asking;
 pub mod bulk;
+pub mod card;
 pub mod carriers;
 pub mod clocking;
 pub mod counting;

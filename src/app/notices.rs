@@ -72,7 +72,7 @@ pub(super) fn part(sentence: &str) -> String {
 impl Model {
     /// What a key is for, to stand behind another sentence: ` u takes it back.`
     /// Empty where the action has no key: nobody could press that.
-    pub(super) fn by_key(&self, name: &str, does: &str) -> String {
+    pub fn by_key(&self, name: &str, does: &str) -> String {
         match self.keymap.first_key(name) {
             "" => String::new(),
             key => format!(" {key} {does}."),

@@ -73,13 +73,16 @@ fn score_of_others(action: &Action, typed: &str) -> Option<i32> {
     score_one(&format!(" {typed}"), &typed).map(|score| score - 1)
 }
 
+/// Why what belongs to another screen cannot run.
+pub const NOT_HERE: &str = "it does nothing on this screen";
+
 /// Why an action cannot run where one stands.
 pub(super) fn blocked_here(model: &Model, action: &Action) -> Option<String> {
     // The palette itself is a popup; what it runs is for what stands below it.
     let scope = model.scope_below();
     let holds = action.scopes.contains(&actions::Scope::Global) || action.scopes.contains(&scope);
     if !holds {
-        return Some("it does nothing on this screen".to_string());
+        return Some(NOT_HERE.to_string());
     }
     if action.name.ends_with(".nth") {
         return Some("press the number itself".to_string());

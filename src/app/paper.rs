@@ -8,6 +8,7 @@ mod sheet;
 mod table;
 pub mod wrap;
 
+use crate::app::keymap::Keymap;
 use crate::app::paper::sheet::Sheet;
 use crate::app::pictures::Album;
 use crate::app::pictures::Frame;
@@ -20,8 +21,33 @@ use crate::domain::work::Work;
 /// hard to follow back.
 pub const WIDEST: u16 = 76;
 
+/// The keys that an article names, as the person set them; empty where one has
+/// none.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys<'a> {
+    /// Opens the item in the browser.
+    pub open: &'a str,
+    /// Shows who carries it.
+    pub carriers: &'a str,
+}
+
+impl<'a> Keys<'a> {
+    pub fn of(keymap: &'a Keymap) -> Keys<'a> {
+        Keys {
+            open: keymap.first_key("open.browser"),
+            carriers: keymap.first_key("discussion"),
+        }
+    }
+}
+
 /// What a person reads where a source gave no text.
-pub const NO_TEXT: &str = "This source sends only the title and link. o opens it in the browser.";
+fn no_text(keys: Keys<'_>) -> String {
+    const WHAT: &str = "This source sends only the title and link.";
+    match keys.open {
+        "" => WHAT.to_string(),
+        key => format!("{WHAT} {key} opens it in the browser."),
+    }
+}
 
 /// One line of wrapped text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,7 +149,8 @@ impl TextLine {
 /// what is copied, in what is searched and to a screen reader. In terminals
 /// that do not, each line reads from its left.
 pub fn lay_out(work: &Work, width: u16, now: UtcTime, ascii: bool) -> Vec<TextLine> {
-    lay_out_with(work, width, now, ascii, None)
+    let keys = Keymap::new(&[]);
+    lay_out_with(work, width, now, ascii, None, Keys::of(&keys))
 }
 
 /// The same with room for the images, as they stand in an album. Without one
@@ -134,14 +161,15 @@ pub fn lay_out_with(
     now: UtcTime,
     ascii: bool,
     images: Option<(&Album, Frame)>,
+    keys: Keys<'_>,
 ) -> Vec<TextLine> {
     let mut paper = Sheet::new(usize::from(width.clamp(1, WIDEST)), ascii);
     if let (Some((album, frame)), Some(document)) = (images, &work.document) {
         paper.take_images(&document.pictures, album, frame);
     }
     paper.leftward = work.details.right_to_left;
-    paper.head(work, now);
-    paper.body(work);
+    paper.head(work, now, keys);
+    paper.body(work, keys);
     marked::mark(&mut paper.lines, &work.highlights);
     paper.lines
 }

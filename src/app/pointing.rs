@@ -16,6 +16,7 @@ use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::app::tabs;
 use crate::app::walking::Step;
+use crate::domain::review::Grade;
 use crate::domain::text;
 
 /// Lines of text that one notch of the wheel goes.
@@ -218,12 +219,14 @@ impl Model {
     /// border of its box where it has one; whether they were meant.
     fn click_words_of_help(&mut self, x: u16, y: u16, geometry: &Geometry) -> bool {
         let begins = |right: u16, words: &str| right.saturating_sub(1 + words.len() as u16);
+        let find = self.keymap.first_key("search");
+        let find = format!("{find} find · ");
         let close = begins(geometry.place.right(), "Esc close");
         if y == geometry.place.y && x >= close {
             self.press_written("Esc");
             return true;
         }
-        let find = begins(close, "/ find · ");
+        let find = begins(close, &find);
         if y == geometry.place.y && x >= find {
             self.run_named("search");
             return true;
@@ -242,8 +245,28 @@ impl Model {
     fn click_hint(&mut self, x: u16) {
         let shown = hints::shown(self);
         let hit = |hint: &&hints::Shown| x >= hint.x && x < hint.x + hint.width;
-        if let Some(keys) = shown.iter().find(hit).map(|hint| hint.keys.clone()) {
-            self.press_written(&keys);
+        let Some(keys) = shown.iter().find(hit).map(|hint| hint.keys.clone()) else {
+            return;
+        };
+        match keymap::is_range(&keys) {
+            true => self.click_range(),
+            false => self.press_written(&keys),
+        }
+    }
+
+    /// A hint that names several digits: a click cannot say which is meant, so
+    /// what they choose from is shown, or said.
+    fn click_range(&mut self) {
+        match (&self.popup, self.view()) {
+            (Some(_), _) => self.say("Press the number of a link, or click its line."),
+            (None, View::Reader) => self.run_named("links"),
+            (None, View::Review) => {
+                let grades = Grade::ALL.iter().enumerate();
+                let grades = grades.map(|(at, grade)| format!("{} {}", at + 1, grade.name()));
+                let grades: Vec<String> = grades.collect();
+                self.say(format!("Press a number: {}.", grades.join(", ")));
+            }
+            (None, _) => self.say("Press the number of a tab, or click the tab."),
         }
     }
 

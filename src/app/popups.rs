@@ -156,7 +156,7 @@ impl Model {
     fn digit_in_popup(&mut self, number: u8) {
         match self.popup {
             Some(Popup::Links { .. }) => self.open_link(number),
-            _ => self.say(format!("There is no link {number} here.")),
+            _ => self.say_unbound(&number.to_string()),
         }
     }
 
@@ -169,7 +169,7 @@ impl Model {
                 self.desk.out.push(Effect::Open { link });
             }
             None => match self.links().len() {
-                0 => self.say("No links in this item. o opens the item itself."),
+                0 => self.say_no_links(),
                 1 => self.say(format!(
                     "There is no link {number}: this item has one link."
                 )),

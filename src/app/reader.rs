@@ -9,6 +9,7 @@ use crate::app::model::Pane;
 use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::app::paper;
+use crate::app::paper::Keys;
 use crate::app::paper::TextLine;
 use crate::domain::id::WorkId;
 use crate::domain::work::Row;
@@ -201,6 +202,7 @@ impl Model {
         let n_head = |lines: &[TextLine]| lines.iter().take_while(|it| it.is_head()).count();
         let place = self.reading_place();
         let (now, ascii) = (self.now, self.settings.ascii);
+        let keys = Keys::of(&self.keymap);
         let Some(article) = &mut self.article else {
             return;
         };
@@ -208,7 +210,7 @@ impl Model {
             return;
         };
         let hung = article.frame.map(|frame| (&article.album, frame));
-        let lines = paper::lay_out_with(work, article.lines_width, now, ascii, hung);
+        let lines = paper::lay_out_with(work, article.lines_width, now, ascii, hung, keys);
         if lines == article.lines {
             return;
         }
@@ -252,7 +254,7 @@ impl Model {
         }
         if matches!(self.popup, Some(Popup::Links { .. })) && self.links().is_empty() {
             self.popup = None;
-            self.say("No links in this item. o opens the item itself.");
+            self.say_no_links();
         }
     }
 
@@ -274,6 +276,7 @@ impl Model {
     fn lay_out_at(&mut self, (block, below): (u32, usize)) {
         let (width, _) = self.article_size();
         let (now, ascii, frame) = (self.now, self.settings.ascii, self.frame());
+        let keys = Keys::of(&self.keymap);
         let Some(article) = &mut self.article else {
             return;
         };
@@ -281,7 +284,7 @@ impl Model {
             return;
         };
         let hung = frame.map(|frame| (&article.album, frame));
-        article.lines = paper::lay_out_with(work, width, now, ascii, hung);
+        article.lines = paper::lay_out_with(work, width, now, ascii, hung, keys);
         article.marking = None;
         (article.lines_width, article.frame) = (width, frame);
         self.stand_at((block, below));
@@ -369,7 +372,7 @@ impl Model {
         };
         let turned = article.loaded.as_mut().is_some_and(|it| it.turn_over());
         if !turned {
-            return self.say("There is one text of this item: the one shown.");
+            return self.say("This item has one text: the one shown.");
         }
         article.turned_over ^= true;
         let said = match article.turned_over {

@@ -54,7 +54,7 @@ impl Model {
             n => format!("{n} items"),
         };
         self.say_done(format!(
-            "A round of {works}, about {} minutes, newest first.",
+            "A round of {works}; about {} minutes, newest first.",
             round::MINUTES
         ));
     }
@@ -73,12 +73,8 @@ impl Model {
     pub(super) fn round_end(&self) -> Option<String> {
         let is_done = self.overview.n_round > 0 && self.overview.n_round_unread == 0;
         let another = self.by_key("round", "starts another");
-        (self.is_in_round() && is_done).then(|| {
-            format!(
-                "Done: {} read in this round.{another}",
-                self.overview.n_round
-            )
-        })
+        (self.is_in_round() && is_done)
+            .then(|| format!("Round done: {} read.{another}", self.overview.n_round))
     }
 
     /// Says so when the last of a round has become read; before it was `n`

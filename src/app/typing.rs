@@ -147,7 +147,7 @@ impl Model {
             self.waiting.clear();
             self.which_key = false;
             self.popup = Some(Popup::Follow(Follow::Typing(Input::holding(text))));
-            return self.say("Enter looks for feeds at this address, Esc drops it.");
+            return self.say("Enter looks for feeds there, Esc drops it.");
         }
         self.say("Pasted text was ignored: no text field is open");
     }

@@ -327,8 +327,8 @@ impl Model {
     }
 
     pub(super) fn say_no_tabs(&mut self) {
-        let timeline = self.by_key("go.timeline", "shows it");
-        let text = format!("There are no tabs here. Topics are in the timeline.{timeline}");
+        let topics = self.by_key("go.timeline", "shows topics");
+        let text = format!("There are no tabs here.{topics}");
         self.say(text);
     }
 

@@ -187,8 +187,9 @@ impl Model {
                 let by = self
                     .cells(step, self.body_height() / 2)
                     .saturating_mul(down);
-                // Drawing stops at the last line.
-                self.round.top = self.round.top.saturating_add_signed(by).min(2_000);
+                let most = self.card_most();
+                let top = self.round.top.min(most);
+                self.round.top = top.saturating_add_signed(by).min(most);
             }
             View::Help => {
                 let by = self.cells(step, self.body_height()).saturating_mul(down);
@@ -280,16 +281,17 @@ impl Model {
                 None => self.say("No source is selected."),
             },
             (_, View::Reader) if self.keep_marking() => {}
-            (_, View::Reader) => self.say("L lists the links of this article."),
+            (_, View::Reader) => {
+                let lists = self.by_key("links", "lists its links");
+                self.say(format!("The article is open.{lists}"));
+            }
             (_, View::Log) => self.correct_entry(),
             (_, View::Review) => self.show_or_good(),
             (_, View::Welcome) => self.in_welcome(),
             (_, View::Who) => {
                 let follow = self.keymap.first_key("who.follow").to_string();
                 let open = self.keymap.first_key("open.browser").to_string();
-                self.say(format!(
-                    "{follow} follows, {open} opens the page in the browser."
-                ));
+                self.say(format!("{follow} follows, {open} opens the page."));
             }
             (_, View::Help | View::Messages) => {}
         }

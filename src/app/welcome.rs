@@ -205,10 +205,12 @@ impl Model {
     pub(super) fn welcome_on(&mut self) {
         match self.welcome.step {
             Step::Fields if self.welcome.ticked.is_empty() => {
-                let tick = self.keymap.first_key("pick").to_string();
-                self.say(format!(
-                    "Tick at least one with {tick}, or Esc to see every list."
-                ));
+                let with = match self.keymap.first_key("pick") {
+                    "" => String::new(),
+                    key => format!(" with {key}"),
+                };
+                let shows = self.by_key("esc", "shows every list");
+                self.say(format!("Tick one{with}.{shows}"));
             }
             Step::Fields => self.show_offers(),
             Step::Inside => self.welcome.step = Step::Lists,
@@ -258,7 +260,8 @@ impl Model {
                 self.welcome.step = Step::Lists;
                 self.make_offers(true);
                 if self.welcome.chosen().0 == 0 {
-                    self.say("Every list is shown, none is ticked. Esc goes back to the fields.");
+                    let back = self.by_key("esc", "goes back");
+                    self.say(format!("Every list; none is ticked.{back}"));
                 }
             }
             Step::Lists | Step::Inside => self.out_of_welcome(),

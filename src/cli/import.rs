@@ -125,10 +125,10 @@ impl Import {
             n => format!(", {n} you followed before"),
         };
         out.note(&format!(
-            "{} read: {} new{known}; {} new lists. rounds refresh fetches them, rounds undo takes this back",
+            "{} read: {} new{known}; {}. rounds refresh fetches them, rounds undo takes this back",
             counted(n_sources, "source"),
             imported.n_new,
-            imported.n_lists
+            counted(imported.n_lists as usize, "new list")
         ))?;
         Ok(outcome)
     }

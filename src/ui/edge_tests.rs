@@ -4,12 +4,16 @@
 use ratatui::style::Color;
 use ratatui::style::Modifier;
 
+use crate::app::geometry::boxes;
 use crate::app::geometry::geometry;
 use crate::app::input::Input;
+use crate::app::keymap;
 use crate::app::model::Colour;
+use crate::app::model::Follow;
 use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::model::View;
+use crate::app::welcome::Step;
 use crate::domain::text::width;
 use crate::ui::every::ODD;
 use crate::ui::every::everything;
@@ -184,4 +188,57 @@ fn a_large_frame_is_drawn_in_little_time() {
     let mean = start.elapsed() / 20;
     println!("200x60: {mean:?}");
     assert!(mean.as_millis() < 100, "{mean:?}");
+}
+
+#[test]
+fn what_a_box_asks_for_and_the_keys_it_names_are_never_cut() {
+    for (width, height) in [(40, 12), (46, 18), (80, 24)] {
+        for model in everything(width, height, false) {
+            let geometry = geometry(&model);
+            let area = match &model.popup {
+                Some(Popup::Ask { .. }) => boxes::ask(&geometry),
+                Some(Popup::Follow(Follow::Typing(_))) => boxes::follow(&geometry),
+                Some(Popup::Filter(filter)) => boxes::filter(&geometry, filter.column).0,
+                _ => continue,
+            };
+            let inside = boxes::inside(area);
+            let y = match &model.popup {
+                Some(Popup::Filter(_)) => inside.bottom() - 1,
+                _ => inside.y,
+            };
+            let line = &lines(&model)[usize::from(y)];
+            let inside: String = line.chars().skip(usize::from(inside.x)).collect();
+            let words = inside.split('│').next().unwrap_or_default().trim_end();
+            assert!(!words.ends_with('…'), "{width}x{height} {words}");
+        }
+    }
+}
+
+#[test]
+fn what_is_looked_for_by_name_is_seen_over_a_message() {
+    use crate::app::effect::Msg;
+    for view in [View::Who, View::Welcome, View::Help] {
+        let models = everything(46, 18, false).into_iter();
+        let mut of_view = models.filter(|it| it.view() == view && it.popup.is_none());
+        let mut model = of_view.next().expect("this screen");
+        model.say_care("Something stands here.");
+        for key in keymap::parse("/ x y").unwrap().remove(0).0 {
+            model.update(Msg::Key(key));
+        }
+        let shown = lines(&model);
+        assert!(shown[16].starts_with(" Find: xy"), "{view:?} {shown:?}");
+    }
+}
+
+#[test]
+fn the_words_over_the_welcome_are_whole() {
+    for (width, height) in [(40, 18), (46, 18), (60, 20), (80, 24)] {
+        let models = everything(width, height, false).into_iter();
+        for model in models.filter(|it| it.view() == View::Welcome && it.popup.is_none()) {
+            if model.welcome.step != Step::Inside {
+                let head = &lines(&model)[3];
+                assert!(!head.contains('…'), "{width}x{height} {head}");
+            }
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod lists;
 pub mod pictures;
 mod popup;
 mod popups;
+mod progress;
 mod row;
 mod screens;
 mod status;

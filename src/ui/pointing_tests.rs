@@ -22,7 +22,6 @@ const IDLE: &[(&str, &str)] = &[
         "complete",
         "what stands in the field of the sample has no completion",
     ),
-    ("open link", "a range of keys: which of them is not said"),
     ("move", "the sample's cursor stands on the last line"),
     ("next", "the sample's cursor stands on the last line"),
     ("next field", "the next field of the sample is the same"),

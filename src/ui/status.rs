@@ -4,7 +4,6 @@ use crate::app::geometry::Area;
 use crate::app::geometry::Geometry;
 use crate::app::geometry::nothing_followed;
 use crate::app::hints;
-use crate::app::model::Fetching;
 use crate::app::model::Find;
 use crate::app::model::Model;
 use crate::app::model::Notice;
@@ -13,6 +12,7 @@ use crate::app::model::View;
 use crate::domain::query::Place;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
+use crate::ui::progress;
 use crate::ui::screens::saved;
 use crate::ui::screens::welcome;
 use crate::ui::screens::who;
@@ -172,20 +172,21 @@ fn position(model: &Model) -> String {
 pub fn message(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let area = geometry.message;
     canvas.fill(area, Ground::Page);
+    let names = matches!(model.view(), View::Help | View::Welcome | View::Who);
+    if let (true, None, Some(typed)) = (names, &model.popup, model.field()) {
+        return popup::find(typed, area, canvas);
+    }
     let find = model.article.as_ref().and_then(|it| it.find.as_ref());
     match (find, &model.notice, &model.fetching) {
         (Some(find), _, _) if find.typing || model.notice.is_none() => {
             draw_find(model, find, area, canvas);
         }
         (_, Some(notice), _) => draw_notice(notice, area, canvas),
-        (_, None, _) if model.view() == View::Help && model.help_typing => {
-            popup::find(&model.help_find, area, canvas);
-        }
         (_, None, _) if model.view() == View::Welcome => {
             welcome::message(model, area, canvas);
         }
         (_, None, None) if model.view() == View::Who => who::message(model, area, canvas),
-        (_, None, Some(fetching)) => draw_progress(model, fetching, area, canvas),
+        (_, None, Some(fetching)) => progress::draw(model, fetching, area, canvas),
         (_, None, None) if model.view() == View::Saved => saved::due(model, area, canvas),
         (_, None, None) => {}
     }
@@ -203,55 +204,9 @@ fn draw_notice(notice: &Notice, area: Area, canvas: &mut Canvas) {
         x += canvas.put(x, area.y, 1, glyph, canvas.theme.bold(role)) + 1;
     }
     let room = area.width.saturating_sub(x + 1);
-    let words = text::fit_message(&notice.text, usize::from(room), canvas.glyphs);
+    let asides = matches!(notice.tone, Tone::Plain | Tone::Done);
+    let words = text::fit_message(&notice.text, asides, usize::from(room), canvas.glyphs);
     canvas.put(x, area.y, room, &words, canvas.theme.text(Role::Text));
-}
-
-fn draw_progress(model: &Model, fetching: &Fetching, area: Area, canvas: &mut Canvas) {
-    let Fetching {
-        n_done,
-        n_all,
-        n_failed,
-        n_new,
-    } = *fetching;
-    let dot = canvas.glyphs.dot;
-    let text = canvas.theme.text(Role::Text);
-    let stop = model.keymap.first_key("cancel");
-    if model.settings.reduced_motion {
-        let still = match stop.is_empty() {
-            true => "Fetching".to_string(),
-            false => format!("Fetching {dot} {stop} stops"),
-        };
-        canvas.put(1, area.y, area.width.saturating_sub(2), &still, text);
-        return;
-    }
-    let head = format!("Fetching {n_done} of {n_all}");
-    let mut tail = format!("{n_failed} failed {dot} {n_new} new");
-    if !stop.is_empty() {
-        tail.push_str(&format!(" {dot} {stop} stops"));
-    }
-    let room = area.width.saturating_sub(2);
-    let taken = cells_u16(&head) + cells_u16(&tail) + 4;
-    let bar = match room.checked_sub(taken) {
-        Some(left @ 8..) => left.min(if area.width >= 100 { 30 } else { 20 }),
-        _ => 0,
-    };
-    let mut x = 1 + canvas.put(1, area.y, room, &head, text) + 2;
-    if bar > 0 {
-        let share = u64::from(bar) * u64::from(n_done.min(n_all)) / u64::from(n_all.max(1));
-        let full = text::to_u16(share as usize);
-        let (done, left) = (canvas.glyphs.full, canvas.glyphs.left);
-        let bright = canvas.theme.text(Role::Accent);
-        let faint = canvas.theme.text(Role::Border);
-        for at in 0..bar {
-            match at < full {
-                true => canvas.write(x + at, area.y, done, bright),
-                false => canvas.write(x + at, area.y, left, faint),
-            };
-        }
-        x += bar + 2;
-    }
-    canvas.put(x, area.y, area.right().saturating_sub(x + 1), &tail, text);
 }
 
 fn draw_find(model: &Model, find: &Find, area: Area, canvas: &mut Canvas) {
@@ -273,7 +228,8 @@ fn draw_find(model: &Model, find: &Find, area: Area, canvas: &mut Canvas) {
     let back = model.keymap.first_key("find.prev");
     let mut words = format!("   {state}");
     if n > 0 && !find.typing {
-        words.push_str(&format!("    {next} next   {back} previous   Esc done"));
+        let done = model.keymap.first_key("esc");
+        words.push_str(&format!("    {next} next   {back} previous   {done} done"));
     }
     let room = area.right().saturating_sub(x + 1);
     canvas.put(x, area.y, room, &words, canvas.theme.text(Role::Dim));

@@ -333,7 +333,14 @@ pub fn lay_out(model: &mut Model) {
         && let Some(work) = &article.loaded
     {
         let hung = frame.map(|frame| (&article.album, frame));
-        article.lines = paper::lay_out_with(work, width, now, ascii, hung);
+        article.lines = paper::lay_out_with(
+            work,
+            width,
+            now,
+            ascii,
+            hung,
+            paper::Keys::of(&model.keymap),
+        );
         (article.lines_width, article.frame) = (width, frame);
     }
 }

@@ -28,10 +28,25 @@ pub fn fit_address<'a>(address: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
     with_our_mark(shorten_middle(address, room), glyphs)
 }
 
+/// The first of several ways to say something that has room; the last where
+/// none has. They are given from the longest on.
+pub fn longest<'a>(forms: &[&'a str], room: u16) -> &'a str {
+    let fits = |form: &&&str| width(form) <= usize::from(room);
+    let form = forms.iter().find(fits).or(forms.last());
+    form.copied().unwrap_or_default()
+}
+
 /// A message in at most so many cells. What is longest and least needed goes
-/// first: the middle of an address, the end of a quoted title, then the end of
-/// what happened. The last sentence tells what to do next and stays.
-pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a, str> {
+/// first: the middle of an address, the end of a quoted title, whole sentences
+/// between the first and the last, what stands behind a semicolon, then the end
+/// of what happened. The last sentence tells what to do next and stays. What
+/// explains a trouble has no asides: all of it is needed.
+pub fn fit_message<'a>(
+    message: &'a str,
+    asides: bool,
+    room: usize,
+    glyphs: &Glyphs,
+) -> Cow<'a, str> {
     /// An address or a title is not cut shorter than this.
     const LEAST: usize = 16;
 
@@ -49,13 +64,35 @@ pub fn fit_message<'a>(message: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a
         };
         return Cow::Owned(message.replacen(piece, &cut, 1));
     }
+    if asides && let Some(shorter) = without_asides(&message, room) {
+        return Cow::Owned(shorter);
+    }
     if let Some((what, next)) = message.rsplit_once(". ") {
         let left = room.saturating_sub(width(next) + 1);
         if left >= LEAST {
+            // Where only its full stop is too much, it is cut all the same.
+            let left = left.min(width(what).saturating_sub(1));
             return Cow::Owned(format!("{} {next}", fit(what, left, glyphs)));
         }
     }
     Cow::Owned(fit(&message, room, glyphs).into_owned())
+}
+
+/// The message without the sentences in its middle, or without what the first
+/// says behind a semicolon as well; `None` where neither makes it fit.
+fn without_asides(message: &str, room: usize) -> Option<String> {
+    let (first, rest) = match message.split_once(". ") {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (message.trim_end_matches('.'), None),
+    };
+    let last = rest.map(|rest| rest.rsplit(". ").next().unwrap_or(rest));
+    let whole = |what: &str| match last {
+        Some(last) => format!("{what}. {last}"),
+        None => format!("{what}."),
+    };
+    let short = first.split_once("; ").map(|(short, _)| whole(short));
+    let forms = std::iter::once(whole(first)).chain(short);
+    forms.into_iter().find(|form| width(form) <= room)
 }
 
 /// The longest address or quoted title of a message, without its quotes.
@@ -116,7 +153,7 @@ mod tests {
     fn a_message_keeps_what_to_do_next() {
         #[track_caller]
         fn check(message: &str, room: usize, expected: &str) {
-            let fitted = fit_message(message, room, Glyphs::of(false));
+            let fitted = fit_message(message, true, room, Glyphs::of(false));
             assert_eq!(fitted, expected);
             assert!(width(&fitted) <= room);
         }
@@ -138,6 +175,26 @@ mod tests {
             "Following The New England… u twice takes it back.",
         );
         check(
+            "x does nothing here. ? shows all keys. : finds by name.",
+            44,
+            "x does nothing here. : finds by name.",
+        );
+        check(
+            "Out of review; its history is kept. u puts it back.",
+            44,
+            "Out of review. u puts it back.",
+        );
+        check(
+            "Taken back: saved 2 items. U does it again.",
+            42,
+            "Taken back: saved 2 ite… U does it again.",
+        );
+        check(
+            "Theme: dark, until you leave; [screen] theme keeps it.",
+            44,
+            "Theme: dark, until you leave.",
+        );
+        check(
             "Copied BibTeX: «@article{a, url={https://doi.org/10.1/2}, year=2025. Note}»",
             40,
             "Copied BibTeX: «@article{a, url={https…»",
@@ -147,6 +204,13 @@ mod tests {
             20,
             "Pasted text was ign…",
         );
+    }
+
+    #[test]
+    fn what_explains_a_trouble_is_cut_but_nothing_of_it_is_left_out() {
+        let trouble = "Old settings hold; config.toml line 1: no such key.";
+        let fitted = fit_message(trouble, false, 44, Glyphs::of(false));
+        assert_eq!(fitted, "Old settings hold; config.toml line 1: no s…");
     }
 
     #[test]

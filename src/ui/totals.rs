@@ -29,13 +29,13 @@ pub(super) fn totals(model: &Model) -> Vec<String> {
         View::Timeline | View::Reader if nothing_followed(model) => {
             return vec!["nothing followed".to_string()];
         }
-        View::Help => return vec!["/ find".to_string(), "Esc close".to_string()],
+        View::Help => {
+            let find = model.keymap.first_key("search");
+            return vec![format!("{find} find"), "Esc close".to_string()];
+        }
         View::Messages => {
-            return vec![text::count(
-                model.messages.len() as u64,
-                "message",
-                "messages",
-            )];
+            let n = model.messages.len() as u64;
+            return vec![text::count(n, "message", "messages")];
         }
         View::Saved => return saved::totals(model, fresh),
         View::Search => match (model.search.answered, model.search.n_all) {

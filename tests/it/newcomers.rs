@@ -106,7 +106,10 @@ fn a_urls_file_of_newsboat_comes_over() {
     assert!(titles.iter().any(|it| it["title"] == "The A"));
     let opml = "<opml><outline text='x' xmlUrl='http://127.0.0.1:9/c' category='trials,new'/><outline text='y' xmlUrl='ftp://x/y'/></opml>";
     let said = stderr(&home.told(&["import", "-"], opml));
-    assert!(said.contains("1 source read: 1 new; 1 new list"), "{said}");
+    assert!(
+        said.contains("1 source read: 1 new; 1 new list. rounds"),
+        "{said}"
+    );
     assert!(said.contains("can not be followed: «ftp://x/y»"), "{said}");
 }
 

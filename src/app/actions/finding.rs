@@ -175,7 +175,8 @@ fn search(model: &mut Model, _: Option<u8>) {
         View::Who => model.who.find = Some(Input::default()),
         View::Help => model.find_key(),
         View::Health | View::Log | View::Review | View::Messages => {
-            model.say("Search starts from the timeline: g t leads there.");
+            let leads = model.by_key("go.timeline", "leads there");
+            model.say(format!("Search starts from the timeline.{leads}"));
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         name: "bulk.mark",
         short: "mark",
-        help: "Mark rows for one action on all of them: s m t i X",
+        help: "Mark rows, then save, read, tag, stage or export all",
         group: Group::Keep,
         keys: &["b"],
         also: &[],
@@ -79,7 +79,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         name: "highlight",
         short: "highlight",
-        help: "Mark lines: j k choose, H begins a piece, Enter keeps it or takes it off",
+        help: "Mark lines: choose one, begin a piece, keep it or take it off",
         group: Group::Keep,
         keys: &["H"],
         also: &[],
@@ -119,7 +119,7 @@ fn not_saved(model: &Model) -> Option<&'static str> {
     }
     match model.acted_on().into_iter().any(saved) {
         true => None,
-        false => Some("only what is saved has that; s saves it"),
+        false => Some("only what is saved has that"),
     }
 }
 

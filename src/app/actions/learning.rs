@@ -24,7 +24,7 @@ pub(super) static ACTIONS: &[Action] = &[
     Action {
         name: "cme.log",
         short: "CME log",
-        help: "Open your learning log and its year; e corrects an entry there",
+        help: "Open your learning log and its year, where entries are corrected",
         group: Group::Learn,
         keys: &["C"],
         also: &["cpd", "points", "credits"],

@@ -249,7 +249,11 @@ fn other(model: &mut Model, down: isize) {
             model.walk_article(Step::Line, down);
         }
         (View::Timeline | View::Saved | View::Search, _) => {
-            model.say("No article stands beside the rows here. Enter opens it.");
+            let key = match model.keymap.rather("move.in", "Enter") {
+                "" => String::new(),
+                key => format!(" {key} opens it."),
+            };
+            model.say(format!("No article beside the rows.{key}"));
         }
         _ => model.say("This screen has one pane."),
     }

@@ -251,7 +251,10 @@ fn open_browser(model: &mut Model, _: Option<u8>) {
             }
             model.desk.out.push(Effect::Open { link });
         }
-        None => model.say("This item came without a link. L lists the links in its text."),
+        None => {
+            let lists = model.by_key("links", "lists the links in its text");
+            model.say(format!("This item came without a link.{lists}"));
+        }
     }
 }
 
@@ -268,7 +271,7 @@ fn links(model: &mut Model, _: Option<u8>) {
         // The rows do not carry links: the article does.
         model.open_work(work);
     } else if model.links().is_empty() {
-        return model.say("No links in this item. o opens the item itself.");
+        return model.say_no_links();
     }
     model.popup = Some(Popup::Links { cursor: 0 });
 }
@@ -288,6 +291,12 @@ fn tab_nth(model: &mut Model, digit: Option<u8>) {
 }
 
 impl Model {
+    /// There is no link to list or to open.
+    pub(in crate::app) fn say_no_links(&mut self) {
+        let opens = self.by_key("open.browser", "opens the item itself");
+        self.say(format!("No links in this item.{opens}"));
+    }
+
     /// Shows the tab `at` (from 0) of line 2.
     pub(in crate::app) fn show_tab(&mut self, at: usize) {
         let number = u8::try_from(at + 1).unwrap_or(u8::MAX);

@@ -91,6 +91,11 @@ fn names_keys_and_words_are_those_of_the_keymap_that_was_designed() {
     };
     let designed: toml::Table = text.parse().expect("keys.toml");
     let designed = designed["action"].as_array().expect("actions");
+    for name in SINCE {
+        let is_one = all().any(|action| action.name == *name);
+        let is_designed = designed.iter().any(|it| it["id"].as_str() == Some(name));
+        assert!(is_one && !is_designed, "{name} does not belong into SINCE");
+    }
     for action in all() {
         if SINCE.contains(&action.name) {
             let taken = |it: &toml::Value| {

@@ -152,9 +152,10 @@ fn view_mouse(model: &mut Model, _: Option<u8>) {
     let mouse = !model.settings.mouse;
     model.settings.mouse = mouse;
     model.desk.out.push(Effect::Mouse(mouse));
+    let on = model.by_key("view.mouse", "turns it on again");
     model.say(match mouse {
-        true => "Mouse on. Shift and a drag select text in most terminals.",
-        false => "Mouse off: the terminal selects text. z m again turns it on.",
+        true => "Mouse on; Shift and a drag select text in most terminals.".to_string(),
+        false => format!("Mouse off; the terminal selects text.{on}"),
     });
 }
 
@@ -168,14 +169,17 @@ fn view_sidebar(model: &mut Model, _: Option<u8>) {
         }
         (false, true) => model.leave_lists(),
         (false, false) if model.view() == View::Timeline => model.enter_lists(),
-        (false, false) => model.say("The lists stand beside the timeline: g t leads there."),
+        (false, false) => {
+            let leads = model.by_key("go.timeline", "leads there");
+            model.say(format!("The lists stand beside the timeline.{leads}"));
+        }
     }
     model.fit();
 }
 
 fn view_preview(model: &mut Model, _: Option<u8>) {
     if model.width < 150 {
-        return model.say("The article stands beside the rows from 150 columns on.");
+        return model.say("The article beside the rows needs 150 columns.");
     }
     model.article_hidden = !model.article_hidden;
     model.fit();
@@ -202,9 +206,10 @@ fn view_unread(model: &mut Model, _: Option<u8>) {
     }
     let mut query = model.timeline.query.clone();
     query.unread_only = !query.unread_only;
+    let again = model.by_key("view.unread", "shows all again");
     let text = match query.unread_only {
-        true => "Showing unread only. The same keys show all again.",
-        false => "Showing read and unread.",
+        true => format!("Showing unread only.{again}"),
+        false => "Showing read and unread.".to_string(),
     };
     model.filter(query);
     model.say(text);

@@ -25,7 +25,9 @@ impl Model {
     pub(in crate::app) fn keep_filter(&mut self) {
         let wish = &self.listing().query.wish;
         if wish.is_empty() {
-            return self.say("There is no filter to keep. f makes one, z f takes a query.");
+            let makes = self.by_key("filter", "makes one");
+            let takes = self.by_key("filter.query", "takes a query");
+            return self.say(format!("No filter to keep.{makes}{takes}"));
         }
         match Wish::strict(wish.text(), self.now) {
             Err(trouble) => self.say(trouble.to_string()),

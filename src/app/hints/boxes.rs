@@ -131,13 +131,20 @@ pub fn in_last_line(model: &Model, popup: &Popup, width: u16) -> Vec<Named> {
         (!key.is_empty()).then(|| (key.to_string(), label.to_string()))
     };
     let all = match popup {
-        Popup::Filter(_) => vec![
-            of("read.on", "tick"),
-            of("pane.next", "column"),
-            Some(("Enter".to_string(), "apply".to_string())),
-            of("filter.clear", "clear"),
-            of("search", "as text"),
-        ],
+        Popup::Filter(_) => {
+            let mut keys = vec![
+                of("read.on", "tick"),
+                of("pane.next", "column"),
+                Some(("Enter".to_string(), "apply".to_string())),
+                of("filter.clear", "clear"),
+                of("search", "as text"),
+            ];
+            // What the last line of the screen has no room for goes first.
+            if width < WIDE {
+                keys.rotate_left(2);
+            }
+            keys
+        }
         Popup::Carriers { .. } => {
             let joined = !why::joined_by(model.carriers()).is_empty();
             let other = match width >= WIDE || !joined {
@@ -149,7 +156,15 @@ pub fn in_last_line(model: &Model, popup: &Popup, width: u16) -> Vec<Named> {
         }
         _ => Vec::new(),
     };
-    all.into_iter().flatten().collect()
+    // Whole pairs only, as on the last line of the screen.
+    let mut left = usize::from(width.saturating_sub(4)) + 2;
+    let fits = |(key, label): &Named| {
+        let cells = text::width(key) + 1 + text::width(label) + 2;
+        let fits = cells <= left;
+        left = left.saturating_sub(cells);
+        fits
+    };
+    all.into_iter().flatten().take_while(fits).collect()
 }
 
 /// From this width of its inside on the box of carriers has room for words.

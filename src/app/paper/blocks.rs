@@ -1,9 +1,10 @@
 //! The blocks of a document, one after the other, on a sheet.
 
-use crate::app::paper::NO_TEXT;
+use crate::app::paper::Keys;
 use crate::app::paper::Role;
 use crate::app::paper::Run;
 use crate::app::paper::host;
+use crate::app::paper::no_text;
 use crate::app::paper::sheet::Sheet;
 use crate::app::paper::table;
 use crate::app::paper::wrap::wrap;
@@ -16,12 +17,12 @@ use crate::domain::work::Work;
 
 impl Sheet {
     /// The text, where it comes from, and its links.
-    pub(super) fn body(&mut self, work: &Work) {
+    pub(super) fn body(&mut self, work: &Work, keys: Keys<'_>) {
         match &work.document {
             Some(document) if !document.blocks.is_empty() => self.document(document),
             // An image says something too where there is no text.
             _ if self.hang_rest() => {}
-            _ => self.remark(NO_TEXT),
+            _ => self.remark(&no_text(keys)),
         }
         if !work.origin.is_empty() {
             let origin = self.spell(&work.origin);

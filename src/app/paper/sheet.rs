@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::app::paper::Keys;
 use crate::app::paper::Role;
 use crate::app::paper::Run;
 use crate::app::paper::TextLine;
@@ -128,7 +129,7 @@ impl Sheet {
         self.push(line);
     }
 
-    pub(super) fn head(&mut self, work: &Work, now: UtcTime) {
+    pub(super) fn head(&mut self, work: &Work, now: UtcTime, keys: Keys<'_>) {
         let marks = self.marks(work);
         if !marks.is_empty() {
             for line in wrap(&marks, self.width) {
@@ -171,7 +172,7 @@ impl Sheet {
             let words = self.spell(&format!("{}: {why}", badge.word()));
             self.wrapped(&[Run::of(Role::Dim, words)], "", "");
         }
-        self.warnings(work);
+        self.warnings(work, keys);
         if let Some(note) = work.note.as_deref().filter(|note| !note.is_empty()) {
             self.blank();
             let note = self.spell(note);
@@ -180,13 +181,17 @@ impl Sheet {
     }
 
     /// What whoever reads this must know of: corrections, retraction notices.
-    fn warnings(&mut self, work: &Work) {
+    fn warnings(&mut self, work: &Work, keys: Keys<'_>) {
         let warnings = work.related.iter();
         for related in warnings.filter(|it| it.relation.is_warning() && !it.is_about_other) {
             let word = related.relation.word();
             let article = if word.starts_with('e') { "an" } else { "a" };
+            let shows = match keys.carriers {
+                "" => ".".to_string(),
+                key => format!(": {key} shows it."),
+            };
             let words = format!(
-                "{} There is {article} {word} in {}: d shows it.",
+                "{} There is {article} {word} in {}{shows}",
                 self.glyph("▲", "!"),
                 related.source_title
             );

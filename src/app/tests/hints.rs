@@ -60,10 +60,7 @@ fn digits_say_where_there_are_no_tabs() {
     stage.press("s /");
     stage.type_in("work");
     stage.press("Enter 3");
-    assert_eq!(
-        stage.said(),
-        "There are no tabs here. Topics are in the timeline. g t shows it."
-    );
+    assert_eq!(stage.said(), "There are no tabs here. g t shows topics.");
     assert_eq!(stage.model.timeline.query.topic, None);
 }
 
@@ -166,4 +163,33 @@ fn a_key_that_can_do_nothing_on_a_screen_says_so() {
     });
     stage.press("z d");
     assert_eq!(stage.said(), "Under 80 columns every row has two lines.");
+}
+
+#[test]
+fn a_digit_in_a_box_without_links_does_not_speak_of_links() {
+    let mut stage = Stage::of(9);
+    stage.press("f 5");
+    assert_eq!(stage.said(), "5 does nothing here. Esc closes this box.");
+}
+
+#[test]
+fn clearing_a_filter_without_ticks_says_that_there_is_nothing_to_clear() {
+    let mut stage = Stage::of(9);
+    stage.press("f F");
+    let nothing = "Nothing is ticked, so nothing to clear.";
+    assert_eq!(stage.said(), nothing);
+    assert!(stage.model.popup.is_some());
+    stage.press("Space");
+    assert!(stage.model.notice.is_none(), "that is no longer true");
+    stage.press("F");
+    assert!(stage.model.notice.is_none());
+    stage.press("F");
+    assert_eq!(stage.said(), nothing);
+    // A query that ticks cannot say is on all the same.
+    stage.press("Esc z f");
+    stage.type_in("work since:9d");
+    stage.press("Enter f F");
+    assert_eq!(stage.said(), "Nothing is ticked. Enter clears the filter.");
+    stage.press("Enter");
+    assert!(stage.model.query().wish.is_empty());
 }

@@ -234,10 +234,7 @@ fn jump_leads_to_a_list_by_a_few_letters() {
 fn what_was_said_of_one_item_does_not_stand_over_another() {
     let mut stage = Stage::of(9);
     stage.press("Enter a");
-    assert_eq!(
-        stage.said(),
-        "There is one text of this item: the one shown."
-    );
+    assert_eq!(stage.said(), "This item has one text: the one shown.");
     stage.press("Down");
     assert_ne!(stage.said(), "", "the same article");
     stage.press("J");

@@ -227,3 +227,38 @@ fn a_click_ticks_a_field_of_the_welcome() {
         assert!(stage.model.welcome.ticked.is_empty());
     }
 }
+
+/// Clicks the hint with this label.
+fn click_hint(stage: &mut Stage, label: &str) {
+    let mut shown = hints::shown(&stage.model).into_iter();
+    let hint = shown.find(|hint| hint.label == label);
+    let hint = hint.unwrap_or_else(|| panic!("{label} is not offered"));
+    let y = geometry(&stage.model).hints.y;
+    click(stage, hint.x, y);
+}
+
+#[test]
+fn a_click_on_a_hint_of_several_digits_shows_or_says_what_they_choose_from() {
+    use crate::app::effect::Ask;
+    use crate::app::model::Popup;
+    let mut stage = Stage::with(FakeStore::of(9), 120, 36);
+    stage.press("s z r");
+    stage.press("Enter Enter");
+    assert_eq!(stage.model.view(), View::Reader, "{}", stage.said());
+    click_hint(&mut stage, "open link");
+    assert!(matches!(stage.model.popup, Some(Popup::Links { .. })));
+    click_hint(&mut stage, "open link");
+    assert_eq!(
+        stage.said(),
+        "Press the number of a link, or click its line."
+    );
+    stage.press("Esc g r Space");
+    let n_asks = stage.store.asks.len();
+    click_hint(&mut stage, "grade");
+    assert_eq!(
+        stage.said(),
+        "Press a number: 1 Again, 2 Hard, 3 Good, 4 Easy."
+    );
+    let graded = |ask: &Ask| matches!(ask, Ask::Grade { .. });
+    assert!(!stage.store.asks[n_asks..].iter().any(graded));
+}

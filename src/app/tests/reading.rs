@@ -88,10 +88,7 @@ fn a_turns_to_the_feeds_own_text_and_a_change_does_not_turn_it_back() {
     stage.press("a");
     assert!(shows(&stage, "the whole article"));
     stage.press("J a");
-    assert_eq!(
-        stage.said(),
-        "There is one text of this item: the one shown."
-    );
+    assert_eq!(stage.said(), "This item has one text: the one shown.");
 }
 
 #[test]

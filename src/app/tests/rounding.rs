@@ -15,7 +15,7 @@ fn a_round_is_begun_read_through_and_says_when_it_is_done() {
     assert_eq!(stage.model.timeline.query.place, Place::Round);
     assert_eq!(
         stage.said(),
-        "A round of 3 items, about 15 minutes, newest first."
+        "A round of 3 items; about 15 minutes, newest first."
     );
     assert_eq!(stage.selected(), Some(1));
     assert_eq!(stage.model.timeline.rows.len(), 3);
@@ -35,7 +35,7 @@ fn a_round_is_begun_read_through_and_says_when_it_is_done() {
     };
     assert_eq!(n_begun(&stage), 1);
     stage.press("G m");
-    let done = "Done: 3 read in this round. g o starts another.";
+    let done = "Round done: 3 read. g o starts another.";
     assert_eq!(stage.said(), done);
     assert_eq!(stage.model.round_words(), "round done, 3 read");
     stage.press("n");
@@ -54,10 +54,7 @@ fn the_end_of_a_round_is_said_where_its_last_article_ends() {
     for _ in 0..200 {
         stage.press("Space");
     }
-    assert_eq!(
-        stage.said(),
-        "Done: 1 read in this round. g o starts another."
-    );
+    assert_eq!(stage.said(), "Round done: 1 read. g o starts another.");
     assert_eq!(stage.model.view(), View::Reader, "the text stays");
 }
 

@@ -92,3 +92,48 @@ fn a_theme_that_is_turned_to_says_how_long_it_holds() {
     let said = "Theme: light, until you leave; [screen] theme keeps it.";
     assert_eq!(stage.said(), said);
 }
+
+#[test]
+fn messages_name_the_keys_that_were_set() {
+    let own = [
+        ("open.browser", "b"),
+        ("links", "B"),
+        ("highlight", "I"),
+        ("search", "?"),
+        ("help", "F2"),
+        ("go.timeline", "g a"),
+        ("view.unread", "z n"),
+        ("filter", "D"),
+        ("filter.query", "z q"),
+        ("view.mouse", "z v"),
+        ("discussion", "P"),
+    ];
+    let keys = own.map(|(name, key)| (name.to_string(), vec![key.to_string()]));
+    let mut stage = Stage::of(9);
+    let settings = Settings {
+        keys: keys.to_vec(),
+        ..Settings::default()
+    };
+    set(&mut stage, settings, &[]);
+    for (keys, said) in [
+        ("z n", "Showing unread only. z n shows all again."),
+        ("z n", "Showing read and unread."),
+        ("z k", "No filter to keep. D makes one. z q takes a query."),
+        (
+            "z v",
+            "Mouse off; the terminal selects text. z v turns it on again.",
+        ),
+        ("J", "No article beside the rows. Enter opens it."),
+        ("g h ?", "Search starts from the timeline. g a leads there."),
+        ("g a Enter Enter", "The article is open. B lists its links."),
+        ("N", "No find is open. ? finds words in the article."),
+        (
+            "I",
+            "j k choose a line, I begins a piece, Enter keeps it, Esc drops it.",
+        ),
+        ("I", "j k to its end, Enter keeps, Esc drops."),
+    ] {
+        stage.press(keys);
+        assert_eq!(stage.said(), said, "{keys}");
+    }
+}

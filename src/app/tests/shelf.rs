@@ -66,10 +66,7 @@ fn marked_rows_are_saved_read_and_tagged_by_one_key_and_one_undo() {
     let mut stage = Stage::of(9);
     stage.press("b b j b");
     assert_eq!(stage.model.marked().len(), 3);
-    assert_eq!(
-        stage.said(),
-        "3 marked: s t m i X act on all of them, Esc unmarks."
-    );
+    assert_eq!(stage.said(), "3 marked: s t m i X act on all. Esc unmarks.");
     stage.press("s");
     assert_eq!(stage.said(), "3 items saved. u takes it back.");
     let saved = |stage: &Stage| {

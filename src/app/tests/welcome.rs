@@ -126,7 +126,7 @@ fn a3_enter_with_nothing_ticked_stays_and_names_both_ways_on() {
         stage.press("Enter");
         assert_eq!(stage.model.welcome.step, Step::Fields);
         let said = stage.model.notice.as_ref().map(|it| it.text.as_str());
-        let expected = "Tick at least one with Space, or Esc to see every list.";
+        let expected = "Tick one with Space. Esc shows every list.";
         assert_eq!(said, Some(expected));
     }
 }

@@ -16,6 +16,7 @@ use crate::cli::Outcome;
 use crate::cli::World;
 use crate::cli::refresh;
 use crate::cli::wait_for;
+use crate::config::Proxy;
 use crate::config::paths::Paths;
 use crate::domain::article::Keep;
 use crate::domain::source::NewSource;
@@ -60,7 +61,10 @@ impl Demo {
             .enable_all()
             .build()?;
         let (address, _serving) = tokio.block_on(server::serve(world.now()))?;
-        follow_all(&world, &format!("http://{address}"))?;
+        let server = format!("http://{address}");
+        // Whoever is followed in the demo, nobody is asked but this process.
+        world.config.fetch.proxy = Proxy::At(server.clone());
+        follow_all(&world, &server)?;
         let outcome = match self.list {
             true => list(&world),
             false => screen(world),

@@ -1,7 +1,9 @@
 //! A small web server on this machine that plays the invented sources.
 //!
 //! It listens on 127.0.0.1 only and answers from memory, so the demonstration
-//! fetches as rounds always does and yet asks nobody.
+//! fetches as rounds always does and yet asks nobody. It is the demonstration's
+//! proxy as well, one that never passes anything on: a source of the real world
+//! that is followed there is refused here.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -48,7 +50,7 @@ pub async fn serve(now: UtcTime) -> io::Result<(SocketAddr, JoinHandle<()>)> {
         .map(|sample| file(sample.path, sample.content_type, sample.body_at(now)))
         .chain([file("/", "text/html; charset=utf-8", front_page())])
         .collect();
-    let handle = tokio::spawn(accept(listener, files));
+    let handle = tokio::spawn(accept(listener, address, files));
     Ok((address, handle))
 }
 
@@ -83,13 +85,13 @@ fn front_page() -> String {
 }
 
 /// Connections live in a set of this task, so that aborting it ends them all.
-async fn accept(listener: TcpListener, files: Arc<[File]>) {
+async fn accept(listener: TcpListener, own: SocketAddr, files: Arc<[File]>) {
     let mut connections = JoinSet::new();
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 let files = Arc::clone(&files);
-                connections.spawn(converse(stream, files));
+                connections.spawn(converse(stream, own, files));
             }
             // Out of file descriptors, perhaps: one of the others will end.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -99,7 +101,7 @@ async fn accept(listener: TcpListener, files: Arc<[File]>) {
 }
 
 /// Answers one request after another until the other side has had enough.
-async fn converse(mut stream: TcpStream, files: Arc<[File]>) {
+async fn converse(mut stream: TcpStream, own: SocketAddr, files: Arc<[File]>) {
     let mut received = Vec::new();
     loop {
         let head = match timeout(PATIENCE, next_head(&mut stream, &mut received)).await {
@@ -108,7 +110,7 @@ async fn converse(mut stream: TcpStream, files: Arc<[File]>) {
             Ok(Err(_)) | Err(_) => return,
         };
         let answer = match &head {
-            Some(head) => answer(head, &files),
+            Some(head) => answer(head, own, &files),
             None => refusal("431 Request Header Fields Too Large"),
         };
         let sent = timeout(PATIENCE, stream.write_all(&answer.bytes)).await;
@@ -146,7 +148,7 @@ struct Answer {
     closes: bool,
 }
 
-fn answer(head: &str, files: &[File]) -> Answer {
+fn answer(head: &str, own: SocketAddr, files: &[File]) -> Answer {
     let mut lines = head.split("\r\n");
     let mut words = lines.next().unwrap_or_default().split(' ');
     let (method, target) = (words.next(), words.next());
@@ -156,6 +158,8 @@ fn answer(head: &str, files: &[File]) -> Answer {
     let with_body = match method {
         "GET" => true,
         "HEAD" => false,
+        // A way through to somebody else, for https.
+        "CONNECT" => return refusal("403 Forbidden"),
         // A request with a body would have to be read to its end: close instead.
         _ => return refusal("405 Method Not Allowed"),
     };
@@ -171,6 +175,15 @@ fn answer(head: &str, files: &[File]) -> Answer {
     };
     let closes = version != "HTTP/1.1"
         || header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
+    // A proxy is told the whole address.
+    let target = match target.strip_prefix("http://") {
+        None => target,
+        Some(rest) => match rest.strip_prefix(&own.to_string()) {
+            Some("") => "/",
+            Some(path) if path.starts_with('/') => path,
+            _ => return refusal("403 Forbidden"),
+        },
+    };
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let found = files.iter().find(|file| file.path == path);
     let Some(file) = found.or(files.last()) else {
@@ -292,6 +305,24 @@ mod tests {
         let answer = asked(address, &format!("{head}{head}{}", get("/", ""))).await;
         assert_eq!(answer.matches("HTTP/1.1 200 OK\r\n").count(), 3);
         assert_eq!(answer.matches("<rss").count(), 0);
+        server.abort();
+    }
+
+    #[tokio::test]
+    async fn as_a_proxy_it_serves_itself_and_passes_nothing_on() {
+        let (address, server) = serve(NOW).await.unwrap();
+        let own = format!("http://{address}/heart.xml");
+        let answer = asked(address, &get(&own, "")).await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        let longer = format!("http://{address}1/heart.xml");
+        for request in [
+            get("http://journal.example/heart.xml", ""),
+            get(&longer, ""),
+            "CONNECT journal.example:443 HTTP/1.1\r\nHost: x\r\n\r\n".to_string(),
+        ] {
+            let answer = asked(address, &request).await;
+            assert!(answer.starts_with("HTTP/1.1 403 Forbidden\r\n"), "{answer}");
+        }
         server.abort();
     }
 

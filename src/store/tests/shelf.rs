@@ -209,6 +209,12 @@ fn the_library_has_orders_of_its_own() {
     assert_eq!(in_order(Order::Title), ["title a", "title b", "title C"]);
     assert_eq!(in_order(Order::Due), ["title C", "title b", "title a"]);
     assert_eq!(house.titles_of(&wish("is:due")), ["title C"]);
+    // To the minute: a screen's clock ticks once in one.
+    let at_once = Query {
+        wish: Wish::strict("is:due", NOW).unwrap(),
+        ..wish("")
+    };
+    assert_eq!(house.titles_of(&at_once), ["title C"]);
 }
 
 #[test]

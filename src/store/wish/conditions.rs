@@ -10,6 +10,7 @@ use crate::domain::query::tree::Clause;
 use crate::domain::query::tree::Fixed;
 use crate::domain::query::tree::Named;
 use crate::domain::query::tree::Term;
+use crate::domain::review;
 use crate::domain::time::UtcTime;
 use crate::store::error::StoreError;
 use crate::store::wish::names::Names;
@@ -89,7 +90,7 @@ fn of_term(term: &Term, now: UtcTime, names: &mut Names) -> Result<Condition, St
             "EXISTS (SELECT 1 FROM kept k JOIN review_cards r ON r.kept = k.id
                      WHERE k.work = c.work AND k.saved IS NOT NULL
                        AND r.active = 1 AND r.united = 0 AND r.due <= ?)",
-            vec![Value::Integer(now.0)],
+            vec![Value::Integer(review::due_until(now).0)],
         ),
         Term::Fixed(fixed) => of_fixed(*fixed),
         Term::Since(when) => Condition::of("(c.work >= ?)", vec![first_of(when.at(now))]),

@@ -181,7 +181,7 @@ fn the_tend_menu_of_a_list() {
     "    ╭─ Renal & diabetes ───────────────────────────────╮"
     " ●  │                                                  │ t…"
     "    │▌ Rename                                          │"
-    " ●  │  Delete this list; its sources stay followed     │ha…"
+    " ●  │  Delete it; its sources stay followed            │ha…"
     "    │  Make a new list                                 │"
     " ●  │  Make a new topic                                │ i…"
     "    │                                                  │"

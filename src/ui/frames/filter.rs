@@ -104,7 +104,7 @@ fn a_narrow_box_shows_one_column_at_a_time() {
     "  │ [ ] News 0                       │"
     "  │                                  │…"
     "  │  Always: retractions, safety     │"
-    " ●│  Space tick  Tab column  Enter…  │…"
+    " ●│  Enter apply  F clear            │…"
     "  ╰───────────────── 11 of 38 match ─╯"
     ""
     " Space tick  Tab column  ? keys"

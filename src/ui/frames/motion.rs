@@ -28,3 +28,12 @@ fn nothing_counts_while_fetching_where_motion_is_reduced() {
     }
     assert!(at(3, true, 80, 24).contains("Fetching · x stops"));
 }
+
+#[test]
+fn the_key_that_stops_a_refresh_is_named_in_every_width() {
+    for (width, height) in [(40, 12), (46, 18), (60, 20), (80, 24)] {
+        let line = at(30, false, width, height);
+        assert!(line.contains("x stops"), "{width}: {line}");
+        assert!(line.contains("of 40"), "{width}: {line}");
+    }
+}

@@ -112,7 +112,7 @@ fn the_answer_and_the_grades_at_80_by_24() {
     "  Patients with type 2 diabetes and chronic kidney disease are at high risk"
     "  for kidney failure, cardiovascular events and death. Whether weekly"
     "  semaglutide lowers that risk was not known."
-    "  Methods"
+    "  6 lines below (j)"
     "  1 Again            2 Hard             3 Good             4 Easy"
     "    1 day              1 day              2 days             8 days"
     ""
@@ -131,7 +131,7 @@ fn the_answer_and_the_grades_at_40_by_12() {
     "  Your note"
     "  HR 0.76 for major kidney events;"
     "  stopped early. Ask renal pharmacist"
-    "  about starting dose when eGFR is 25"
+    "  22 lines below (j)"
     "  1 Again 1 day     2 Hard  1 day"
     "  3 Good  2 days    4 Easy  8 days"
     ""
@@ -210,4 +210,27 @@ fn nothing_due_says_what_comes_next() {
         text.contains("Nothing is due. The next is due on 2025-11-21."),
         "{text}"
     );
+}
+
+#[test]
+fn an_answer_longer_than_its_room_says_how_much_lies_below() {
+    for (width, height) in [(40, 12), (46, 18), (80, 20)] {
+        let mut model = shown(width, height);
+        let below = |model: &Model| {
+            let all = lines(model);
+            let line = all.iter().find(|line| line.contains("lines below (j)"));
+            line.map(|line| line.trim().to_string())
+        };
+        let first = below(&model);
+        assert!(first.is_some(), "{:?}", lines(&model));
+        press(&mut model, "j");
+        assert_ne!(below(&model), first);
+        press(&mut model, "G");
+        assert_eq!(below(&model), None, "{:?}", lines(&model));
+        let text = lines(&model).join("\n");
+        assert!(text.contains("0.88"), "its last line is shown\n{text}");
+        // One line back moves at once.
+        press(&mut model, "k");
+        assert_eq!(below(&model).as_deref(), Some("2 lines below (j)"));
+    }
 }

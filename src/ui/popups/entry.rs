@@ -10,6 +10,7 @@ use crate::app::model::Popup;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup;
 use crate::ui::popups::line;
+use crate::ui::text;
 use crate::ui::theme::Role;
 
 /// Where what is typed begins.
@@ -77,6 +78,20 @@ pub fn draw(model: &Model, form: &Form, geometry: &Geometry, canvas: &mut Canvas
     canvas.put(x + 2, y + 1, room.saturating_sub(2), next, dim);
 }
 
+/// What belongs into a field, where there is no room for all of the hint.
+const fn short(field: Field) -> &'static str {
+    match field {
+        Field::Minutes => "0: only noted",
+        Field::Scope => "with commas",
+        Field::Question => "if you like",
+        Field::Learned => "what you take home",
+        Field::Change => "what will differ",
+        Field::LookBack => "the day to look",
+        Field::ClaimBy => "last day to claim",
+        Field::What | Field::Date | Field::Kind => "",
+    }
+}
+
 fn field(form: &Form, at: usize, row: crate::app::geometry::Area, canvas: &mut Canvas) {
     let (field, label, hint) = FIELDS[at];
     let here = at == form.at;
@@ -98,7 +113,8 @@ fn field(form: &Form, at: usize, row: crate::app::geometry::Area, canvas: &mut C
         let taken = canvas.put(x, row.y, room, &kind, plain);
         if here {
             let left = room.saturating_sub(taken + 2);
-            canvas.put(x + taken + 2, row.y, left, "Left Right change it", faint);
+            let words = text::longest(&["Left Right change it", "Left Right"], left);
+            canvas.put(x + taken + 2, row.y, left, words, faint);
             canvas.cursor = Some((x, row.y));
         }
         return;
@@ -107,9 +123,14 @@ fn field(form: &Form, at: usize, row: crate::app::geometry::Area, canvas: &mut C
     if input.text.is_empty() {
         let offer = match (field, form.offer()) {
             (Field::Minutes, Some(minutes)) => {
-                format!("  you had this open {minutes} min: {minutes}? + takes it")
+                let whole = format!("  you had this open {minutes} min: {minutes}? + takes it");
+                let short = format!("  open {minutes} min: + takes it");
+                text::longest(&[&whole, &short], room).to_string()
             }
-            _ => format!("  {hint}"),
+            _ => format!(
+                "  {}",
+                text::longest(&[hint, short(field)], room.saturating_sub(2))
+            ),
         };
         canvas.put(x, row.y, room, &offer, faint);
     }

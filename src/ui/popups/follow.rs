@@ -19,13 +19,19 @@ use crate::ui::theme::Role;
 
 const TITLE: &str = "Follow a source";
 
+/// What is asked for, longest first.
+const INTRO: [&str; 2] = [
+    "Address of a feed, a journal or an agency:",
+    "Address of a feed or journal:",
+];
+
 pub fn draw(model: &Model, follow: &Follow, geometry: &Geometry, canvas: &mut Canvas) {
     match follow {
         Follow::Typing(input) => {
             let inside = popup::framed(boxes::follow(geometry), TITLE, "", canvas);
             let dim = canvas.theme.text(Role::Dim);
             let room = inside.width.saturating_sub(4);
-            let intro = "Address of a feed, a journal or an agency:";
+            let intro = text::longest(&INTRO, room);
             canvas.put(inside.x + 2, inside.y, room, intro, dim);
             let shown = dotted(input, canvas.glyphs.hidden);
             popup::input(&shown, inside.x + 2, inside.y + 1, room, canvas);

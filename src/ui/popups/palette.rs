@@ -8,6 +8,7 @@ use crate::app::geometry::chosen::Chosen;
 use crate::app::input::Input;
 use crate::app::model::Model;
 use crate::app::model::Popup;
+use crate::app::palette::NOT_HERE;
 use crate::app::palette::Offer;
 use crate::app::palette::commands;
 use crate::ui::canvas::Canvas;
@@ -66,6 +67,9 @@ pub fn draw_offers(offers: &[Offer], cursor: usize, chosen: &Chosen, canvas: &mu
     canvas.cursor = typing;
 }
 
+/// Under so many cells of a line reasons are short.
+const NARROW: u16 = 56;
+
 fn offer(offer: &Offer, row: Area, chosen: bool, canvas: &mut Canvas) {
     let dim = canvas.theme.text(Role::Dim);
     let (words, right) = match &offer.blocked {
@@ -93,6 +97,11 @@ fn offer(offer: &Offer, row: Area, chosen: bool, canvas: &mut Canvas) {
         return;
     };
     // Why it cannot be done is read whole; what it is may be cut before it.
+    // With the longer words nothing would be left of what it is.
+    let why = match why == NOT_HERE && room < NARROW {
+        true => "not here",
+        false => why,
+    };
     let why = format!(" ({why})");
     let kept = room.saturating_sub(cells_u16(&why));
     let label = text::fit(&offer.label, usize::from(kept), canvas.glyphs).into_owned();

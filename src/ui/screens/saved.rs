@@ -8,6 +8,7 @@ use crate::app::model::View;
 use crate::app::paper::ago;
 use crate::domain::badge::Badge;
 use crate::domain::enclosure::spoken_size;
+use crate::domain::review::due_until;
 use crate::domain::shelf::Stage;
 use crate::domain::shelf::shown;
 use crate::domain::work::Row;
@@ -180,9 +181,11 @@ const NOT_IN_REVIEW: &str = "-";
 
 /// When it is reviewed next, and whether that is now.
 fn next_review(model: &Model, row: &Row) -> (String, bool) {
-    match row.shelf.as_ref().and_then(|shelf| shelf.due) {
+    let due = row.shelf.as_ref().and_then(|shelf| shelf.due);
+    // A row that was just taken out still has its day until it is read again.
+    match due.filter(|_| row.in_review) {
         None => (NOT_IN_REVIEW.to_string(), false),
-        Some(due) if due <= model.now => ("due".to_string(), true),
+        Some(due) if due <= due_until(model.now) => ("due".to_string(), true),
         Some(due) => (model.now.age(due), false),
     }
 }

@@ -12,7 +12,6 @@ use crate::domain::catalogue::Entry;
 use crate::domain::catalogue::FIELDS;
 use crate::domain::catalogue::Offer;
 use crate::ui::canvas::Canvas;
-use crate::ui::popup;
 use crate::ui::screens::empty;
 use crate::ui::text;
 use crate::ui::theme::Role;
@@ -41,9 +40,6 @@ pub fn message(model: &Model, area: Area, canvas: &mut Canvas) {
     let on = model.keymap.first_key("welcome.on");
     let welcome = &model.welcome;
     let room = area.width.saturating_sub(2);
-    if let Some(find) = &welcome.find {
-        return popup::find(find, area, canvas);
-    }
     let narrow = area.width < 60;
     let words = match (welcome.step, welcome.chosen()) {
         (Step::Fields, _) => {
@@ -69,6 +65,14 @@ pub fn message(model: &Model, area: Area, canvas: &mut Canvas) {
                 }
             }
         }
+        (_, (0, _)) => {
+            let ticks = model.by_key("pick", "ticks one");
+            let none = model.by_key("welcome.on", "starts with none");
+            match narrow {
+                true => format!("No list is ticked.{ticks}"),
+                false => format!("No list is ticked.{ticks}{none}"),
+            }
+        }
         (_, (n_lists, n_sources)) => {
             let lists = text::count(n_lists as u64, "list", "lists");
             let sources = text::count(n_sources as u64, "source", "sources");
@@ -86,25 +90,33 @@ pub fn message(model: &Model, area: Area, canvas: &mut Canvas) {
     canvas.put(1, area.y, room, &words, style);
 }
 
+/// Where the lists come from, longest first.
+const FROM: [&str; 3] = [
+    "Ready-made from public lists of journals, agencies and reviewers.",
+    "From public lists of journals and agencies.",
+    "Made from public lists.",
+];
+
 pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let Some(rows) = geometry.rows else {
         return;
     };
+    let room = rows.width.saturating_sub(3);
     match model.welcome.step {
         Step::Fields => {
-            let heads = [
-                "What do you work in?",
-                "Tick any with Space. You can change this later. No account needed.",
-            ];
-            head(&heads, rows, canvas);
+            let ticks = match model.keymap.first_key("pick") {
+                "" => "Tick any.".to_string(),
+                key => format!("Tick any with {key}."),
+            };
+            let whole = format!("{ticks} You can change this later. No account needed.");
+            let short = format!("{ticks} No account needed.");
+            let words = text::longest(&[&whole, &short, &ticks], room);
+            head(&["What do you work in?", words], rows, canvas);
             fields(model, rows, canvas);
         }
         Step::Lists => {
-            let heads = [
-                "Follow the best in your fields",
-                "Ready-made from public lists of journals, agencies and reviewers.",
-            ];
-            head(&heads, rows, canvas);
+            let words = text::longest(&FROM, room);
+            head(&["Follow the best in your fields", words], rows, canvas);
             lists(model, rows, canvas);
             explained(model, geometry.strip, canvas);
         }
@@ -184,8 +196,9 @@ fn lists(model: &Model, rows: Area, canvas: &mut Canvas) {
         return empty::sentence("Reading the catalogue.", rows, canvas);
     }
     if offers.is_empty() {
-        let words = "No list fits. Esc goes back; w later shows whom to follow.";
-        return empty::sentence(words, rows, canvas);
+        let back = model.by_key("esc", "goes back");
+        let who = model.by_key("who", "later shows whom to follow");
+        return empty::sentence(&format!("No list fits.{back}{who}"), rows, canvas);
     }
     if rows.y > 3 {
         let faint = canvas.theme.text(Role::Faint);

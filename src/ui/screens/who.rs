@@ -7,7 +7,6 @@ use crate::app::model::View;
 use crate::domain::catalogue::Suggestion;
 use crate::domain::link;
 use crate::ui::canvas::Canvas;
-use crate::ui::popup;
 use crate::ui::screens;
 use crate::ui::screens::empty;
 use crate::ui::text;
@@ -23,9 +22,6 @@ pub fn totals(model: &Model) -> Vec<String> {
 
 /// How many are ticked, and which key follows them.
 pub fn message(model: &Model, area: Area, canvas: &mut Canvas) {
-    if let Some(find) = &model.who.find {
-        return popup::find(find, area, canvas);
-    }
     let follow = model.keymap.first_key("who.follow");
     let words = match model.who.ticked.len() {
         0 => return,
@@ -46,12 +42,14 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     let shown = model.who.shown();
     if shown.is_empty() {
         let words = match model.who.clues.is_some() {
-            false => "Looking through the catalogue and what is kept here.",
+            false => "Looking through the catalogue and what is kept here.".to_string(),
             true => {
-                "You follow everything we would suggest here. ; finds any source by name, + in the timeline adds one by address."
+                let finds = model.by_key("jump", "finds any source by name");
+                let adds = model.by_key("follow", "in the timeline adds one by address");
+                format!("You follow everything we would suggest here.{finds}{adds}")
             }
         };
-        return empty::sentence(words, rows, canvas);
+        return empty::sentence(&words, rows, canvas);
     }
     let visible = shown.iter().enumerate().skip(model.who.top);
     for (nth, (at, suggestion)) in visible.take(geometry.n_rows()).enumerate() {
@@ -65,7 +63,7 @@ pub fn draw(model: &Model, geometry: &Geometry, canvas: &mut Canvas) {
     if let Some(area) = geometry.strip {
         canvas.rule(area.x, area.y.saturating_sub(1), area.width, Role::Border);
         if let Some(suggestion) = model.who.chosen() {
-            strip(suggestion, area, canvas);
+            strip(model, suggestion, area, canvas);
         }
     }
 }
@@ -108,7 +106,7 @@ fn row(model: &Model, suggestion: &Suggestion, area: Area, here: bool, canvas: &
 }
 
 /// Who it is, every reason, and what one should know before following.
-fn strip(suggestion: &Suggestion, area: Area, canvas: &mut Canvas) {
+fn strip(model: &Model, suggestion: &Suggestion, area: Area, canvas: &mut Canvas) {
     let entry = &suggestion.entry;
     let dot = format!(" {} ", canvas.glyphs.dot);
     let home = link::host(&entry.home).unwrap_or_default();
@@ -116,7 +114,10 @@ fn strip(suggestion: &Suggestion, area: Area, canvas: &mut Canvas) {
         [&entry.name, entry.kind.word(), home].join(&dot),
         format!("Why: {}", suggestion.reasons.join(&dot)),
         match entry.address.is_empty() {
-            true => "No feed is known; o opens the papers at PubMed".to_string(),
+            true => {
+                let opens = model.by_key("open.browser", "opens the papers at PubMed");
+                format!("No feed is known.{opens}")
+            }
             false => link::without_secrets(&entry.address),
         },
     ];

@@ -37,6 +37,7 @@ pub fn with_saved(mut model: Model) -> Model {
             n_bytes,
             due: (stage == shelf::Stage::Reading).then_some(NOW.plus(5 * ago - 14 * DAY)),
         });
+        row.in_review = stage == shelf::Stage::Reading;
     }
     model.overview.review.n_waiting = 1;
     *model.overview.shelf = ShelfCounts {
