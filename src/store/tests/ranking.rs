@@ -69,6 +69,7 @@ fn a_phrase_of_more_hits_than_are_ranked_is_ranked_by_where_it_stands() {
     records[700].title = "Gouty arthritis, the older".to_string();
     records[300].title = "Gouty arthritis, the newer".to_string();
     records[900].authors = vec!["Gouty Arthritis".to_string()];
+    records[0].title = "Zebras".to_string();
     // Beyond those that are ranked.
     records[2_005].title = "Gouty arthritis, the oldest".to_string();
     house.take(nejm, &records);
@@ -77,6 +78,12 @@ fn a_phrase_of_more_hits_than_are_ranked_is_ranked_by_where_it_stands() {
         ..asked("\"gouty arthritis\"")
     };
     house.index_all();
+    // Weighed against another word, how rare each is counts.
+    let either = Query {
+        order: Order::Best,
+        ..asked("zebras OR \"gouty arthritis\"")
+    };
+    assert_eq!(house.page(&either, Anchor::Top, 1).rows[0].title, "Zebras");
     // Not in the index yet.
     house.take(nejm, &[named("new", 1, "Gouty arthritis, the newest")]);
     let page = house.page(&best, Anchor::Top, 5);
@@ -86,7 +93,7 @@ fn a_phrase_of_more_hits_than_are_ranked_is_ranked_by_where_it_stands() {
         "Gouty arthritis, the newer",
         "Gouty arthritis, the older",
         "Title 900",
-        "Title 0",
+        "Zebras",
     ];
     assert_eq!(titles, expected);
     assert_eq!(page.caveat.unwrap(), "the best of the newest 2000 hits");
