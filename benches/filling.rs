@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rounds::config::paths::Paths;
+use rounds::domain::id::SourceId;
 use rounds::domain::intake::Intake;
 use rounds::domain::intake::Outcome;
 use rounds::domain::intake::Record;
@@ -62,18 +63,7 @@ const WORDS: &[&str] = &[
 pub fn fill(home: &Path, n_items: usize, n_sources: usize) {
     let paths = Paths::under(home);
     let mut store = Store::open(&paths.data, NOW).expect("a store");
-    let entries: Vec<(Vec<String>, NewSource)> = (0..n_sources)
-        .map(|n| {
-            let source = NewSource {
-                kind: "feed".to_string(),
-                address: format!("http://127.0.0.1:9/feed/{n}"),
-                title: format!("Journal {n}"),
-                ..NewSource::default()
-            };
-            (vec![format!("List {}", n % 8)], source)
-        })
-        .collect();
-    store.import(&entries, NOW).expect("sources");
+    follow(&mut store, n_sources, nowhere);
     let reader = Reader::open(&paths.data).expect("a reader");
     let targets = reader.targets().expect("targets");
     let per_source = n_items.div_ceil(n_sources);
@@ -87,45 +77,71 @@ pub fn fill(home: &Path, n_items: usize, n_sources: usize) {
                 let records = (0..n)
                     .map(|k| record(target.source.0 as usize, k, n_sources))
                     .collect();
-                Intake {
-                    source: target.source,
-                    tried: NOW,
-                    millis: 50,
-                    next_try: NOW.plus(86_400),
-                    outcome: Outcome::News {
-                        info: Box::new(SourceInfo {
-                            title: target.title.clone(),
-                            ..SourceInfo::default()
-                        }),
-                        validators: Validators::default(),
-                        body_hash: 1,
-                        n_bytes: 1,
-                        records,
-                        skipped: Vec::new(),
-                        moved_to: None,
-                    },
-                }
+                let info = SourceInfo {
+                    title: target.title.clone(),
+                    ..SourceInfo::default()
+                };
+                news(target.source, info, records)
             })
             .collect();
         store.ingest(&intakes, NOW).expect("items");
     }
     let mut index = Index::open(&paths.data).expect("an index");
-    while index
-        .step(&reader, &page::plain_text, 5_000)
-        .expect("a step")
-        .n_left
-        > 0
-    {}
+    read_in(&mut index, &reader);
+}
+
+/// Follows so many sources in eight lists, each at its address.
+pub fn follow(store: &mut Store, n_sources: usize, address: impl Fn(usize) -> String) {
+    let entries: Vec<(Vec<String>, NewSource)> = (0..n_sources)
+        .map(|n| {
+            let source = NewSource {
+                kind: "feed".to_string(),
+                address: address(n),
+                title: format!("Journal {n}"),
+                ..NewSource::default()
+            };
+            (vec![format!("List {}", n % 8)], source)
+        })
+        .collect();
+    store.import(&entries, NOW).expect("sources");
+}
+
+/// The address of a source that nobody asks.
+pub fn nowhere(n: usize) -> String {
+    format!("http://127.0.0.1:9/feed/{n}")
+}
+
+/// An answer of a source with these items.
+pub fn news(source: SourceId, info: SourceInfo, records: Vec<Record>) -> Intake {
+    Intake {
+        source,
+        tried: NOW,
+        millis: 50,
+        next_try: NOW.plus(86_400),
+        outcome: Outcome::News {
+            info: Box::new(info),
+            validators: Validators::default(),
+            body_hash: 1,
+            n_bytes: 1,
+            records,
+            skipped: Vec::new(),
+            moved_to: None,
+        },
+    }
+}
+
+/// Reads into the search index what it does not hold.
+pub fn read_in(index: &mut Index, reader: &Reader) {
+    let mut n_left = 1;
+    while n_left > 0 {
+        let step = index.step(reader, &page::plain_text, 5_000);
+        n_left = step.expect("a step").n_left;
+    }
 }
 
 fn record(source: usize, k: usize, n_sources: usize) -> Record {
     let seed = source * 7_919 + k * 104_729;
-    let words = |from: usize, n: usize| -> String {
-        let words: Vec<&str> = (0..n)
-            .map(|i| WORDS[(seed / 3 + from + i * (1 + seed % 11)) % WORDS.len()])
-            .collect();
-        words.join(" ")
-    };
+    let words = |from, n| words(seed, from, n);
     let age = (k * n_sources + source) as i64 * 3_600;
     Record {
         key: format!("item-{source}-{k}"),
@@ -137,4 +153,12 @@ fn record(source: usize, k: usize, n_sources: usize) -> Record {
         html: Some(format!("<p>{}</p><p>{}</p>", words(3, 100), words(7, 100))),
         ..Record::default()
     }
+}
+
+/// So many words, the same for the same seed and beginning.
+pub fn words(seed: usize, from: usize, n: usize) -> String {
+    let words: Vec<&str> = (0..n)
+        .map(|i| WORDS[(seed / 3 + from + i * (1 + seed % 11)) % WORDS.len()])
+        .collect();
+    words.join(" ")
 }

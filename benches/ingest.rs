@@ -8,8 +8,18 @@
 //! counts on a machine that others use; else the clock's. One thread: reading
 //! (to `match`) runs on several beside each other in a refresh, writing on one.
 //!
+//! `decode` in the stages is UTF-8, as almost all answers are; what unpacking and
+//! other encodings cost is a table of its own, by `decoding`.
 //! `clean` is the plain text of each entry's HTML, taken alone; `identify` and
 //! `match` are preparing without and with topics, less what lies before them.
+
+#[path = "decoding.rs"]
+mod decoding;
+#[path = "filling.rs"]
+#[allow(dead_code)]
+mod filling;
+#[path = "serving.rs"]
+mod serving;
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -17,11 +27,7 @@ use std::time::Instant;
 use rounds::config::paths::Paths;
 use rounds::config::vocabulary;
 use rounds::domain::intake::Intake;
-use rounds::domain::intake::Outcome;
-use rounds::domain::intake::Validators;
 use rounds::domain::query::Query;
-use rounds::domain::source::NewSource;
-use rounds::domain::time::UtcTime;
 use rounds::domain::topic::Matcher;
 use rounds::domain::topic::Topic;
 use rounds::page;
@@ -35,7 +41,8 @@ use rounds::store::search::Index;
 use rounds::sync::prepare;
 use rounds::wire::Response;
 
-const NOW: UtcTime = UtcTime(1_763_462_640);
+use filling::NOW;
+
 const N_FEEDS: usize = 200;
 const N_ENTRIES: usize = 50;
 /// As many answers as the writer takes into one transaction.
@@ -117,6 +124,8 @@ fn main() {
     ] {
         measure(what, &topics, mutes);
     }
+    let bodies: Vec<Vec<u8>> = (0..N_FEEDS).map(feed).collect();
+    decoding::measure(&bodies);
 }
 
 fn measure(what: &str, topics: &[Topic], mutes: &[&str]) {
@@ -128,18 +137,7 @@ fn measure(what: &str, topics: &[Topic], mutes: &[&str]) {
         store.set_mute(query, true, NOW).expect("a mute");
     }
     while store.mute_again(500).expect("muting") {}
-    let entries: Vec<(Vec<String>, NewSource)> = (0..N_FEEDS)
-        .map(|n| {
-            let source = NewSource {
-                kind: "feed".to_string(),
-                address: format!("http://127.0.0.1:9/feed/{n}"),
-                title: format!("Journal {n}"),
-                ..NewSource::default()
-            };
-            (vec![format!("List {}", n % 8)], source)
-        })
-        .collect();
-    store.import(&entries, NOW).expect("sources");
+    filling::follow(&mut store, N_FEEDS, filling::nowhere);
     let reader = Reader::open(&paths.data).expect("a reader");
     let targets = reader.targets().expect("targets");
     let bodies: Vec<Vec<u8>> = (0..N_FEEDS).map(feed).collect();
@@ -200,21 +198,7 @@ fn measure(what: &str, topics: &[Topic], mutes: &[&str]) {
         .iter()
         .zip(infos)
         .zip(records)
-        .map(|((target, info), records)| Intake {
-            source: target.source,
-            tried: NOW,
-            millis: 50,
-            next_try: NOW.plus(86_400),
-            outcome: Outcome::News {
-                info: Box::new(info),
-                validators: Validators::default(),
-                body_hash: 1,
-                n_bytes: 1,
-                records,
-                skipped: Vec::new(),
-                moved_to: None,
-            },
-        })
+        .map(|((target, info), records)| filling::news(target.source, info, records))
         .collect();
     let mut write = || {
         for some in intakes.chunks(PER_TRANSACTION) {
@@ -225,12 +209,11 @@ fn measure(what: &str, topics: &[Topic], mutes: &[&str]) {
     stages.push(("write", writing));
     let mut index = Index::open(&paths.data).expect("an index");
     let (indexing, ()) = timed(|| {
-        while index
-            .step(&reader, &page::plain_text, 500)
-            .expect("a step")
-            .n_left
-            > 0
-        {}
+        let mut n_left = 1;
+        while n_left > 0 {
+            let step = index.step(&reader, &page::plain_text, 500);
+            n_left = step.expect("a step").n_left;
+        }
     });
     stages.push(("index", indexing));
     let (again, ()) = timed(&mut write);

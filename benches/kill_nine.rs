@@ -10,22 +10,18 @@
 //! afterwards (the run fails where that is not 0, or where the file is not
 //! whole).
 
+#[path = "serving.rs"]
+mod serving;
 #[path = "../tests/it/terminal.rs"]
 #[allow(dead_code)]
 mod terminal;
 
-use std::io::BufRead;
-use std::io::BufReader;
-use std::io::Write;
-use std::net::TcpListener;
-use std::net::TcpStream;
 use std::path::Path;
 use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
-use std::thread;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -37,6 +33,8 @@ use rounds::domain::source::NewSource;
 use rounds::domain::time::UtcTime;
 use rounds::store::Reader;
 use rounds::store::Store;
+use serving::Body;
+use serving::Serving;
 use terminal::Term;
 
 const N_SOURCES: usize = 40;
@@ -53,8 +51,8 @@ fn main() {
         .and_then(|n| n.parse().ok())
         .unwrap_or(20);
     let home = tempfile::tempdir().expect("a folder");
-    let address = serve();
-    follow(home.path(), &address);
+    let server = serve();
+    follow(home.path(), server.port);
     let mut random = Random(0x5eed_0000_0000_0001);
     refresh(home.path()).wait().expect("a first refresh");
     let mut shown = Shown::default();
@@ -213,14 +211,14 @@ fn count(home: &Path) -> u64 {
         .n_unread_all
 }
 
-fn follow(home: &Path, address: &str) {
+fn follow(home: &Path, port: u16) {
     let data = Paths::under(home).data;
     let mut store = Store::open(&data, THEN).expect("a store");
     let entries: Vec<(Vec<String>, NewSource)> = (0..N_SOURCES)
         .map(|n| {
             let source = NewSource {
                 kind: "feed".to_string(),
-                address: format!("http://{address}/{n}"),
+                address: format!("http://127.0.0.1:{port}/{n}"),
                 title: format!("Journal {n}"),
                 ..NewSource::default()
             };
@@ -243,40 +241,24 @@ fn refresh(home: &Path) -> Child {
 }
 
 /// A server that has ten new items for everybody, always.
-fn serve() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = listener.local_addr().expect("an address").to_string();
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            thread::spawn(move || answer(stream));
-        }
-    });
-    address
-}
-
-fn answer(stream: TcpStream) {
-    let mut reader = BufReader::new(&stream);
-    let mut line = String::new();
-    while reader.read_line(&mut line).is_ok_and(|n| n > 2) {
-        line.clear();
-    }
-    let first = GIVEN.fetch_add(10, Ordering::Relaxed);
-    let items: String = (first..first + 10)
-        .map(|n| {
-            format!(
-                "<item><guid>{n}</guid><title>Invented item {n} of the server</title><link>https://a.example/{n}</link><description>Text {n}</description></item>"
-            )
+fn serve() -> Serving {
+    serving::serve(1, |_| {
+        let first = GIVEN.fetch_add(10, Ordering::Relaxed);
+        let items: String = (first..first + 10)
+            .map(|n| {
+                format!(
+                    "<item><guid>{n}</guid><title>Invented item {n} of the server</title><link>https://a.example/{n}</link><description>Text {n}</description></item>"
+                )
+            })
+            .collect();
+        let body =
+            format!("<rss version=\"2.0\"><channel><title>Journal</title>{items}</channel></rss>");
+        Some(Body {
+            tag: first.to_string(),
+            bytes: body.into_bytes(),
+            ..Body::default()
         })
-        .collect();
-    let body =
-        format!("<rss version=\"2.0\"><channel><title>Journal</title>{items}</channel></rss>");
-    let mut stream = &stream;
-    // Killed programs do not read their answers to the end.
-    let _ = write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        body.len()
-    );
+    })
 }
 
 /// Numbers that look random and are the same every time (xorshift64).

@@ -6,6 +6,9 @@
 //! Prints a table; memory is VmHWM of the child as the system counts it, the
 //! last value before it ended.
 
+#[path = "serving.rs"]
+mod serving;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::BufRead;
@@ -13,18 +16,13 @@ use std::path::Path;
 use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
-use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;
 
-use tokio::io::AsyncBufReadExt;
-use tokio::io::AsyncWriteExt;
-use tokio::io::BufReader;
-use tokio::net::TcpListener;
-use tokio::net::TcpStream;
+use serving::Body;
+use serving::Serving;
+use serving::host;
 
-/// The same port on every host, as it would be outside.
-const PORT: u16 = 18_091;
 /// So many of the corpus's feeds.
 const REAL: usize = 400;
 /// Feeds of one host among the small ones.
@@ -57,13 +55,9 @@ fn measure(name: &str, feeds: Vec<Served>) {
     let n = feeds.len();
     let home = tempfile::tempdir().expect("a folder");
     let list = home.path().join("feeds.opml");
-    std::fs::write(&list, opml(&feeds)).expect("a list");
-    let tokio = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    tokio.block_on(serve(feeds));
+    let hosts: Vec<usize> = feeds.iter().map(|feed| feed.host).collect();
+    let server = serve(feeds);
+    std::fs::write(&list, opml(&hosts, server.port)).expect("a list");
     run(home.path(), &["import", &list.to_string_lossy()]);
     for (what, args) in [
         ("all news", &["refresh"][..]),
@@ -77,7 +71,6 @@ fn measure(name: &str, feeds: Vec<Served>) {
             took.as_secs_f64()
         );
     }
-    tokio.shutdown_background();
 }
 
 /// Runs rounds to its end: peak memory in kB, time, and the first line it said.
@@ -117,17 +110,14 @@ fn peak_of(child: &mut Child) -> u64 {
     peak
 }
 
-fn host(number: usize) -> String {
-    format!("127.0.{}.{}", 1 + number / 250, 1 + number % 250)
-}
-
-fn opml(feeds: &[Served]) -> String {
+/// A list of as many feeds as hosts are given, each at its number.
+fn opml(hosts: &[usize], port: u16) -> String {
     let mut text = "<opml version=\"2.0\"><head/><body>".to_string();
-    for (n, feed) in feeds.iter().enumerate() {
+    for (n, number) in hosts.iter().enumerate() {
         let _ = write!(
             text,
-            "<outline type=\"rss\" text=\"Feed {n}\" xmlUrl=\"http://{}:{PORT}/{n}\"/>",
-            host(feed.host)
+            "<outline type=\"rss\" text=\"Feed {n}\" xmlUrl=\"http://{}:{port}/{n}\"/>",
+            host(*number)
         );
     }
     text + "</body></opml>"
@@ -186,55 +176,15 @@ fn small_feeds(n: usize) -> Vec<Served> {
         .collect()
 }
 
-/// Listens for every host; all of them serve all feeds by number.
-async fn serve(feeds: Vec<Served>) {
+/// All feeds by number. What is served never changes, so one tag serves all.
+fn serve(feeds: Vec<Served>) -> Serving {
     let n_hosts = feeds.iter().map(|feed| feed.host + 1).max().unwrap_or(0);
-    let feeds = Arc::new(feeds);
-    for number in 0..n_hosts {
-        let listener = TcpListener::bind((host(number), PORT)).await;
-        let listener = listener.expect("a port on loopback");
-        let feeds = Arc::clone(&feeds);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(answer(stream, Arc::clone(&feeds)));
-            }
-        });
-    }
-}
-
-/// Answers requests on one line until it is closed.
-async fn answer(stream: TcpStream, feeds: Arc<Vec<Served>>) -> std::io::Result<()> {
-    let mut stream = BufReader::new(stream);
-    let mut line = String::new();
-    loop {
-        line.clear();
-        if stream.read_line(&mut line).await? == 0 {
-            return Ok(());
-        }
-        let path = line.split(' ').nth(1).unwrap_or_default();
-        let asked = path.trim_start_matches('/').parse::<usize>().ok();
-        let mut knows_it = false;
-        loop {
-            line.clear();
-            if stream.read_line(&mut line).await? <= 2 {
-                break;
-            }
-            knows_it |= line.to_ascii_lowercase().starts_with("if-none-match:");
-        }
-        let feed = asked.and_then(|n| feeds.get(n));
-        let (head, body) = match feed {
-            None => ("404 Not Found\r\nContent-Length: 0".to_string(), &[][..]),
-            // What is served never changes, so whoever names a tag has it.
-            Some(_) if knows_it => ("304 Not Modified\r\nETag: \"one\"".to_string(), &[][..]),
-            Some(feed) => (
-                format!(
-                    "200 OK\r\nETag: \"one\"\r\nContent-Type: application/xml\r\nContent-Length: {}",
-                    feed.body.len()
-                ),
-                feed.body.as_slice(),
-            ),
-        };
-        let head = format!("HTTP/1.1 {head}\r\n\r\n");
-        stream.write_all(&[head.as_bytes(), body].concat()).await?;
-    }
+    serving::serve(n_hosts, move |path| {
+        let n: usize = path.trim_start_matches('/').parse().ok()?;
+        Some(Body {
+            tag: "one".to_string(),
+            bytes: feeds.get(n)?.body.clone(),
+            ..Body::default()
+        })
+    })
 }

@@ -1,11 +1,16 @@
-//! How long the search takes, as the screen asks it: pages of rows by words,
-//! phrases, beginnings and conditions, newest first and best first.
+//! How long a page of rows takes, as the screen asks for it: of timelines, and of
+//! searches by words, phrases, beginnings and conditions, newest first and best
+//! first.
 //!
 //! `cargo bench --bench search` (100,000 items), `cargo bench --bench search --
 //! 1000000 [FOLDER]`: with a folder the store is made there once and used
 //! again. Text is invented: 40,000 words by Zipf's law, 1.5 kB an item.
 //! Prints a table of milliseconds; every query is asked once before the clock
 //! runs, since the goals are for a warm cache.
+
+#[path = "filling.rs"]
+#[allow(dead_code)]
+mod filling;
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,22 +19,20 @@ use std::time::Instant;
 use rounds::config::paths::Paths;
 use rounds::domain::badge::Badge;
 use rounds::domain::intake::Intake;
-use rounds::domain::intake::Outcome;
 use rounds::domain::intake::Record;
-use rounds::domain::intake::Validators;
 use rounds::domain::item::SourceInfo;
 use rounds::domain::query::Anchor;
 use rounds::domain::query::Order;
+use rounds::domain::query::Place;
 use rounds::domain::query::Query;
 use rounds::domain::query::wish::Wish;
-use rounds::domain::source::NewSource;
-use rounds::domain::time::UtcTime;
 use rounds::page;
 use rounds::store::Reader;
 use rounds::store::Store;
 use rounds::store::search::Index;
 
-const NOW: UtcTime = UtcTime(1_763_462_640);
+use filling::NOW;
+
 const N_WORDS: usize = 40_000;
 const N_SOURCES: usize = 200;
 /// Queries of a class.
@@ -56,6 +59,7 @@ fn main() {
     reader.read_text_with(page::plain_text);
     println!("{n_items} items, pages of {PAGE}, milliseconds, warm\n");
     println!("| what | p50 | p95 | slowest | rows |\n|---|---:|---:|---:|---:|");
+    pages(&mut reader);
     let vocabulary = Vocabulary::new();
     for order in [Order::Newest, Order::Best] {
         for (name, query) in classes(&vocabulary) {
@@ -64,6 +68,51 @@ fn main() {
             }
             measure(&mut reader, name, query, order);
         }
+    }
+}
+
+/// Pages of timelines, where no word is searched.
+fn pages(reader: &mut Reader) {
+    let list = reader.lists().expect("lists")[0].id;
+    let source = reader.targets().expect("targets")[0].source;
+    let of = |place| Query {
+        place,
+        ..Query::default()
+    };
+    let unread = Query {
+        unread_only: true,
+        ..Query::default()
+    };
+    let oldest = reader.page(&Query::default(), Anchor::Bottom, PAGE);
+    let oldest = oldest.expect("a page").rows[0].work;
+    for (name, query, anchor) in [
+        ("timeline: the newest", Query::default(), Anchor::Top),
+        ("timeline: the oldest", Query::default(), Anchor::Bottom),
+        (
+            "timeline: around a row",
+            Query::default(),
+            Anchor::Around(oldest),
+        ),
+        (
+            "timeline: above a row",
+            Query::default(),
+            Anchor::Above(oldest),
+        ),
+        ("timeline: unread only", unread, Anchor::Top),
+        ("timeline: a list", of(Place::List(list)), Anchor::Top),
+        ("timeline: a source", of(Place::Source(source)), Anchor::Top),
+    ] {
+        let mut times = Vec::new();
+        let mut n_rows = 0;
+        for round in 0..=N_QUERIES {
+            let start = Instant::now();
+            let page = reader.page(&query, anchor, PAGE).expect("a page");
+            if round > 0 {
+                times.push(start.elapsed());
+                n_rows += page.rows.len();
+            }
+        }
+        print(name, times, n_rows);
     }
 }
 
@@ -170,15 +219,19 @@ fn measure(reader: &mut Reader, name: &str, texts: Queries, order: Order) {
             }
         }
     }
+    let name = match order {
+        Order::Best => format!("best: {name}"),
+        _ => format!("newest: {name}"),
+    };
+    print(&name, times, n_rows);
+}
+
+fn print(name: &str, mut times: Vec<Duration>, n_rows: usize) {
     times.sort();
     let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
     let ms = |time: Duration| time.as_secs_f64() * 1_000.0;
     println!(
-        "| {} {name} | {:.2} | {:.2} | {:.2} | {:.0} |",
-        match order {
-            Order::Best => "best:",
-            _ => "newest:",
-        },
+        "| {name} | {:.2} | {:.2} | {:.2} | {:.0} |",
         ms(at(0.5)),
         ms(at(0.95)),
         ms(at(1.0)),
@@ -255,18 +308,7 @@ impl Vocabulary {
 
 fn fill(paths: &Paths, n_items: usize) {
     let mut store = Store::open(&paths.data, NOW).expect("a store");
-    let entries: Vec<(Vec<String>, NewSource)> = (0..N_SOURCES)
-        .map(|n| {
-            let source = NewSource {
-                kind: "feed".to_string(),
-                address: format!("http://127.0.0.1:9/feed/{n}"),
-                title: format!("Journal {n}"),
-                ..NewSource::default()
-            };
-            (vec![format!("List {}", n % 8)], source)
-        })
-        .collect();
-    store.import(&entries, NOW).expect("sources");
+    filling::follow(&mut store, N_SOURCES, filling::nowhere);
     let reader = Reader::open(&paths.data).expect("a reader");
     let targets = reader.targets().expect("targets");
     let vocabulary = Vocabulary::new();
@@ -275,7 +317,7 @@ fn fill(paths: &Paths, n_items: usize) {
     // Oldest first, as time goes.
     let n_rounds = n_items.div_ceil(N_SOURCES * 10);
     let mut made = 0;
-    for round in 0..n_rounds {
+    for _ in 0..n_rounds {
         for chunk in targets.chunks(16) {
             let intakes: Vec<Intake> = chunk
                 .iter()
@@ -286,34 +328,16 @@ fn fill(paths: &Paths, n_items: usize) {
                             (made <= n_items).then(|| record(made, n_items, &vocabulary, &mut dice))
                         })
                         .collect();
-                    Intake {
-                        source: target.source,
-                        tried: NOW,
-                        millis: 50,
-                        next_try: NOW.plus(86_400),
-                        outcome: Outcome::News {
-                            info: Box::new(SourceInfo {
-                                title: target.title.clone(),
-                                ..SourceInfo::default()
-                            }),
-                            validators: Validators::default(),
-                            body_hash: round as i64,
-                            n_bytes: 1,
-                            records,
-                            skipped: Vec::new(),
-                            moved_to: None,
-                        },
-                    }
+                    let info = SourceInfo {
+                        title: target.title.clone(),
+                        ..SourceInfo::default()
+                    };
+                    filling::news(target.source, info, records)
                 })
                 .collect();
             store.ingest(&intakes, NOW).expect("items");
         }
-        while index
-            .step(&reader, &page::plain_text, 5_000)
-            .expect("a step")
-            .n_left
-            > 0
-        {}
+        filling::read_in(&mut index, &reader);
     }
     for _ in 0..n_items / 500 {
         index.tidy().expect("tidying");

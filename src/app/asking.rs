@@ -98,11 +98,17 @@ impl Model {
     /// Asks for the rows around the cursor anew.
     pub(super) fn ask_again(&mut self, view: View) {
         let listing = self.listing_of(view);
-        if listing.generation == 0 {
+        // A jump that is still to be asked for brings the newest anyway.
+        if listing.generation == 0 || listing.jumps() {
             return;
         }
         let cursor = listing.cursor.filter(|_| !listing.filling);
-        let anchor = cursor.map_or(Anchor::Top, Anchor::Around);
+        let anchor = match (cursor, listing.asked) {
+            (Some(cursor), _) => Anchor::Around(cursor),
+            // The end that a key jumped to is where one will be.
+            (None, Some(Anchor::Bottom)) => Anchor::Bottom,
+            (None, _) => Anchor::Top,
+        };
         self.ask_page(view, anchor);
     }
 

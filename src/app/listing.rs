@@ -85,6 +85,12 @@ impl Listing {
         self.cursor_index().and_then(|index| self.rows.get(index))
     }
 
+    /// Whether a key jumped to an end whose page is still to be asked for, behind
+    /// another that is on its way.
+    pub fn jumps(&self) -> bool {
+        self.cursor.is_none() && matches!(self.wanted, Some(Anchor::Top | Anchor::Bottom))
+    }
+
     /// Begins another query; nothing of the old one stays but the cursor,
     /// which the first answer finds again or replaces by the next older row.
     pub fn begin(&mut self, query: Query, generation: u64) {

@@ -6,12 +6,14 @@
 //! but by a message.
 
 pub mod actions;
+mod answering;
 pub mod asking;
 pub mod bulk;
 pub mod card;
 pub mod carriers;
 pub mod clocking;
 pub mod counting;
+pub mod desk;
 pub mod drafts;
 pub mod effect;
 pub mod ended;

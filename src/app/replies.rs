@@ -87,14 +87,22 @@ impl Model {
             return;
         };
         let listing = self.listing_of(view);
-        if listing.asked == Some(page.anchor) {
-            listing.asked = None;
+        match listing.asked {
+            // What is wanted behind it may be newer, also where it is the same.
+            Some(asked) if asked == page.anchor => listing.asked = None,
+            None if listing.wanted == Some(page.anchor) => listing.wanted = None,
+            _ => {}
         }
-        if listing.wanted == Some(page.anchor) && listing.asked.is_none() {
-            listing.wanted = None;
+        // It is of a place that a key has left; to take it in would select a row
+        // there, and the jump would count as left.
+        if listing.jumps() && listing.wanted != Some(page.anchor) {
+            return self.send_waiting_page();
         }
         if page.revision < listing.revision {
-            return self.ask_again(view);
+            return match listing.cursor {
+                Some(_) => self.ask_again(view),
+                None => self.ask_page(view, page.anchor),
+            };
         }
         self.lift(page.revision);
         self.lay_over_page(&mut page);

@@ -7,6 +7,7 @@ mod first_steps;
 mod fresh;
 mod giving;
 mod hints;
+mod jumps;
 mod keeping;
 mod learning;
 mod limiting;

@@ -244,6 +244,10 @@ impl Model {
                 listing.home = None;
                 return self.ask_page(view, anchor);
             }
+            // The other end was jumped to and has not come.
+            if listing.cursor.is_none() {
+                listing.select(if down > 0 { usize::MAX } else { 0 }, n_rows);
+            }
         }
         let by = self.cells(step, n_rows).saturating_mul(down);
         self.listing_of(view).move_by(by, n_rows);

@@ -156,7 +156,7 @@ impl Model {
             self.make_offers(every);
             // Lists other than the wanted ones are looked at first.
             let eager = std::mem::take(&mut self.welcome.eager) && trouble.is_none();
-            if eager && self.view() == View::Welcome {
+            if eager && self.view() == View::Welcome && self.popup.is_none() {
                 self.welcome_on();
             }
         }
@@ -186,7 +186,7 @@ impl Model {
     /// Ticks what is under the cursor, or takes the tick off.
     pub(super) fn tick_in_welcome(&mut self) {
         let welcome = &mut self.welcome;
-        welcome.sure = false;
+        (welcome.sure, welcome.eager) = (false, false);
         match welcome.step {
             Step::Fields => match welcome.ticked.iter().position(|it| *it == welcome.cursor) {
                 Some(at) => _ = welcome.ticked.remove(at),
@@ -214,11 +214,13 @@ impl Model {
             }
             Step::Fields => self.show_offers(),
             Step::Inside => self.welcome.step = Step::Lists,
+            // Of every list none is ticked: there is nothing to go on with.
+            Step::Lists if self.catalogue.is_none() && self.welcome.offered_for.is_none() => {}
             Step::Lists if self.catalogue.is_none() => {
                 self.welcome.eager = true;
-                let back = self.keymap.first_key("esc").to_string();
+                let back = self.by_key("esc", "goes back");
                 self.say(format!(
-                    "Following these lists as soon as they are read. {back} goes back."
+                    "Following these lists as soon as they are read.{back}"
                 ));
             }
             Step::Lists if self.welcome.chosen().0 == 0 && !self.welcome.sure => {

@@ -102,6 +102,9 @@ pub enum Proxy {
     None,
     /// This one. Its address may carry a password.
     At(String),
+    /// This one for everybody, whom NO_PROXY of the environment names too; no
+    /// setting says it.
+    Always(String),
 }
 
 /// What the terminal and the command line say, which beats the file.

@@ -13,9 +13,9 @@ use super::testing::Server;
 use super::testing::encoded;
 use super::testing::ok;
 use super::testing::redirect;
+use super::testing::settings;
 use super::tests::bytes;
 use super::tests::get;
-use super::tests::settings;
 
 /// 200,000 blanks each.
 const GZIP_BOMB: [&str; 2] = [

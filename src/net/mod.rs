@@ -73,6 +73,8 @@ pub struct Settings {
     /// The proxy that is used instead of that one. A proxy finds names itself,
     /// so it goes around a part of the [`guard`].
     pub proxy: Option<String>,
+    /// Whether who stands in NO_PROXY of the environment is asked without it.
+    pub heeds_no_proxy: bool,
     /// A file of certificates (PEM) that are trusted beside the system's.
     pub ca_file: Option<PathBuf>,
 }
@@ -98,6 +100,7 @@ impl Default for Settings {
             .to_string(),
             system_proxy: true,
             proxy: None,
+            heeds_no_proxy: true,
             ca_file: None,
         }
     }

@@ -56,7 +56,11 @@ pub(super) fn build(settings: &Settings, names: Names) -> Result<reqwest::Client
         builder = builder.no_proxy();
     }
     if let Some(address) = &settings.proxy {
-        builder = builder.proxy(proxy(address)?);
+        let proxy = proxy(address)?;
+        builder = builder.proxy(match settings.heeds_no_proxy {
+            true => proxy.no_proxy(NoProxy::from_env()),
+            false => proxy,
+        });
     }
     builder.build().map_err(|error| {
         let why = match std::error::Error::source(&error) {
@@ -70,18 +74,15 @@ pub(super) fn build(settings: &Settings, names: Names) -> Result<reqwest::Client
     })
 }
 
-/// The proxy at an address. NO_PROXY of the environment holds for it too.
+/// The proxy at an address.
 fn proxy(address: &str) -> Result<Proxy, NetError> {
     const SPOKEN: [&str; 5] = ["http", "https", "socks4", "socks5", "socks5h"];
     let scheme = address.split_once("://").map(|(scheme, _)| scheme);
     if !scheme.is_some_and(|scheme| SPOKEN.contains(&scheme)) {
         return Err(NetError::BadProxy);
     }
-    match Proxy::all(address) {
-        Ok(proxy) => Ok(proxy.no_proxy(NoProxy::from_env())),
-        // reqwest's own words carry the address, and with it a password.
-        Err(_) => Err(NetError::BadProxy),
-    }
+    // reqwest's own words carry the address, and with it a password.
+    Proxy::all(address).map_err(|_| NetError::BadProxy)
 }
 
 /// The certificates in a file (PEM); at least one.

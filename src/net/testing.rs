@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use tokio::io::AsyncBufReadExt;
 use tokio::io::AsyncWriteExt;
@@ -12,6 +13,8 @@ use tokio::net::TcpListener;
 use tokio::net::TcpStream;
 use tokio::sync::Barrier;
 use tokio::sync::watch;
+
+use crate::net::Settings;
 
 /// A request as the server saw it.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +35,15 @@ pub enum Answer {
     Never,
     /// Answers once as many requests wait as the barrier wants.
     Together(Arc<Barrier>, Vec<u8>),
+}
+
+/// Straight to who is asked, and no try again.
+pub fn settings() -> Settings {
+    Settings {
+        system_proxy: false,
+        patience: Duration::ZERO,
+        ..Settings::default()
+    }
 }
 
 pub fn ok(body: impl Into<Vec<u8>>) -> Answer {

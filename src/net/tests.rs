@@ -18,6 +18,7 @@ use super::testing::Server;
 use super::testing::encoded;
 use super::testing::ok;
 use super::testing::redirect;
+use super::testing::settings;
 use super::testing::status;
 
 /// 18 bytes, gzipped.
@@ -32,14 +33,6 @@ pub(super) fn bytes(hex: &str) -> Vec<u8> {
         .step_by(2)
         .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap())
         .collect()
-}
-
-pub(super) fn settings() -> Settings {
-    Settings {
-        system_proxy: false,
-        patience: Duration::ZERO,
-        ..Settings::default()
-    }
 }
 
 fn client() -> Client {

@@ -22,8 +22,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use super::Client;
 use super::NetError;
 use super::Settings;
+use super::testing::settings;
 use super::tests::get;
-use super::tests::settings;
 
 const BODY: &[u8] = b"<rss>over TLS</rss>";
 /// What a client of HTTP/2 says first.

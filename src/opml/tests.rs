@@ -8,7 +8,8 @@ use crate::opml::Outline;
 use crate::opml::read;
 use crate::opml::write;
 
-fn drawn(outline: &Outline) -> Vec<String> {
+/// Path, title and address of each entry.
+pub(super) fn drawn(outline: &Outline) -> Vec<String> {
     let entries = outline.entries.iter();
     entries
         .map(|Entry { path, source, .. }| {

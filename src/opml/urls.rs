@@ -157,19 +157,10 @@ fn words(line: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::read;
+    use crate::opml::tests;
 
     fn drawn(text: &str) -> Vec<String> {
-        let entries = read(text.as_bytes()).entries.into_iter();
-        entries
-            .map(|it| {
-                format!(
-                    "{} | {} | {}",
-                    it.path.join("/"),
-                    it.source.title,
-                    it.source.address
-                )
-            })
-            .collect()
+        tests::drawn(&read(text.as_bytes()))
     }
 
     #[test]

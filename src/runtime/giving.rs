@@ -224,27 +224,19 @@ mod tests {
     use super::put;
     use super::references;
     use crate::app::giving::Selection;
-    use crate::domain::intake::Intake;
-    use crate::domain::intake::Outcome;
     use crate::domain::intake::Record;
-    use crate::domain::intake::Validators;
     use crate::domain::query::Query;
-    use crate::domain::source::NewSource;
-    use crate::domain::time::UtcTime;
     use crate::store::Reader;
     use crate::store::Store;
-
-    const NOW: UtcTime = UtcTime(1_763_462_640);
+    use crate::store::testing::NOW;
+    use crate::store::testing::feed;
+    use crate::store::testing::news;
 
     #[test]
     fn a_list_is_given_out_as_it_is_shown_and_what_is_folded_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(folder.path(), NOW).unwrap();
-        let new = NewSource {
-            kind: "feed".to_string(),
-            address: "https://prolific.example/".to_string(),
-            ..NewSource::default()
-        };
+        let new = feed("https://prolific.example/");
         let (source, _) = store.follow(&new, None, NOW).unwrap();
         let record = |n: i64| Record {
             key: n.to_string(),
@@ -253,22 +245,8 @@ mod tests {
             published: Some(NOW.plus(-3 * 86_400 - n)),
             ..Record::default()
         };
-        let intake = Intake {
-            source,
-            tried: NOW,
-            millis: 1,
-            next_try: NOW,
-            outcome: Outcome::News {
-                info: Box::default(),
-                validators: Validators::default(),
-                body_hash: 1,
-                n_bytes: 1,
-                records: (0..5).map(record).collect(),
-                skipped: Vec::new(),
-                moved_to: None,
-            },
-        };
-        store.ingest(&[intake], NOW).unwrap();
+        let records: Vec<Record> = (0..5).map(record).collect();
+        store.ingest(&[news(source, &records)], NOW).unwrap();
         store.set_daily(source, Some(2), NOW).unwrap();
         while store.fold_again(9).unwrap() {}
         let mut reader = Reader::open(folder.path()).unwrap();

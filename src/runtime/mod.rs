@@ -24,6 +24,7 @@ mod notify;
 mod pictures;
 mod read_thread;
 mod reload;
+mod reporting;
 mod screen;
 mod sheet;
 mod signals;

@@ -23,10 +23,12 @@ use crossterm::style::Print;
 use crossterm::style::ResetColor;
 use crossterm::terminal::Clear;
 use crossterm::terminal::ClearType;
+use crossterm::terminal::EndSynchronizedUpdate;
 use crossterm::terminal::EnterAlternateScreen;
 use crossterm::terminal::LeaveAlternateScreen;
 use crossterm::terminal::disable_raw_mode;
 use crossterm::terminal::enable_raw_mode;
+use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
@@ -35,10 +37,27 @@ use crate::domain::text::clean;
 use crate::runtime::sheet::Sheet;
 
 /// The screen that `ui` draws on.
-pub type Screen = Terminal<CrosstermBackend<Sheet<io::Stdout>>>;
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Sheet>>,
+    sheet: Sheet,
+}
 
-fn screen() -> io::Result<Screen> {
-    Terminal::new(CrosstermBackend::new(Sheet::new(io::stdout())))
+impl Screen {
+    fn new() -> io::Result<Screen> {
+        let sheet = Sheet::default();
+        let terminal = Terminal::new(CrosstermBackend::new(sheet.clone()))?;
+        Ok(Screen { terminal, sheet })
+    }
+
+    /// Draws a frame and shows it.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal cannot be written.
+    pub fn draw(&mut self, frame: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(frame)?;
+        self.sheet.send(&mut io::stdout())
+    }
 }
 
 /// Columns of the terminal, 80 where there is none.
@@ -82,7 +101,7 @@ pub fn enter(with_mouse: bool) -> io::Result<Screen> {
         EnableFocusChange,
         Print(if with_mouse { MOUSE_ON } else { MOUSE_OFF })
     )
-    .and_then(|()| screen());
+    .and_then(|()| Screen::new());
     if taken.is_err() {
         leave();
     }
@@ -97,7 +116,7 @@ pub fn enter(with_mouse: bool) -> io::Result<Screen> {
 /// Where the terminal cannot be written.
 pub fn anew() -> io::Result<Screen> {
     execute!(io::stdout(), Clear(ClearType::All))?;
-    screen()
+    Screen::new()
 }
 
 /// Listens to the mouse, or leaves it to the terminal.
@@ -133,6 +152,7 @@ pub fn leave() {
     let _ = execute!(
         io::stdout(),
         Print(MOUSE_OFF),
+        EndSynchronizedUpdate,
         DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,

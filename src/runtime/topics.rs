@@ -111,44 +111,24 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::domain::intake::Intake;
-    use crate::domain::intake::Outcome;
     use crate::domain::intake::Record;
-    use crate::domain::intake::Validators;
     use crate::domain::query::Anchor;
     use crate::domain::query::Query;
-    use crate::domain::source::NewSource;
-
-    const NOW: UtcTime = UtcTime(1_763_462_640);
+    use crate::store::testing::NOW;
+    use crate::store::testing::feed;
+    use crate::store::testing::news;
 
     /// Writes an item as a refresh does, matched to the topics.
     fn take(store: &mut Store, known: &[Topic], record: Record) {
-        let new = NewSource {
-            address: "https://journal.example/feed".to_string(),
-            ..NewSource::default()
-        };
+        let new = feed("https://journal.example/feed");
         let (source, _) = store.follow(&new, None, NOW).unwrap();
         let topics = matcher(known).topics_of(&Evidence {
             title: &record.title,
             headings: &record.headings,
             ..Evidence::default()
         });
-        let intake = Intake {
-            source,
-            tried: NOW,
-            millis: 1,
-            next_try: NOW,
-            outcome: Outcome::News {
-                info: Box::default(),
-                records: vec![Record { topics, ..record }],
-                skipped: Vec::new(),
-                validators: Validators::default(),
-                body_hash: 1,
-                n_bytes: 1,
-                moved_to: None,
-            },
-        };
-        store.ingest(&[intake], NOW).unwrap();
+        let record = Record { topics, ..record };
+        store.ingest(&[news(source, &[record])], NOW).unwrap();
     }
 
     #[test]

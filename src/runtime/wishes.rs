@@ -207,9 +207,10 @@ pub fn net_settings(fetch: &config::Fetch) -> Settings {
         total: fetch.answer_timeout,
         system_proxy: fetch.proxy == config::Proxy::OfSystem,
         proxy: match &fetch.proxy {
-            config::Proxy::At(address) => Some(address.clone()),
+            config::Proxy::At(address) | config::Proxy::Always(address) => Some(address.clone()),
             config::Proxy::OfSystem | config::Proxy::None => None,
         },
+        heeds_no_proxy: !matches!(fetch.proxy, config::Proxy::Always(_)),
         ca_file: fetch.ca_file.clone(),
         ..Settings::default()
     }

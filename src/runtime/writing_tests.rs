@@ -17,21 +17,18 @@ use crate::app::effect::Question;
 use crate::app::effect::Reply;
 use crate::app::model::Model;
 use crate::app::model::Settings;
-use crate::domain::intake::Intake;
-use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
-use crate::domain::intake::Validators;
 use crate::domain::retention::Retention;
 use crate::domain::source::NewSource;
-use crate::domain::time::UtcTime;
 use crate::runtime::store_thread;
 use crate::runtime::store_thread::Desk;
 use crate::runtime::store_thread::Lanes;
 use crate::secrets::Keepers;
 use crate::store::Reader;
 use crate::store::Store;
-
-const NOW: UtcTime = UtcTime(1_763_462_640);
+use crate::store::testing::NOW;
+use crate::store::testing::feed;
+use crate::store::testing::news;
 
 /// A store with one long item, and the model that shows it.
 struct Scene {
@@ -48,13 +45,11 @@ impl Scene {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(folder.path(), NOW).unwrap();
         let new = NewSource {
-            kind: "feed".to_string(),
-            address: "http://127.0.0.1:9/".to_string(),
             title: "NEJM".to_string(),
-            ..NewSource::default()
+            ..feed("http://127.0.0.1:9/")
         };
         let (source, _) = store.follow(&new, None, NOW).unwrap();
-        store.ingest(&[news(source)], NOW).unwrap();
+        store.ingest(&[news(source, &[long_item()])], NOW).unwrap();
         prepare(&store);
         let (sender, inbox) = mpsc::channel(16);
         let (taken, _) = mpsc::unbounded_channel();
@@ -163,8 +158,8 @@ impl Scene {
     }
 }
 
-/// An answer with one item whose text does not compress.
-fn news(source: crate::domain::id::SourceId) -> Intake {
+/// An item whose text does not compress.
+fn long_item() -> Record {
     let mut state: u64 = 7;
     let noise: String = (0..60_000)
         .map(|_| {
@@ -174,25 +169,11 @@ fn news(source: crate::domain::id::SourceId) -> Intake {
             char::from(b'!' + (state >> 58) as u8)
         })
         .collect();
-    Intake {
-        source,
-        tried: NOW,
-        millis: 1,
-        next_try: NOW,
-        outcome: Outcome::News {
-            info: Box::default(),
-            validators: Validators::default(),
-            body_hash: 1,
-            n_bytes: 1,
-            records: vec![Record {
-                key: "a".to_string(),
-                title: "A long trial".to_string(),
-                html: Some(noise),
-                ..Record::default()
-            }],
-            skipped: Vec::new(),
-            moved_to: None,
-        },
+    Record {
+        key: "a".to_string(),
+        title: "A long trial".to_string(),
+        html: Some(noise),
+        ..Record::default()
     }
 }
 
@@ -272,11 +253,7 @@ async fn undo_of_the_welcome_takes_its_topics_back_with_its_sources() {
         let topics = reader.topics().unwrap().into_iter();
         topics.map(|topic| topic.name).collect()
     };
-    let source = NewSource {
-        kind: "feed".to_string(),
-        address: "http://127.0.0.1:9/b".to_string(),
-        ..NewSource::default()
-    };
+    let source = feed("http://127.0.0.1:9/b");
     let follow = Ask::FollowAll {
         entries: vec![(Vec::new(), source)],
         topics: Some(vec![("Cardiology".to_string(), "cardiology".to_string())]),

@@ -13,7 +13,7 @@ use crate::store::Lane;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::open_to_look;
+use crate::store::opening;
 use crate::store::search;
 
 /// How large the database is.
@@ -70,7 +70,7 @@ impl Reader {
         if !file.exists() {
             return Ok(InStep::No);
         }
-        let looked = open_to_look(&file).and_then(|index| search::last_seen(&index));
+        let looked = opening::to_look(&file).and_then(|index| search::last_seen(&index));
         let Ok(seen) = looked else {
             return Ok(InStep::Broken);
         };

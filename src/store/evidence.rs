@@ -25,6 +25,9 @@ pub(super) fn own_name(source: i64, key: &str) -> String {
     format!("item:{source}/{key}")
 }
 
+/// The same in SQL, of the items `i`.
+pub(super) const OWN_NAME: &str = "'item:' || i.source || '/' || i.key";
+
 /// The work of an item that is in the cache, by its own name.
 pub(super) fn work_of_item(conn: &Connection, own: &str) -> Result<Option<i64>, StoreError> {
     let parts = own

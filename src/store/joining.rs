@@ -231,13 +231,14 @@ fn kept_by(
 /// that links its home page from every entry, one entry an answer).
 fn names_another(conn: &Connection, work: i64, item: &Newcomer<'_>) -> Result<bool, StoreError> {
     Ok(conn
-        .prepare_cached(
-            "SELECT 1 FROM items
-             WHERE work = ?1
-               AND source = ?2
-               AND 'item:' || source || '/' || key <> ?3
-               AND title <> ?4",
-        )?
+        .prepare_cached(&format!(
+            "SELECT 1 FROM items i
+             WHERE i.work = ?1
+               AND i.source = ?2
+               AND {} <> ?3
+               AND i.title <> ?4",
+            evidence::OWN_NAME
+        ))?
         .exists(params![
             work,
             item.member.source.0,

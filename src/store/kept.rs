@@ -16,6 +16,7 @@ use crate::domain::id::WorkId;
 use crate::domain::time::UtcTime;
 use crate::store::articles;
 use crate::store::error::StoreError;
+use crate::store::evidence::OWN_NAME;
 use crate::store::highlights;
 use crate::store::histories;
 use crate::store::joining;
@@ -99,13 +100,13 @@ pub(super) fn make_for_touched(conn: &Connection) -> Result<(), StoreError> {
              ON CONFLICT (key) DO NOTHING",
         )?
         .execute([last])?;
-        conn.prepare_cached(
+        conn.prepare_cached(&format!(
             "INSERT INTO kept_keys (key, kept)
-             SELECT 'item:' || i.source || '/' || i.key, k.id
+             SELECT {OWN_NAME}, k.id
              FROM kept k CROSS JOIN items i ON i.work = k.work
              WHERE k.id > ?1
-             ON CONFLICT (key) DO NOTHING",
-        )?
+             ON CONFLICT (key) DO NOTHING"
+        ))?
         .execute([last])?;
     }
     Ok(())
@@ -119,15 +120,15 @@ pub(super) fn take_names(
     work: i64,
     coming: &str,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(
+    conn.prepare_cached(&format!(
         "INSERT INTO kept_keys (key, kept)
          SELECT key, ?1 FROM work_keys WHERE work = ?2
          UNION ALL
-         SELECT 'item:' || source || '/' || key, ?1 FROM items WHERE work = ?2
+         SELECT {OWN_NAME}, ?1 FROM items i WHERE i.work = ?2
          UNION ALL
          SELECT ?3, ?1
-         ON CONFLICT (key) DO NOTHING",
-    )?
+         ON CONFLICT (key) DO NOTHING"
+    ))?
     .execute(params![study, work, coming])?;
     Ok(())
 }

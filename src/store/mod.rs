@@ -36,11 +36,12 @@
 //! [`topics`], [`mutes`], [`daily`], [`folds`], [`rounds`], [`articles`],
 //! [`learning`], [`review`], [`tidying`]; then what reads: [`wish`] (what a query means here), [`walk`],
 //! [`listing`], [`overview`], [`reading`], [`search`]; and what cares for the
-//! file itself: [`checking`], [`backup`], `restore`.
+//! file itself: [`checking`], [`backup`], `restore`, `opening`.
 
 mod articles;
 pub mod backup;
-pub mod brought;
+mod belonging;
+mod brought;
 pub mod checking;
 mod clues;
 mod daily;
@@ -67,6 +68,7 @@ pub mod matching;
 mod migrate;
 mod moving;
 mod mutes;
+mod opening;
 mod overview;
 mod parting;
 mod placing;
@@ -93,7 +95,7 @@ mod wish;
 mod works;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
@@ -103,9 +105,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use rusqlite::Connection;
-use rusqlite::OpenFlags;
 use rusqlite::TransactionBehavior;
-use rusqlite::config::DbConfig;
 
 use crate::domain::badge::Badge;
 use crate::domain::time::UtcTime;
@@ -149,22 +149,7 @@ impl Store {
             why,
         })?;
         let file = folder.join(FILE);
-        let mut conn = Connection::open(&file)?;
-        conn.busy_timeout(PATIENCE)?;
-        refuse_newer(&conn, &file)?;
-        // Of a file that is not there yet: a text of the usual two kilobytes,
-        // packed, leaves a fifth of a page of four empty.
-        conn.pragma_update(None, "page_size", 8_192)?;
-        conn.pragma_update(None, "journal_mode", "WAL")?;
-        conn.pragma_update(None, "foreign_keys", "ON")?;
-        conn.pragma_update(None, "temp_store", "MEMORY")?;
-        conn.pragma_update(None, "cache_size", -32_768)?;
-        conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
-        // 16 MB: a page that many answers touch is folded back once for all of
-        // them. A refresh and the end of the screen fold the rest.
-        conn.pragma_update(None, "wal_autocheckpoint", 2_000)?;
-        conn.set_prepared_statement_cache_capacity(128);
-        plan_once(&conn)?;
+        let mut conn = opening::to_write(&file)?;
         migrate::migrate(&mut conn, &file, migrate::MIGRATIONS)?;
         works::prepare(&conn, &Badge::ALL)?;
         Ok(Store {
@@ -279,13 +264,7 @@ impl Reader {
     }
 
     fn of_file(folder: &Path, file: &Path) -> Result<Reader, StoreError> {
-        let conn = open_to_look(file)?;
-        refuse_newer(&conn, file)?;
-        conn.pragma_update(None, "temp_store", "MEMORY")?;
-        conn.pragma_update(None, "cache_size", -16_384)?;
-        conn.pragma_update(None, "mmap_size", 256 << 20)?;
-        conn.set_prepared_statement_cache_capacity(64);
-        plan_once(&conn)?;
+        let conn = opening::to_read(file)?;
         Ok(Reader {
             conn,
             finder: search::Finder::new(folder),
@@ -316,19 +295,6 @@ impl Reader {
     }
 }
 
-/// A connection that changes nothing. It may write all the same: whoever is
-/// the last to close a file folds the write-ahead log into it, and one that
-/// was opened for reading only leaves the whole log behind.
-fn open_to_look(file: &Path) -> Result<Connection, StoreError> {
-    let conn = Connection::open_with_flags(
-        file,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    conn.busy_timeout(PATIENCE)?;
-    conn.pragma_update(None, "query_only", "ON")?;
-    Ok(conn)
-}
-
 fn rest(conn: &Connection) -> Result<(), StoreError> {
     Ok(conn.execute_batch("PRAGMA shrink_memory")?)
 }
@@ -338,30 +304,6 @@ fn revision(conn: &Connection) -> Result<u64, StoreError> {
         .prepare_cached("SELECT value FROM meta WHERE name = 'revision'")?
         .query_one([], |row| row.get(0))?;
     Ok(revision.unsigned_abs())
-}
-
-/// A statement is planned once and not again for each value it is given. With
-/// an index `WHERE saved IS NOT NULL` SQLite asks of every value compared with
-/// a column whether it is that column's, and so parsed some of our statements
-/// anew for each row: 8 % of a cold refresh.
-fn plan_once(conn: &Connection) -> Result<(), StoreError> {
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    Ok(())
-}
-
-/// Before anything else: even `journal_mode` would write to the file.
-fn refuse_newer(conn: &Connection, file: &Path) -> Result<(), StoreError> {
-    let known = migrate::MIGRATIONS.len() as i64;
-    match migrate::version(conn) {
-        Ok(found) if found > known => Err(StoreError::TooNew { found, known }),
-        Ok(_) => Ok(()),
-        Err(StoreError::Sqlite(error))
-            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
-        {
-            Err(StoreError::NotOurs(file.to_path_buf()))
-        }
-        Err(error) => Err(error),
-    }
 }
 
 impl Store {

@@ -165,11 +165,12 @@ fn is_followed(conn: &Connection, piece: &Piece) -> Result<bool, StoreError> {
 
 fn read_cached(conn: &Connection, id: i64, work: &mut Work) -> Result<Option<Body>, StoreError> {
     work.keys = conn
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT key FROM work_keys WHERE work = ?1
              UNION ALL
-             SELECT 'item:' || source || '/' || key FROM items WHERE work = ?1",
-        )?
+             SELECT {} FROM items i WHERE i.work = ?1",
+            evidence::OWN_NAME
+        ))?
         .query_map([id], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     work.topics = conn

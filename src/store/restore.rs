@@ -21,6 +21,7 @@ use crate::store::FILE;
 use crate::store::backup;
 use crate::store::backup::CopyError;
 use crate::store::error::StoreError;
+use crate::store::opening::page_size;
 use crate::store::search;
 
 /// How long another rounds may take to end.
@@ -45,9 +46,8 @@ pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, CopyError>
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(from, flags)?;
     backup::look_at(&source, from)?;
-    let copy = backup::write_copy(&source, &file)?;
-    drop(source);
     if !file.exists() {
+        let copy = backup::write_copy(&source, &file)?;
         search::remove(folder)?;
         backup::place(copy, &file, false)?;
         return Ok(None);
@@ -63,12 +63,16 @@ pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, CopyError>
     let is_whole = seized.is_ok() && backup::look_at(&present, &file).is_ok();
     match is_whole {
         true => {
+            // Pages are only replaced by pages of the same size.
+            source.pragma_update(None, "page_size", page_size(&present)?)?;
+            let copy = backup::write_copy(&source, &file)?;
             backup::place(backup::write_copy(&present, &aside)?, &aside, false)?;
             search::remove(folder)?;
             replace(present, &copy)?;
         }
         false => {
             drop(present);
+            let copy = backup::write_copy(&source, &file)?;
             search::remove(folder)?;
             move_away(&file, &aside)?;
             backup::place(copy, &file, false)?;

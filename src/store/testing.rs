@@ -21,6 +21,7 @@ use crate::domain::time::UtcTime;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::folds::FOLDED;
+use crate::store::search::Index;
 use crate::store::walk;
 
 /// When everything happens.
@@ -71,10 +72,8 @@ impl House {
 
     pub fn follow_in(&mut self, name: &str, list: Option<ListId>) -> SourceId {
         let new = NewSource {
-            kind: "feed".to_string(),
-            address: format!("https://{name}.example/feed"),
             title: name.to_string(),
-            ..NewSource::default()
+            ..feed(&format!("https://{name}.example/feed"))
         };
         self.store.follow(&new, list, NOW).unwrap().0
     }
@@ -88,6 +87,13 @@ impl House {
         let taken = self.store.ingest(&[news(source, records)], NOW).unwrap();
         self.check();
         taken[0].n_new
+    }
+
+    /// Reads everything into the search index; the HTML as it stands.
+    pub fn index_all(&self) {
+        let mut index = Index::open(self.path()).unwrap();
+        let step = |index: &mut Index| index.step(&self.reader, &|html| html.to_string(), 7);
+        while step(&mut index).unwrap().n_left > 0 {}
     }
 
     /// The work an item belongs to.
@@ -226,6 +232,16 @@ impl House {
     }
 }
 
+/// A feed at an address, and nothing more about it.
+pub fn feed(address: &str) -> NewSource {
+    NewSource {
+        kind: "feed".to_string(),
+        address: address.to_string(),
+        ..NewSource::default()
+    }
+}
+
+/// An answer of a source with these items.
 pub fn news(source: SourceId, records: &[Record]) -> Intake {
     Intake {
         source,

@@ -154,15 +154,12 @@ fn facts(conn: &Connection, work: i64) -> Result<Facts, StoreError> {
 fn logged(conn: &Connection) -> Result<HashSet<i64>, StoreError> {
     Ok(conn
         .prepare_cached(
-            "SELECT COALESCE(n.work, o.work, k.work)
+            "SELECT COALESCE(n.work, k.work)
              FROM log_entries l, json_each(l.entry, '$.keys') said
              LEFT JOIN work_keys n ON n.key = said.value
-             LEFT JOIN items o ON said.value LIKE 'item:%'
-                 AND o.source = CAST(substr(said.value, 6) AS INTEGER)
-                 AND o.key = substr(said.value, instr(said.value, '/') + 1)
              LEFT JOIN kept_keys s ON s.key = said.value
              LEFT JOIN kept k ON k.id = s.kept
-             WHERE COALESCE(n.work, o.work, k.work) IS NOT NULL",
+             WHERE COALESCE(n.work, k.work) IS NOT NULL",
         )?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?)

@@ -22,6 +22,7 @@ use crate::net::testing::Answer;
 use crate::net::testing::Server;
 use crate::net::testing::ok;
 use crate::net::testing::redirect;
+use crate::net::testing::settings;
 use crate::net::testing::status;
 
 use super::Refresh;
@@ -35,14 +36,6 @@ const RSS: &str = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>W
     <link>https://example.com/</link><description/>\
     <item><title>One</title><link>https://example.com/1</link><guid>1</guid></item>\
     </channel></rss>";
-
-fn settings() -> Settings {
-    Settings {
-        system_proxy: false,
-        patience: Duration::ZERO,
-        ..Settings::default()
-    }
-}
 
 fn with(settings: Settings) -> Refresh {
     Refresh {

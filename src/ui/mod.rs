@@ -17,6 +17,7 @@ mod status;
 mod strip;
 mod text;
 pub mod theme;
+mod totals;
 
 #[cfg(test)]
 mod acceptance_tests;

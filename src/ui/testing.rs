@@ -8,11 +8,14 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
+use crate::app::effect::Msg;
 use crate::app::geometry::geometry;
 use crate::app::model::Article;
 use crate::app::model::Model;
 use crate::app::model::Settings;
+use crate::app::model::View;
 use crate::app::paper;
+use crate::app::testing::read_keys;
 use crate::domain::badge::Badge;
 use crate::domain::document::Block;
 use crate::domain::document::Document;
@@ -306,6 +309,20 @@ pub fn with_article(mut model: Model) -> Model {
     });
     lay_out(&mut model);
     model
+}
+
+/// A screen over the sample's timeline.
+pub fn on(view: View, width: u16, height: u16) -> Model {
+    let mut model = with_saved(sample(width, height));
+    model.views.push(view);
+    model
+}
+
+/// Presses keys as the table writes them; what they ask for is not answered.
+pub fn press(model: &mut Model, keys: &str) {
+    for key in read_keys(keys) {
+        model.update(Msg::Key(key));
+    }
 }
 
 /// Lays the article out for the size, as `update` does.

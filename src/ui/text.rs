@@ -97,8 +97,10 @@ fn without_asides(message: &str, room: usize) -> Option<String> {
         None => format!("{what}."),
     };
     let short = first.split_once("; ").map(|(short, _)| whole(short));
-    let forms = std::iter::once(whole(first)).chain(short);
-    forms.into_iter().find(|form| width(form) <= room)
+    let mut forms = std::iter::once(whole(first)).chain(short);
+    // A full stop within a title ends no sentence.
+    let is_whole = |form: &String| form.matches('«').count() == form.matches('»').count();
+    forms.find(|form| is_whole(form) && width(form) <= room)
 }
 
 /// The longest address or quoted title of a message, without its quotes.
@@ -184,6 +186,11 @@ mod tests {
             "x does nothing here. ? shows all keys. : finds by name.",
             44,
             "x does nothing here. : finds by name.",
+        );
+        check(
+            "Following «N. Engl. J. Med.»; it is asked now. u twice takes it back.",
+            44,
+            "Following «N. Engl.… u twice takes it back.",
         );
         check(
             "Out of review; its history is kept. u puts it back.",

@@ -1,11 +1,14 @@
 //! What stopped people who tried the program for the first time, from outside.
 
 use std::fs;
+use std::path::Path;
 use std::process::Output;
 
 use crate::home::Home;
+use crate::home::ROUNDS;
 use crate::server::Answer;
 use crate::server::Server;
+use crate::terminal::Term;
 
 fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -191,4 +194,23 @@ fn a_whole_list_is_read_at_once_and_undo_says_before_what_it_takes_back() {
     assert_eq!(unread(), 10);
     assert!(stderr(&home.run(&["read", "--all"])).contains("10 items"));
     assert_eq!(home.run(&["read"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_demo_asks_nobody_whoever_is_followed_in_it() {
+    let server = Server::start();
+    server.set_feed("/feed", "Somebody else", 0, 5);
+    let home = Home::new();
+    let folder = home.path().to_string_lossy().into_owned();
+    // Also where the environment says that no proxy is to be used.
+    let variables = [("ROUNDS_HOME", folder.as_str()), ("NO_PROXY", "*")];
+    let mut term = Term::start(Path::new(ROUNDS), &["demo"], &variables, 80, 24);
+    term.expect("? keys");
+    term.send("+");
+    term.send(&server.url("/feed"));
+    term.send("\r");
+    term.expect("403");
+    term.send("\x1b\x1bq");
+    assert_eq!(term.code(), 0);
+    assert!(server.hits().is_empty(), "{:?}", server.hits().len());
 }

@@ -2,19 +2,14 @@
 
 use crate::app::effect::Effect;
 use crate::app::effect::Msg;
-use crate::app::effect::Reply;
 use crate::app::effect::Timer;
 use crate::app::lists::ListsLine;
 use crate::app::model::Pane;
 use crate::app::model::View;
 use crate::app::testing::FakeStore;
 use crate::app::testing::Stage;
-use crate::domain::answer::PageOfRows;
 use crate::domain::id::ListId;
-use crate::domain::id::WorkId;
-use crate::domain::query::Anchor;
 use crate::domain::query::Place;
-use crate::domain::work::Row;
 
 #[test]
 fn acceptance_10_j_and_down_move_alike_and_nothing_wraps() {
@@ -233,28 +228,6 @@ fn jump_leads_to_a_list_by_a_few_letters() {
     stage.type_in("rendia");
     stage.press("Enter");
     assert_eq!(stage.model.timeline.query.place, Place::List(ListId(1)));
-}
-
-#[test]
-fn a_jump_to_the_end_that_was_left_meanwhile_moves_nothing() {
-    let mut stage = Stage::of(3_000);
-    stage.press("j j");
-    let row = stage.model.timeline.selected().unwrap().work;
-    let generation = stage.model.timeline.generation;
-    let page = PageOfRows {
-        revision: u64::MAX,
-        anchor: Anchor::Bottom,
-        at_bottom: true,
-        rows: vec![Row {
-            work: WorkId(1),
-            ..Row::default()
-        }],
-        ..PageOfRows::default()
-    };
-    stage
-        .model
-        .update(Msg::Store(Reply::Page { generation, page }));
-    assert_eq!(stage.model.timeline.selected().unwrap().work, row);
 }
 
 #[test]

@@ -109,7 +109,12 @@ fn an_enter_typed_before_the_lists_are_here_follows_them_when_they_come() {
     assert_eq!(entries[0].1.title, "Sleep");
     // Whoever goes back meanwhile follows nothing; whoever reads the help finds
     // the lists behind it.
-    for (keys, step, n_lists) in [("Esc", Step::Fields, 0), ("?", Step::Lists, 2)] {
+    for (keys, step, n_lists) in [
+        ("Esc", Step::Fields, 0),
+        ("?", Step::Lists, 2),
+        (":", Step::Lists, 2),
+        ("Space", Step::Lists, 2),
+    ] {
         let mut stage = ahead("Space Enter Enter");
         stage.press(keys);
         stage.send(came());

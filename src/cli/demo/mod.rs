@@ -63,7 +63,7 @@ impl Demo {
         let (address, _serving) = tokio.block_on(server::serve(world.now()))?;
         let server = format!("http://{address}");
         // Whoever is followed in the demo, nobody is asked but this process.
-        world.config.fetch.proxy = Proxy::At(server.clone());
+        world.config.fetch.proxy = Proxy::Always(server.clone());
         follow_all(&world, &server)?;
         let outcome = match self.list {
             true => list(&world),

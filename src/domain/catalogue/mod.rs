@@ -8,6 +8,8 @@ mod fields;
 mod name;
 mod offers;
 mod suggest;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use crate::domain::link;
 use crate::domain::source::NewSource;
@@ -218,20 +220,8 @@ fn bare(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::testing::entry;
     use super::*;
-
-    pub(super) fn entry(name: &str, kind: Kind, specialty: &str, n_lists: u32) -> Entry {
-        let host = name.to_lowercase().replace(' ', "-");
-        Entry {
-            name: name.to_string(),
-            kind,
-            address: format!("https://{host}.example/feed"),
-            home: format!("https://{host}.example/"),
-            specialties: vec![specialty.to_string()],
-            n_lists,
-            ..Entry::default()
-        }
-    }
 
     #[test]
     fn an_address_is_known_whatever_its_scheme() {

@@ -150,8 +150,8 @@ impl Gathering<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::field_named;
-    use super::super::tests::entry;
     use super::*;
+    use crate::domain::catalogue::testing::entry;
 
     fn catalogue() -> Catalogue {
         Catalogue {

@@ -206,8 +206,8 @@ fn saved_by(author: &str, n: u32) -> Reason {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::entry;
     use super::*;
+    use crate::domain::catalogue::testing::entry;
 
     fn catalogue() -> Catalogue {
         Catalogue {

@@ -193,10 +193,16 @@ fn mixed(bytes: &[u8]) -> Option<String> {
     Some(text)
 }
 
+/// So much text tells as much as all of it; a byte takes 0.17 µs.
+const TELLING: usize = 32 << 10;
+
 fn guessed(bytes: &[u8]) -> Cow<'_, str> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    // The first quarter of a megabyte tells as much as all: 8 MB took 4 s.
-    detector.feed(&bytes[..bytes.len().min(256 << 10)], true);
+    // Before the first byte that is not ASCII, or shifts out of it, nothing tells.
+    let tells = |byte: &u8| !byte.is_ascii() || *byte == 0x1B;
+    let from = bytes.iter().position(tells).unwrap_or(0);
+    let to = bytes.len().min(from + TELLING);
+    detector.feed(&bytes[from..to], true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
     encoding.decode_without_bom_handling(bytes).0
 }

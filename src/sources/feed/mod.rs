@@ -69,8 +69,6 @@ pub mod inspect;
 mod json;
 mod keys;
 mod markup;
-#[cfg(test)]
-mod meaning_tests;
 mod names;
 mod people;
 #[cfg(test)]

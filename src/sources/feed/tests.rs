@@ -1,5 +1,7 @@
-//! Whole answers, read as they come: one test for each kind of damage and for
-//! each rule of what a feed means.
+//! Whole answers, read as they should be: one test for each rule of what a feed
+//! and its entries say. What they may be written in is in `dialects` and
+//! `encodings`, what they say beside the text in `meaning`, what comes broken in
+//! `damage`.
 
 use crate::domain::ident::Identifier;
 use crate::domain::item::Draft;
@@ -9,24 +11,30 @@ use crate::sources::SourceKind;
 use crate::sources::feed::Feed;
 use crate::wire::Response;
 
-fn decode(body: &str) -> Result<Page, DecodeError> {
+mod damage;
+mod dialects;
+mod encodings;
+mod meaning;
+
+fn decode(body: impl AsRef<[u8]>) -> Result<Page, DecodeError> {
     Feed.decode(&Response {
         status: 200,
         address: "https://a.org/feeds/x.xml".to_string(),
-        body: body.as_bytes().to_vec(),
+        body: body.as_ref().to_vec(),
         ..Response::default()
     })
 }
 
 #[track_caller]
-fn page(body: &str) -> Page {
-    decode(body).unwrap_or_else(|error| panic!("{error}: {body}"))
+fn page(body: impl AsRef<[u8]>) -> Page {
+    let body = body.as_ref();
+    decode(body).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)))
 }
 
 /// The only entry of an RSS feed with this in its item.
 #[track_caller]
 fn item(inner: &str) -> Draft {
-    let page = page(&format!(
+    let page = page(format!(
         "<rss version='2.0'><channel><title>T</title><item>{inner}</item></channel></rss>"
     ));
     assert_eq!(page.items.len(), 1, "{inner}");
@@ -36,7 +44,7 @@ fn item(inner: &str) -> Draft {
 /// The only entry of an Atom feed with this in it.
 #[track_caller]
 fn entry(inner: &str) -> Draft {
-    let page = page(&format!(
+    let page = page(format!(
         "<feed xmlns='http://www.w3.org/2005/Atom'><entry>{inner}</entry></feed>"
     ));
     assert_eq!(page.items.len(), 1, "{inner}");
@@ -44,141 +52,12 @@ fn entry(inner: &str) -> Draft {
 }
 
 #[track_caller]
-fn titles(body: &str) -> Vec<String> {
+fn titles(body: impl AsRef<[u8]>) -> Vec<String> {
     page(body)
         .items
         .into_iter()
         .map(|item| item.title)
         .collect()
-}
-
-#[test]
-fn every_dialect_is_recognised() {
-    for (body, format) in [
-        ("<rss version='0.91'><channel/></rss>", "rss-0.91"),
-        ("<rss version='2.0.1'><channel/></rss>", "rss-2.0"),
-        ("<rss><channel/></rss>", "rss"),
-        (
-            "<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><channel/><item/></r:RDF>",
-            "rss-1.0",
-        ),
-        (
-            "<rdf:RDF xmlns='http://my.netscape.com/rdf/simple/0.9/'><channel/></rdf:RDF>",
-            "rss-0.90",
-        ),
-        (
-            "<Channel xmlns='http://purl.org/net/rss1.1#'><items/></Channel>",
-            "rss-1.1",
-        ),
-        (
-            "<CHANNEL HREF='http://a.org/'><ITEM HREF='b'/></CHANNEL>",
-            "cdf",
-        ),
-        (
-            "<feed version='0.3' xmlns='http://purl.org/atom/ns#'/>",
-            "atom-0.3",
-        ),
-        ("<feed xmlns='https://www.w3.org/2005/Atom/'/>", "atom-1.0"),
-        (
-            "<a:feed xmlns:a='http://www.w3.org/2005/Atom'/>",
-            "atom-1.0",
-        ),
-        (
-            "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}",
-            "json-1",
-        ),
-    ] {
-        assert_eq!(page(body).info.format, format, "{body}");
-    }
-}
-
-#[test]
-fn a_prefix_on_every_name_changes_nothing() {
-    let page = page(
-        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>F</a:title>\
-         <a:entry><a:title>T</a:title><a:link href='/l'/></a:entry></a:feed>",
-    );
-    assert_eq!(page.info.title, "F");
-    assert_eq!(page.items[0].title, "T");
-    assert_eq!(page.items[0].link.as_deref(), Some("https://a.org/l"));
-}
-
-#[test]
-fn a_web_page_is_told_from_a_feed() {
-    for body in [
-        "<!DOCTYPE html><html><head><title>x</title></head><body></body></html>",
-        "<html><body>Not found: <a href='feed'>feed</a></body></html>",
-    ] {
-        let feeds = Vec::new();
-        assert_eq!(decode(body), Err(DecodeError::HtmlPage { feeds }), "{body}");
-    }
-}
-
-#[test]
-fn an_empty_answer_and_prose_are_refused() {
-    assert_eq!(decode(""), Err(DecodeError::Empty));
-    assert_eq!(decode(" \n\u{FEFF}"), Err(DecodeError::Empty));
-    let begins = "Service unavailable".to_string();
-    assert_eq!(
-        decode("Service\n unavailable"),
-        Err(DecodeError::NotAFeed { begins })
-    );
-}
-
-#[test]
-fn junk_before_and_after_the_feed_is_passed_over() {
-    let feed = "<?xml version='1.0'?><rss><channel><item><title>a</title></item></channel></rss>";
-    assert_eq!(
-        titles(&format!(
-            "\n<b>Warning</b>: x in y.php\n{feed}<!-- 1 ms --> bye"
-        )),
-        ["a"]
-    );
-    assert_eq!(
-        titles(&format!("<html><body>banner</body></html>{feed}")),
-        ["a"]
-    );
-}
-
-#[test]
-fn half_an_answer_gives_what_came() {
-    let body = "<rss><channel><item><title>a</title></item><item><title>b</title><link>http://a.or";
-    assert_eq!(titles(body), ["a", "b"]);
-}
-
-#[test]
-fn entries_and_fields_that_were_never_closed_are_told_apart() {
-    assert_eq!(
-        titles("<rss><channel><item><title>a<link>l</link><item><title>b</title>"),
-        ["a", "b"]
-    );
-    assert_eq!(
-        titles(
-            "<rss><channel><description><p>x<item><title>a</item><item><title>b</title></item></channel></rss>"
-        ),
-        ["a", "b"]
-    );
-}
-
-#[test]
-fn a_stray_end_tag_does_not_end_an_entry() {
-    let item = item("<description>a</p></b></description></div><title>t</title>");
-    assert_eq!(item.title, "t");
-}
-
-#[test]
-fn the_case_of_tags_does_not_matter() {
-    let item = item("<TITLE>t</title><pubdate>24 Nov 2025</PubDate>");
-    assert_eq!(item.title, "t");
-    assert!(item.published.is_some());
-}
-
-#[test]
-fn bare_ampersands_and_comparisons_stay_in_a_title() {
-    assert_eq!(
-        item("<title>R&D at p<0.001 & n>5</title>").title,
-        "R&D at p<0.001 & n>5"
-    );
 }
 
 #[test]
@@ -205,79 +84,6 @@ fn the_entry_s_own_title_goes_before_others_within_it() {
          <image><title>i</title></image>",
     );
     assert_eq!(item.title, "t");
-}
-
-#[test]
-fn an_entity_bomb_does_not_explode() {
-    let mut doctype = "<!DOCTYPE rss [<!ENTITY a0 'ha'>".to_string();
-    for n in 1..20 {
-        let last = n - 1;
-        doctype.push_str(&format!(
-            "<!ENTITY a{n} '&a{last};&a{last};&a{last};&a{last};'>"
-        ));
-    }
-    let body =
-        format!("{doctype}]><rss><channel><item><title>&a19;</title></item></channel></rss>");
-    assert!(titles(&body)[0].len() < 100);
-}
-
-#[test]
-fn no_entity_from_outside_is_loaded() {
-    let body = "<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><rss><channel><item><title>&x;</title></item></channel></rss>";
-    assert_eq!(titles(body), ["&x;"]);
-}
-
-#[test]
-fn depth_does_not_overflow_the_stack_and_damage_takes_linear_time() {
-    for piece in [
-        "<a>",
-        "<item>",
-        "<title>",
-        "<div><p>",
-        "<description><b>",
-        "</a",
-        "<!--",
-        "<a b='",
-    ] {
-        let body = format!("<rss><channel>{}", piece.repeat(300_000 / piece.len()));
-        assert!(decode(&body).is_ok(), "{piece}");
-    }
-}
-
-#[test]
-fn of_one_kind_of_thing_an_entry_has_thousands_not_more() {
-    let many = |piece: &str| -> String {
-        (0..20_000)
-            .map(|n| piece.replace('#', &n.to_string()))
-            .collect()
-    };
-    let inner = [
-        many("<category>#</category>"),
-        many("<author>a#</author>"),
-        many("<enclosure url='#'/>"),
-        many("<dc:identifier>doi:10.1000/#</dc:identifier>"),
-    ];
-    let item = item(&inner.concat());
-    assert_eq!(item.categories.len(), 5_000);
-    assert_eq!(item.authors.len(), 5_000);
-    assert_eq!(item.details.enclosures.len(), 5_000);
-    assert!(item.identifiers.len() <= 5_000);
-}
-
-#[test]
-fn texts_left_open_do_not_hold_all_that_follows() {
-    let entry = format!(
-        "<entry><id>1</id><content type='xhtml'><div>{}",
-        "x".repeat(1_000)
-    );
-    let body = format!(
-        "<feed xmlns='http://www.w3.org/2005/Atom'>{}",
-        entry.repeat(90)
-    );
-    let page = decode(&body).unwrap();
-    assert_eq!(page.items.len(), 90);
-    let contents = page.items.iter().filter_map(|item| item.content.as_ref());
-    assert!(contents.map(String::len).sum::<usize>() < 4 * body.len());
 }
 
 #[test]
@@ -423,16 +229,6 @@ fn a_journal_s_fields_are_read() {
 }
 
 #[test]
-fn a_namespace_of_any_version_and_prefix_is_understood() {
-    let page = page(
-        "<rss xmlns:p='http://prismstandard.org/namespaces/basic/3.0/' xmlns:d='HTTP://PURL.ORG/DC/ELEMENTS/1.1'>\
-         <channel><item><p:doi>10.1000/x</p:doi><d:creator>Ann</d:creator></item></channel></rss>",
-    );
-    assert_eq!(page.items[0].identifiers.len(), 1);
-    assert_eq!(page.items[0].authors, ["Ann"]);
-}
-
-#[test]
 fn the_feed_says_what_it_is() {
     let info = page(
         "<rss version='2.0'><channel><title>F &amp;amp; G</title><link>/home</link><atom:link rel='self' href='x'/>\
@@ -462,60 +258,4 @@ fn ten_thousand_entries_are_all_read() {
         "<item><title>t</title></item>".repeat(10_000)
     );
     assert_eq!(page(&body).items.len(), 10_000);
-}
-
-#[test]
-fn any_bytes_are_answered_without_a_panic() {
-    let mut state = 1_u64;
-    for _ in 0..2_000 {
-        let pieces = [
-            "<",
-            ">",
-            "/",
-            "item",
-            "rss",
-            "&",
-            "#x",
-            ";",
-            "é",
-            "\u{0}",
-            "<![CDATA[",
-            "]]>",
-            "<!--",
-            " a='",
-            "\"",
-            "xmlns:x",
-            "=",
-            "title",
-            "<!DOCTYPE",
-            "{",
-            "2025-",
-            "年",
-            "<rss><channel><item>",
-            "</item>",
-            "pubDate>",
-        ];
-        let mut body = String::from("<rss><item>");
-        for _ in 0..40 {
-            // A small generator of our own, so that a failure can be repeated.
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
-            body.push_str(pieces[(state >> 33) as usize % pieces.len()]);
-        }
-        assert_ne!(decode(&body), Err(DecodeError::Panicked), "{body}");
-    }
-}
-
-#[test]
-fn a_feed_without_its_head_still_gives_its_items() {
-    let text = "<title>Journal</title><item><title>A</title><guid>1</guid></item><item><title>B</title></item></channel></rss>";
-    let page = Feed
-        .decode(&Response {
-            body: text.as_bytes().to_vec(),
-            ..Response::default()
-        })
-        .unwrap();
-    assert_eq!(page.info.title, "Journal");
-    assert_eq!(page.items.len(), 2);
 }

@@ -12,11 +12,3 @@ ALTER TABLE works ADD COLUMN guessed INTEGER NOT NULL DEFAULT 0;
 DROP TRIGGER entries_come;
 DROP TRIGGER entries_go;
 DROP TRIGGER entries_turn;
-
--- Only what takes a topic away for good looked for it here, and goes through all
--- of the table as well; it was written with every topic of every item.
-DROP INDEX item_topics_topic;
-
--- An item of the cache is found by its source and its key: its own name, made of
--- these, stood here twice more, in the table and in its index.
-DELETE FROM work_keys WHERE key >= 'item:' AND key < 'item;';

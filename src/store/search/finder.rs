@@ -8,8 +8,9 @@ use rusqlite::Transaction;
 use rusqlite::params;
 
 use crate::domain::query::Place;
+use crate::store::belonging;
 use crate::store::error::StoreError;
-use crate::store::open_to_look;
+use crate::store::opening;
 use crate::store::search::FILE;
 use crate::store::search::SCHEMA;
 use crate::store::search::days::Days;
@@ -177,7 +178,7 @@ impl Finder {
         if self.index.is_some() {
             return Ok(());
         }
-        let conn = open_to_look(&file)?;
+        let conn = opening::to_look(&file)?;
         // A broken or half-made one is no index; the tail stands in for it.
         let schema: Result<i64, _> = conn.query_one("PRAGMA user_version", [], |row| row.get(0));
         if matches!(schema, Ok(SCHEMA)) {
@@ -246,7 +247,7 @@ impl Look<'_> {
                     break;
                 }
                 let work = work?;
-                if !walk::holds(self.main, branch, work)? {
+                if !belonging::holds(self.main, branch, work)? {
                     continue;
                 }
                 chunk.push(work);

@@ -7,13 +7,13 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 use rusqlite::params;
 
+use crate::store::belonging;
 use crate::store::error::StoreError;
 use crate::store::search::expression::Words;
 use crate::store::search::finder::Look;
 use crate::store::search::finder::sql;
 use crate::store::search::tail;
 use crate::store::search::tail::Tail;
-use crate::store::walk;
 use crate::store::walk::Way;
 use crate::store::wish::Branch;
 use crate::store::wish::Mixed;
@@ -130,7 +130,7 @@ impl Look<'_> {
                 Ok(false)
             }
             Mixed::Not(inner) => Ok(!self.meets(inner, work, having)?),
-            Mixed::Condition(condition) => walk::meets(self.main, condition, work),
+            Mixed::Condition(condition) => belonging::meets(self.main, condition, work),
             Mixed::Words(words) => Ok(having.get(words).is_some_and(|it| it.contains(&work))),
         }
     }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use rusqlite::params;
 
+use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::store::error::StoreError;
 use crate::store::search::expression::Words;
@@ -57,17 +58,23 @@ impl Finder {
         let cut = hits.ids.len() >= RANKED;
         let mut scores: HashMap<i64, f64> = HashMap::new();
         if let (Some(newest), Some(oldest)) = (hits.ids.first(), hits.ids.last()) {
+            // Branches of other marks and places ask for the same words.
+            let mut asked: Vec<(&Words, Place)> = Vec::new();
+            for branch in &plan.branches {
+                if let Some(words) = &branch.words
+                    && asked.iter().all(|(known, _)| *known != words)
+                {
+                    asked.push((words, branch.place));
+                }
+            }
             let wanted = Wanted {
                 oldest: *oldest,
                 newest: *newest,
                 ids: &hits.ids,
-                cut,
+                by_place: cut && matches!(asked[..], [(words, _)] if words.single),
             };
-            for branch in &plan.branches {
-                if let Some(words) = &branch.words {
-                    let look = self.look(main, branch.place)?;
-                    look.score(words, &wanted, &mut scores)?;
-                }
+            for (words, place) in asked {
+                self.look(main, place)?.score(words, &wanted, &mut scores)?;
             }
         }
         // Scores are below zero; the lowest fits best.
@@ -95,30 +102,36 @@ struct Wanted<'a> {
     oldest: i64,
     newest: i64,
     ids: &'a [i64],
-    /// Whether there are more that are not.
-    cut: bool,
+    /// Whether they are ranked by where the word stands.
+    by_place: bool,
 }
 
 impl Look<'_> {
-    /// Adds the scores of the wanted hits.
+    /// Adds the scores that some words give the wanted hits.
     fn score(
         &self,
         words: &Words,
         wanted: &Wanted<'_>,
         scores: &mut HashMap<i64, f64>,
     ) -> Result<(), StoreError> {
-        let score = match words.single && wanted.cut {
+        let score = match wanted.by_place {
             true => by_place,
             false => by_worth,
         };
+        let mut own = HashMap::new();
         if let Some(index) = &self.index {
             let expression = match &words.short {
                 Some(short) if is_common(index, &short.beginning)? => &short.exact,
                 _ => &words.whole,
             };
-            score(index, expression, wanted, scores)?;
+            own = score(index, expression, wanted)?;
         }
-        score(&self.tail.conn, &words.whole, wanted, scores)
+        // What the tail holds too is known better there.
+        own.extend(score(&self.tail.conn, &words.whole, wanted)?);
+        for (work, score) in own {
+            *scores.entry(work).or_default() += score;
+        }
+        Ok(())
     }
 }
 
@@ -130,8 +143,8 @@ fn by_place(
     conn: &Connection,
     expression: &str,
     wanted: &Wanted<'_>,
-    scores: &mut HashMap<i64, f64>,
-) -> Result<(), StoreError> {
+) -> Result<HashMap<i64, f64>, StoreError> {
+    let mut scores: HashMap<i64, f64> = HashMap::new();
     let ids: HashSet<i64> = wanted.ids.iter().copied().collect();
     let mut statement = conn.prepare_cached(
         "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid <= ?3",
@@ -146,7 +159,7 @@ fn by_place(
             }
         }
     }
-    Ok(())
+    Ok(scores)
 }
 
 /// By BM25: where the words stand, how often, in how long a text, and how rare
@@ -155,8 +168,8 @@ fn by_worth(
     conn: &Connection,
     expression: &str,
     wanted: &Wanted<'_>,
-    scores: &mut HashMap<i64, f64>,
-) -> Result<(), StoreError> {
+) -> Result<HashMap<i64, f64>, StoreError> {
+    let mut scores = HashMap::new();
     // The weights stand in the order of the columns: title, text, authors,
     // journal, subjects, note. The list is asked of each hit before its score,
     // which costs ten times as much: the words may have many hits that another
@@ -176,5 +189,5 @@ fn by_worth(
     while let Some(row) = rows.next()? {
         scores.insert(row.get(0)?, row.get(1)?);
     }
-    Ok(())
+    Ok(scores)
 }

@@ -124,6 +124,71 @@ fn what_is_restored_over_is_laid_aside_each_time() {
     assert_eq!(files, [aside, second]);
 }
 
+/// Makes a database anew with pages of so many bytes, as another version did.
+fn paged(file: &Path, n_bytes: u32) {
+    let conn = Connection::open(file).unwrap();
+    let sql = format!(
+        "PRAGMA journal_mode = DELETE; PRAGMA page_size = {n_bytes}; VACUUM;
+         PRAGMA journal_mode = WAL"
+    );
+    conn.execute_batch(&sql).unwrap();
+    assert_eq!(page_size(file), n_bytes);
+}
+
+fn page_size(file: &Path) -> u32 {
+    let conn = Connection::open(file).unwrap();
+    conn.query_one("PRAGMA page_size", [], |row| row.get(0))
+        .unwrap()
+}
+
+#[test]
+fn a_backup_of_larger_or_smaller_pages_takes_the_place_of_what_is_there() {
+    for (there, brought) in [(4_096, 8_192), (8_192, 4_096)] {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let file = elsewhere.path().join("copy.db");
+        let from = house();
+        backup(from.path(), &file, false).unwrap();
+        paged(&file, brought);
+        let folder = left(House::new());
+        paged(&folder.path().join(FILE), there);
+        let aside = restore(folder.path(), &file).unwrap().unwrap();
+        assert_eq!(saved_in(folder.path()), ["title a"]);
+        // And what was laid aside comes back.
+        restore(folder.path(), &aside).unwrap();
+        assert!(saved_in(folder.path()).is_empty());
+        assert_eq!(page_size(&folder.path().join(FILE)), there);
+        assert_eq!(
+            backup(folder.path(), &elsewhere.path().join("2.db"), false).ok(),
+            fs::metadata(elsewhere.path().join("2.db"))
+                .ok()
+                .map(|it| it.len())
+        );
+    }
+}
+
+#[test]
+fn a_database_keeps_its_pages_and_so_does_the_copy_before_an_update() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(FILE);
+    let mut old = Connection::open(&file).unwrap();
+    old.pragma_update(None, "page_size", 4_096).unwrap();
+    let all_but_one = &migrate::MIGRATIONS[..migrate::MIGRATIONS.len() - 1];
+    migrate::migrate(&mut old, &file, all_but_one).unwrap();
+    drop(old);
+    assert!(saved_in(folder.path()).is_empty());
+    assert_eq!(page_size(&file), 4_096);
+    let copies = checking::copies(folder.path()).unwrap();
+    let [copy] = &copies[..] else {
+        panic!("{copies:?}");
+    };
+    assert_eq!(page_size(&copy.file), 4_096);
+    restore(folder.path(), &copy.file).unwrap();
+    assert!(saved_in(folder.path()).is_empty());
+    // A new one has pages of eight.
+    let fresh = left(House::new());
+    assert_eq!(page_size(&fresh.path().join(FILE)), 8_192);
+}
+
 #[track_caller]
 fn refused(from: &Path, says: &str) {
     let folder = left(house());

@@ -4,16 +4,15 @@ use crate::domain::living::Reading;
 use crate::domain::source::NewSource;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
+use crate::store::testing::feed;
 use crate::store::testing::item;
 
 const LIST: &str = "https://lists.example/ward.opml";
 
 fn reading(names: &[&str]) -> Reading {
     let member = |name: &&str| NewSource {
-        kind: "feed".to_string(),
-        address: format!("https://{name}.example/feed"),
         title: name.to_string(),
-        ..NewSource::default()
+        ..feed(&format!("https://{name}.example/feed"))
     };
     Reading::Members {
         title: "Ward 7".to_string(),
@@ -81,11 +80,7 @@ fn what_was_kept_of_a_member_that_goes_is_kept() {
 #[test]
 fn who_was_followed_before_or_stands_elsewhere_stays_followed() {
     let mut house = House::new();
-    let mine = NewSource {
-        kind: "feed".to_string(),
-        address: "https://a.example/feed".to_string(),
-        ..NewSource::default()
-    };
+    let mine = feed("https://a.example/feed");
     house.store.follow(&mine, None, NOW).unwrap();
     let path = vec!["Ward 7".to_string()];
     let read = reading(&["a", "b"]);

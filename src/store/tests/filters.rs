@@ -145,6 +145,14 @@ fn what_comes_with_an_item_and_what_was_learned_of_it_is_found() {
     assert_eq!(found("has:card"), "talk");
     assert_eq!(found("is:logged"), "paper");
     assert_eq!(found("is:saved -is:logged"), "talk");
+    // One that is nowhere any more is no reason to find nothing.
+    let unknown = Draft {
+        keys: vec!["doi:10.1000/unknown".into()],
+        ..draft
+    };
+    house.store.log(&unknown, None, NOW).unwrap();
+    let mut found = |text: &str| house.titles_of(&asked(text)).join(" ");
+    assert_eq!(found("is:saved -is:logged"), "talk");
     house.store.withdraw_log(entry, NOW).unwrap();
     assert!(house.titles_of(&asked("is:logged")).is_empty());
 }

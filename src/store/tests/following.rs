@@ -1,17 +1,9 @@
 //! The first start, and whom to follow, as the store sees it.
 
-use crate::domain::source::NewSource;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
+use crate::store::testing::feed;
 use crate::store::testing::item;
-
-fn new(address: &str) -> NewSource {
-    NewSource {
-        kind: "feed".to_string(),
-        address: address.to_string(),
-        ..NewSource::default()
-    }
-}
 
 #[test]
 fn the_welcome_is_shown_until_it_is_passed_also_with_nothing() {
@@ -36,9 +28,9 @@ fn many_are_followed_in_their_lists_and_taken_back_as_one_step() {
     let mut house = House::new();
     let list = vec!["Cardiology journals".to_string()];
     let entries = [
-        (list.clone(), new("https://a.example/1")),
-        (list, new("https://a.example/2")),
-        (Vec::new(), new("https://a.example/3")),
+        (list.clone(), feed("https://a.example/1")),
+        (list, feed("https://a.example/2")),
+        (Vec::new(), feed("https://a.example/3")),
     ];
     let done = house.store.follow_all(&entries, None, true, NOW).unwrap();
     assert_eq!((done.n_new, done.n_lists), (3, 1));

@@ -160,6 +160,37 @@ fn two_kept_works_that_become_one_keep_what_came_with_both() {
 }
 
 #[test]
+fn what_was_saved_is_found_by_each_of_its_items_alone() {
+    let titled = |key: &str| Record {
+        title: "A trial of semaglutide in heart failure and obesity".to_string(),
+        authors: vec!["Ada Lovelace".to_string()],
+        link: None,
+        ..item(key, 60, &[])
+    };
+    let mut house = House::new();
+    let nejm = house.follow("nejm");
+    let pubmed = house.follow("pubmed");
+    house.take(nejm, &[titled("a")]);
+    let work = house.work(nejm, "a");
+    house.store.set_saved(work, true, NOW).unwrap();
+    // Joins it by its title, and brings no name but its own.
+    house.take(pubmed, &[titled("b")]);
+    assert_eq!(house.work(pubmed, "b"), work);
+    for (source, key) in [(nejm, "a"), (pubmed, "b")] {
+        house.store.drop_cache().unwrap();
+        let other = Record {
+            title: "Another title by now".to_string(),
+            ..titled(key)
+        };
+        house.take(source, &[other]);
+        let (back, _) = house.reader.work(work).unwrap().unwrap();
+        assert!(back.row.saved, "{key}");
+        assert_eq!(house.titles(Place::Saved), ["Another title by now"]);
+        house.check();
+    }
+}
+
+#[test]
 fn an_empty_answer_and_a_failed_one_delete_nothing() {
     let mut house = House::new();
     let nejm = house.follow("nejm");

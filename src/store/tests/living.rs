@@ -14,6 +14,7 @@ use crate::domain::time::UtcTime;
 use crate::store::StoreError;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
+use crate::store::testing::feed;
 use crate::store::testing::item;
 use crate::store::testing::news;
 
@@ -249,14 +250,8 @@ fn not_found_is_counted_in_a_row_that_only_another_answer_breaks() {
 #[test]
 fn a_hosts_wish_to_be_left_alone_holds_for_all_its_sources_after_a_restart() {
     let mut house = House::new();
-    let follow = |house: &mut House, address: &str| {
-        let new = crate::domain::source::NewSource {
-            kind: "feed".to_string(),
-            address: address.to_string(),
-            ..Default::default()
-        };
-        house.store.follow(&new, None, NOW).unwrap().0
-    };
+    let follow =
+        |house: &mut House, address: &str| house.store.follow(&feed(address), None, NOW).unwrap().0;
     let one = follow(&mut house, "https://host.example/1");
     let two = follow(&mut house, "https://host.example/2");
     let elsewhere = follow(&mut house, "https://other.example/3");

@@ -1,7 +1,6 @@
 //! Best first, and beginnings that very many titles have.
 
 use super::wishes::asked;
-use super::wishes::index_all;
 use super::wishes::named;
 use crate::domain::intake::Record;
 use crate::domain::query::Anchor;
@@ -47,7 +46,7 @@ fn what_fits_best_stands_first_and_is_paged() {
         let back = house.page(&best, Anchor::Above(next.rows[0].work), 5);
         assert_eq!(back.rows, first.rows);
         assert!(back.at_top);
-        index_all(&house);
+        house.index_all();
     }
     // Without words there is nothing to rank.
     let plain = Query {
@@ -70,6 +69,7 @@ fn a_phrase_of_more_hits_than_are_ranked_is_ranked_by_where_it_stands() {
     records[700].title = "Gouty arthritis, the older".to_string();
     records[300].title = "Gouty arthritis, the newer".to_string();
     records[900].authors = vec!["Gouty Arthritis".to_string()];
+    records[0].title = "Zebras".to_string();
     // Beyond those that are ranked.
     records[2_005].title = "Gouty arthritis, the oldest".to_string();
     house.take(nejm, &records);
@@ -77,7 +77,13 @@ fn a_phrase_of_more_hits_than_are_ranked_is_ranked_by_where_it_stands() {
         order: Order::Best,
         ..asked("\"gouty arthritis\"")
     };
-    index_all(&house);
+    house.index_all();
+    // Weighed against another word, how rare each is counts.
+    let either = Query {
+        order: Order::Best,
+        ..asked("zebras OR \"gouty arthritis\"")
+    };
+    assert_eq!(house.page(&either, Anchor::Top, 1).rows[0].title, "Zebras");
     // Not in the index yet.
     house.take(nejm, &[named("new", 1, "Gouty arthritis, the newest")]);
     let page = house.page(&best, Anchor::Top, 5);
@@ -87,7 +93,7 @@ fn a_phrase_of_more_hits_than_are_ranked_is_ranked_by_where_it_stands() {
         "Gouty arthritis, the newer",
         "Gouty arthritis, the older",
         "Title 900",
-        "Title 0",
+        "Zebras",
     ];
     assert_eq!(titles, expected);
     assert_eq!(page.caveat.unwrap(), "the best of the newest 2000 hits");
@@ -106,7 +112,7 @@ fn a_short_beginning_that_many_titles_have_is_looked_for_in_titles() {
         ..named("text", 1, "Only in its text")
     });
     house.take(nejm, &records);
-    index_all(&house);
+    house.index_all();
     let typed = |text: &str| Query {
         wish: Wish::typing(text, NOW),
         ..Query::default()

@@ -7,7 +7,6 @@ use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::store::search::FILE;
-use crate::store::search::Index;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
@@ -18,16 +17,6 @@ fn words(words: &str) -> Query {
         hits_only: true,
         ..Query::default()
     }
-}
-
-fn index_all(house: &House) {
-    let mut index = Index::open(house.path()).unwrap();
-    while index
-        .step(&house.reader, &|html| html.to_string(), 7)
-        .unwrap()
-        .n_left
-        > 0
-    {}
 }
 
 fn with_title(key: &str, ago: i64, title: &str) -> crate::domain::intake::Record {
@@ -51,7 +40,7 @@ fn search_finds_what_is_indexed_and_what_is_not_yet() {
         house.titles_of(&words("statin")),
         ["Statins in the elderly"]
     );
-    index_all(&house);
+    house.index_all();
     assert_eq!(
         house.titles_of(&words("statin")),
         ["Statins in the elderly"]
@@ -72,7 +61,7 @@ fn search_finds_what_is_indexed_and_what_is_not_yet() {
     assert_eq!(house.titles_of(&words("statin")), found);
     let page = house.page(&words("statin"), Anchor::Top, 10);
     assert_eq!((page.n_all, page.caveat), (Some(3), None));
-    index_all(&house);
+    house.index_all();
     assert_eq!(house.titles_of(&words("statin")), found);
     let first = house.page(&words("statin"), Anchor::Top, 1);
     let rest = house.page(&words("statin"), Anchor::Below(first.rows[0].work), 10);
@@ -88,11 +77,11 @@ fn a_changed_title_is_not_found_by_its_old_words() {
     let mut house = House::new();
     let nejm = house.follow("nejm");
     house.take(nejm, &[with_title("a", 30, "Retrograde")]);
-    index_all(&house);
+    house.index_all();
     house.take(nejm, &[with_title("a", 30, "Anterograde")]);
     assert!(house.titles_of(&words("retrograde")).is_empty());
     assert_eq!(house.titles_of(&words("anterograde")).len(), 1);
-    index_all(&house);
+    house.index_all();
     assert!(house.titles_of(&words("retrograde")).is_empty());
     assert_eq!(house.titles_of(&words("anterograde")).len(), 1);
 }
@@ -161,7 +150,7 @@ fn words_hold_together_with_place_and_unread() {
             with_title("c", 25, "Gout three"),
         ],
     );
-    index_all(&house);
+    house.index_all();
     let mut query = Query {
         place: Place::List(list),
         ..words("gout")
@@ -195,14 +184,14 @@ fn saved_works_are_found_though_the_cache_is_gone() {
     );
     let work = house.work(nejm, "a");
     house.store.set_saved(work, true, NOW).unwrap();
-    index_all(&house);
+    house.index_all();
     house.store.drop_cache().unwrap();
     let saved = Query {
         place: Place::Saved,
         ..words("gout")
     };
     assert_eq!(house.titles_of(&saved), ["Gout"]);
-    index_all(&house);
+    house.index_all();
     assert_eq!(house.titles_of(&saved), ["Gout"]);
     assert!(house.titles_of(&words("gout")).is_empty());
 }
@@ -214,7 +203,7 @@ fn an_index_that_is_broken_or_of_another_file_is_built_anew() {
     house.take(nejm, &[with_title("a", 30, "Gout")]);
     fs::write(house.path().join(FILE), "nonsense ".repeat(2_000)).unwrap();
     assert_eq!(house.titles_of(&words("gout")), ["Gout"], "without it");
-    index_all(&house);
+    house.index_all();
     assert_eq!(house.titles_of(&words("gout")), ["Gout"]);
 
     let mut other = House::new();
@@ -222,6 +211,6 @@ fn an_index_that_is_broken_or_of_another_file_is_built_anew() {
     other.take(lancet, &[with_title("z", 30, "Gout elsewhere")]);
     fs::copy(house.path().join(FILE), other.path().join(FILE)).unwrap();
     assert_eq!(other.titles_of(&words("gout")), ["Gout elsewhere"]);
-    index_all(&other);
+    other.index_all();
     assert_eq!(other.titles_of(&words("gout")), ["Gout elsewhere"]);
 }

@@ -4,14 +4,7 @@ use crate::domain::source::NewSource;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::testing::NOW;
-
-fn new(address: &str) -> NewSource {
-    NewSource {
-        kind: "feed".to_string(),
-        address: address.to_string(),
-        ..NewSource::default()
-    }
-}
+use crate::store::testing::feed;
 
 #[test]
 fn an_address_is_written_without_what_stands_before_its_host() {
@@ -21,10 +14,10 @@ fn an_address_is_written_without_what_stands_before_its_host() {
         title: "https://me:hunter2@a.example/feed".to_string(),
         home: Some("https://me:hunter2@a.example/".to_string()),
         extra: vec![("x".to_string(), "http://me:hunter2@b.example".to_string())],
-        ..new("https://me:hunter2@a.example/feed")
+        ..feed("https://me:hunter2@a.example/feed")
     };
     store.follow(&telling, None, NOW).unwrap();
-    let clean = new("https://a.example/feed");
+    let clean = feed("https://a.example/feed");
     let (_, before) = store.follow(&clean, None, NOW).unwrap();
     assert!(before, "the same source");
     let reader = Reader::open(folder.path()).unwrap();
@@ -38,7 +31,7 @@ fn the_name_of_a_secret_stays_when_its_source_is_unfollowed() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(folder.path(), NOW).unwrap();
     let address = "https://a.example/feed";
-    let (source, _) = store.follow(&new(address), None, NOW).unwrap();
+    let (source, _) = store.follow(&feed(address), None, NOW).unwrap();
     assert!(!store.note_secret("https://b.example/").unwrap());
     assert!(store.note_secret(address).unwrap());
     let reader = Reader::open(folder.path()).unwrap();
@@ -59,10 +52,10 @@ fn two_old_addresses_that_differ_by_their_secrets_stay_two_sources() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(folder.path(), NOW).unwrap();
     store
-        .follow(&new("https://a.example/1"), None, NOW)
+        .follow(&feed("https://a.example/1"), None, NOW)
         .unwrap();
     store
-        .follow(&new("https://a.example/2"), None, NOW)
+        .follow(&feed("https://a.example/2"), None, NOW)
         .unwrap();
     let old = |user: &str| format!("https://{user}:x@a.example/feed");
     for (id, user) in [(1, "me"), (2, "you")] {

@@ -9,6 +9,7 @@ use crate::domain::query::Query;
 use crate::domain::source::NewSource;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
+use crate::store::testing::feed;
 use crate::store::testing::item;
 
 const END: WorkId = WorkId(i64::MAX);
@@ -110,10 +111,8 @@ fn an_import_is_one_step_and_an_import_again_changes_nothing() {
     let known = house.follow("known");
     let entry = |path: &[&str], name: &str| {
         let new = NewSource {
-            kind: "feed".to_string(),
-            address: format!("https://{name}.example/feed"),
             title: name.to_string(),
-            ..NewSource::default()
+            ..feed(&format!("https://{name}.example/feed"))
         };
         (
             path.iter().map(ToString::to_string).collect::<Vec<_>>(),

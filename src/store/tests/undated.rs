@@ -5,10 +5,10 @@ use crate::domain::intake::Intake;
 use crate::domain::intake::Outcome;
 use crate::domain::intake::Record;
 use crate::domain::query::Place;
-use crate::domain::source::NewSource;
 use crate::domain::time::UtcTime;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
+use crate::store::testing::feed;
 use crate::store::testing::item;
 use crate::store::testing::news;
 
@@ -112,11 +112,7 @@ fn a_source_followed_anew_brings_nothing_old_as_news() {
     house.take(nejm, &[item("today", 60, &[])]);
     house.take(old, &[undated("a", &[])]);
     house.store.unfollow(old, NOW.plus(DAY)).unwrap();
-    let again = NewSource {
-        kind: "feed".to_string(),
-        address: "https://old.example/feed".to_string(),
-        ..NewSource::default()
-    };
+    let again = feed("https://old.example/feed");
     house.store.follow(&again, None, NOW.plus(9 * DAY)).unwrap();
     house.take(old, &[undated("b", &[]), undated("a", &[])]);
     assert_eq!(

@@ -7,7 +7,6 @@ use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::time::UtcTime;
-use crate::store::search::Index;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
@@ -28,16 +27,6 @@ pub(super) fn named(key: &str, ago: i64, title: &str) -> Record {
         title: title.to_string(),
         ..item(key, ago, &[])
     }
-}
-
-pub(super) fn index_all(house: &House) {
-    let mut index = Index::open(house.path()).unwrap();
-    while index
-        .step(&house.reader, &|html| html.to_string(), 7)
-        .unwrap()
-        .n_left
-        > 0
-    {}
 }
 
 /// Two sources, two lists, six works; the key of each is its title's first
@@ -104,7 +93,7 @@ fn check(text: &str, expected: &str) {
         titles.map(first).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(found(&mut house), expected, "{text}, not indexed");
-    index_all(&house);
+    house.index_all();
     assert_eq!(found(&mut house), expected, "{text}, indexed");
 }
 
@@ -202,7 +191,7 @@ fn marks_are_asked_for_and_a_note_is_searched() {
     house.store.set_read(&[alpha], true, NOW).unwrap();
     house.store.set_saved(beta, true, NOW).unwrap();
     house.store.set_note(beta, "for teaching", NOW).unwrap();
-    index_all(&house);
+    house.index_all();
     let mut count = |text: &str| house.titles_of(&asked(text)).len();
     assert_eq!(count("is:read"), 1);
     assert_eq!(count("is:unread"), 5);
@@ -296,7 +285,7 @@ fn all_of_a_wish_becomes_read_and_nothing_else() {
 fn a_rare_beginning_is_looked_for_everywhere() {
     check("emp*", "");
     let mut house = house();
-    index_all(&house);
+    house.index_all();
     let query = Query {
         wish: Wish::typing("glob", NOW),
         hits_only: true,
@@ -309,7 +298,7 @@ fn a_rare_beginning_is_looked_for_everywhere() {
 #[test]
 fn signs_of_the_index_and_of_sql_are_only_text() {
     let mut house = house();
-    index_all(&house);
+    house.index_all();
     for text in [
         "'; DROP TABLE works; --",
         "source:\"%' OR 1=1\"",

@@ -178,15 +178,13 @@ fn of_fixed(fixed: Fixed) -> Condition {
         // The works that a standing entry names, looked up once.
         Fixed::IsLogged => plain(
             "(c.work IN (
-                SELECT COALESCE(n.work, o.work, k.work)
+                SELECT COALESCE(n.work, k.work)
                 FROM log_entries l, json_each(l.entry, '$.keys') said
                 LEFT JOIN work_keys n ON n.key = said.value
-                LEFT JOIN items o ON said.value LIKE 'item:%'
-                    AND o.source = CAST(substr(said.value, 6) AS INTEGER)
-                    AND o.key = substr(said.value, instr(said.value, '/') + 1)
                 LEFT JOIN kept_keys s ON s.key = said.value
                 LEFT JOIN kept k ON k.id = s.kept
-                WHERE l.withdraws = 0
+                WHERE COALESCE(n.work, k.work) IS NOT NULL
+                  AND l.withdraws = 0
                   AND NOT EXISTS (SELECT 1 FROM log_entries x WHERE x.replaces = l.id)))",
         ),
         Fixed::IsUnread => {

@@ -7,6 +7,7 @@ use crate::domain::source::Source;
 use crate::domain::source::Standing;
 use crate::store::Reader;
 use crate::store::Store;
+use crate::store::testing::feed;
 use crate::sync::examine;
 
 use super::*;
@@ -68,10 +69,8 @@ impl Clinic {
         let server = troubled().await;
         for path in paths {
             let new = NewSource {
-                kind: "feed".to_string(),
-                address: server.at(path),
                 title: path.to_string(),
-                ..NewSource::default()
+                ..feed(&server.at(path))
             };
             store.follow(&new, None, NOW).unwrap();
         }

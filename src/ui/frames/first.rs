@@ -15,21 +15,9 @@ use crate::domain::catalogue::FIELDS;
 use crate::domain::catalogue::Kind;
 use crate::domain::catalogue::offers;
 use crate::domain::catalogue::suggestions;
+use crate::domain::catalogue::testing::entry;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
-
-fn entry(name: &str, kind: Kind, specialty: &str, n_lists: u32) -> Entry {
-    let host = name.to_lowercase().replace(' ', "-");
-    Entry {
-        name: name.to_string(),
-        kind,
-        address: format!("https://{host}.example/feed"),
-        home: format!("https://{host}.example/"),
-        specialties: vec![specialty.to_string()],
-        n_lists,
-        ..Entry::default()
-    }
-}
 
 fn catalogue() -> Catalogue {
     Catalogue {

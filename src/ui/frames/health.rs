@@ -3,15 +3,9 @@
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::ui::testing::lines;
+use crate::ui::testing::on;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
-use crate::ui::testing::with_saved;
-
-fn on(view: View, width: u16, height: u16) -> Model {
-    let mut model = with_saved(sample(width, height));
-    model.views.push(view);
-    model
-}
 
 #[test]
 fn health_says_what_failed_and_what_comes_next() {

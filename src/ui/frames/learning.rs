@@ -1,10 +1,8 @@
 //! The learning log and its form, looked at. Sample content, no claim about
 //! any paper.
 
-use crate::app::effect::Key;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
-use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::domain::learning::Book;
@@ -16,6 +14,7 @@ use crate::domain::learning::NOT_CREDIT;
 use crate::domain::learning::body::Body;
 use crate::domain::learning::body::Worth;
 use crate::domain::learning::hours;
+use crate::ui::testing::press;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
 use crate::ui::testing::screen;
@@ -74,14 +73,6 @@ fn log(width: u16, height: u16) -> Model {
     };
     model.update(Msg::Store(Reply::Book(book)));
     model
-}
-
-fn press(model: &mut Model, keys: &str) {
-    let parsed = keymap::parse(keys).unwrap();
-    let keys: Vec<Key> = parsed.into_iter().flat_map(|(keys, _)| keys).collect();
-    for key in keys {
-        model.update(Msg::Key(key));
-    }
 }
 
 #[test]

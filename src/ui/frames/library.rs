@@ -7,15 +7,8 @@ use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::domain::query::wish::Wish;
 use crate::ui::testing::lines;
+use crate::ui::testing::on;
 use crate::ui::testing::quoted;
-use crate::ui::testing::sample;
-use crate::ui::testing::with_saved;
-
-fn on(view: View, width: u16, height: u16) -> Model {
-    let mut model = with_saved(sample(width, height));
-    model.views.push(view);
-    model
-}
 
 #[test]
 fn saved_items_show_notes_and_stars() {

@@ -6,15 +6,9 @@ use crate::app::model::View;
 use crate::domain::query::wish::Wish;
 use crate::ui::testing::NOW;
 use crate::ui::testing::lines;
+use crate::ui::testing::on;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
-use crate::ui::testing::with_saved;
-
-fn on(view: View, width: u16, height: u16) -> Model {
-    let mut model = with_saved(sample(width, height));
-    model.views.push(view);
-    model
-}
 
 fn searching(width: u16, height: u16) -> Model {
     let mut model = on(View::Search, width, height);

@@ -2,7 +2,6 @@
 
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
-use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::model::View;
 use crate::domain::id::WorkId;
@@ -10,6 +9,7 @@ use crate::domain::review::Agenda;
 use crate::domain::review::Card;
 use crate::ui::testing::NOW;
 use crate::ui::testing::lines;
+use crate::ui::testing::press;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
 use crate::ui::testing::with_article;
@@ -53,13 +53,6 @@ fn enter(model: &mut Model) {
         overview: Box::new(model.overview.clone()),
     };
     model.update(Msg::Store(reply));
-}
-
-fn press(model: &mut Model, keys: &str) {
-    let parsed = keymap::parse(keys).unwrap();
-    for key in parsed.into_iter().flat_map(|(keys, _)| keys) {
-        model.update(Msg::Key(key));
-    }
 }
 
 fn shown(width: u16, height: u16) -> Model {

@@ -1,35 +1,20 @@
 //! What an entry means beyond title and text: files, pages, comments, where it
 //! was first, its language. And what must not get in on the way.
 
+use super::page;
 use crate::domain::details::Details;
-use crate::domain::item::Draft;
-use crate::sources::SourceKind;
-use crate::sources::feed::Feed;
-use crate::wire::Response;
-
-#[track_caller]
-fn drafts(body: &[u8]) -> Vec<Draft> {
-    let page = Feed.decode(&Response {
-        status: 200,
-        address: "https://a.org/feeds/x.xml".to_string(),
-        body: body.to_vec(),
-        ..Response::default()
-    });
-    page.unwrap_or_else(|error| panic!("{error}")).items
-}
+use crate::sources::feed::inspect;
 
 /// What the only item of an RSS feed says beyond title and text.
 #[track_caller]
 fn item(inner: &str) -> Details {
-    let body = format!("<rss version='2.0'><channel><item>{inner}</item></channel></rss>");
-    drafts(body.as_bytes()).remove(0).details
+    super::item(inner).details
 }
 
 /// The same of an Atom entry.
 #[track_caller]
 fn entry(inner: &str) -> Details {
-    let body = format!("<feed xmlns='http://www.w3.org/2005/Atom'><entry>{inner}</entry></feed>");
-    drafts(body.as_bytes()).remove(0).details
+    super::entry(inner).details
 }
 
 fn said(details: &Details) -> Vec<String> {
@@ -153,7 +138,7 @@ fn a_json_feed_s_attachments_say_the_same() {
     let body = br#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"https://b.org/7",
         "attachments":[{"url":"/a.mp3","mime_type":"audio/mpeg","size_in_bytes":"2000000",
         "duration_in_seconds":65.4,"title":"Part 1"},{"url":null},"x"]}]}"#;
-    let draft = drafts(body).remove(0);
+    let draft = page(body).items.remove(0);
     assert_eq!(said(&draft.details), ["audio: Part 1, 1 min, 2 MB"]);
     assert_eq!(draft.link.as_deref(), Some("https://b.org/7"));
 }
@@ -168,103 +153,18 @@ fn nothing_that_steers_a_terminal_gets_in() {
          <source url='https://a.org/{bad}'>{bad}</source><language>{bad}</language>\
          <enclosure url='https://a.org/{bad}' type='{bad}' title='{bad}'/></item></channel></rss>"
     );
-    let page = Feed.decode(&Response {
-        body: body.into_bytes(),
-        ..Response::default()
-    });
-    let mut page = page.unwrap();
+    let mut page = page(body);
     for item in &mut page.items {
         // HTML stays as it came: the renderer cleans what it shows.
         (item.summary, item.content) = (None, None);
     }
     let steers = |c: &char| c.is_control() || matches!(c, '\u{202e}' | '\u{200b}');
     // A value, not its Debug form, which would escape what is looked for.
-    let lines = super::inspect::table(&page).concat();
+    let lines = inspect::table(&page).concat();
     let said = serde_json::to_string(&page.items[0].details).unwrap();
     let id = page.items[0].id.clone().unwrap();
     for text in [lines, said, id, page.items[0].key.clone()] {
         let found: Vec<char> = text.chars().filter(steers).collect();
         assert!(found.is_empty(), "{found:?} in {text:?}");
     }
-}
-
-#[test]
-fn legacy_encodings_are_read_by_their_label_and_without_one() {
-    for (label, words) in [
-        (
-            "windows-1251",
-            "Лечение сепсиса у взрослых и детей: новые данные",
-        ),
-        ("koi8-r", "Лечение сепсиса у взрослых и детей: новые данные"),
-        (
-            "windows-1252",
-            "Le traitement de la fièvre à l’hôpital: “où” et à quel coût",
-        ),
-        (
-            "windows-1253",
-            "Η θεραπεία της σήψης στους ενήλικες και στα παιδιά",
-        ),
-        ("windows-1255", "טיפול באלח דם במבוגרים ובילדים"),
-        ("windows-1256", "علاج الإنتان لدى البالغين والأطفال"),
-        (
-            "shift_jis",
-            "成人の敗血症の治療について、新しいガイドライン",
-        ),
-        ("euc-jp", "成人の敗血症の治療について、新しいガイドライン"),
-        ("gb18030", "成人脓毒症的治疗指南更新与解读"),
-        ("euc-kr", "성인 패혈증의 치료 지침과 새로운 근거"),
-        ("big5", "成人敗血症的治療指引更新與解讀"),
-    ] {
-        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
-        for declaration in [
-            format!("<?xml version='1.0' encoding='{label}'?>"),
-            String::new(),
-        ] {
-            let body = format!(
-                "{declaration}<rss><channel><title>{words}</title><item><title>{words}</title></item></channel></rss>"
-            );
-            let (bytes, _, had_errors) = encoding.encode(&body);
-            assert!(!had_errors, "{label}");
-            assert_eq!(drafts(&bytes)[0].title, words, "{label} {declaration}");
-        }
-    }
-}
-
-#[test]
-fn wide_encodings_are_read_with_and_without_a_mark() {
-    let text = "<?xml version='1.0' encoding='utf-8'?><rss><channel><item><title>Fièvre 中文</title></item></channel></rss>";
-    let wide = |mark: bool, one: fn(char) -> Vec<u8>| -> Vec<u8> {
-        let mark = mark.then_some('\u{FEFF}');
-        mark.into_iter().chain(text.chars()).flat_map(one).collect()
-    };
-    let forms: [fn(char) -> Vec<u8>; 4] = [
-        |c| u16::try_from(c as u32).unwrap().to_be_bytes().to_vec(),
-        |c| u16::try_from(c as u32).unwrap().to_le_bytes().to_vec(),
-        |c| (c as u32).to_be_bytes().to_vec(),
-        |c| (c as u32).to_le_bytes().to_vec(),
-    ];
-    for form in forms {
-        for mark in [true, false] {
-            assert_eq!(drafts(&wide(mark, form))[0].title, "Fièvre 中文");
-        }
-    }
-}
-
-#[test]
-fn entities_of_old_doctypes_are_known_and_unknown_ones_stay_words() {
-    let body = "<!DOCTYPE rss PUBLIC '-//Netscape Communications//DTD RSS 0.91//EN' \
-        'http://my.netscape.com/publish/formats/rss-0.91.dtd'><rss version='0.91'><channel>\
-        <item><title>Caf&eacute; &szlig; &nosuch; &#233; R&D</title></item></channel></rss>";
-    assert_eq!(drafts(body.as_bytes())[0].title, "Café ß &nosuch; é R&D");
-}
-
-#[test]
-fn a_channel_of_cdf_is_read_whole() {
-    let body = "<CHANNEL HREF='http://b.org/'><TITLE>C</TITLE><ITEM HREF='1.html' LASTMOD='2000-11-24'>\
-        <TITLE>T</TITLE><ABSTRACT>words</ABSTRACT></ITEM></CHANNEL>";
-    let draft = drafts(body.as_bytes()).remove(0);
-    assert_eq!(draft.title, "T");
-    assert_eq!(draft.link.as_deref(), Some("https://a.org/feeds/1.html"));
-    assert_eq!(draft.summary.as_deref(), Some("words"));
-    assert!(draft.published.is_some());
 }
