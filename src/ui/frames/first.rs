@@ -1,4 +1,4 @@
-//! The welcome and whom to follow, looked at.
+//! The welcome, looked at.
 
 use std::sync::Arc;
 
@@ -6,20 +6,20 @@ use crate::app::model::Model;
 use crate::app::model::Popup;
 use crate::app::model::View;
 use crate::app::welcome::Step;
-use crate::app::who::WhoTab;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::catalogue::Clues;
 use crate::domain::catalogue::Entry;
 use crate::domain::catalogue::Evidence;
 use crate::domain::catalogue::FIELDS;
+use crate::domain::catalogue::Field;
 use crate::domain::catalogue::Kind;
+use crate::domain::catalogue::Offer;
 use crate::domain::catalogue::offers;
-use crate::domain::catalogue::suggestions;
 use crate::domain::catalogue::testing::entry;
+use crate::ui::testing::lines;
 use crate::ui::testing::quoted;
 use crate::ui::testing::sample;
 
-fn catalogue() -> Catalogue {
+pub(super) fn catalogue() -> Catalogue {
     Catalogue {
         entries: vec![
             Entry {
@@ -54,21 +54,6 @@ fn lists(width: u16, height: u16) -> Model {
     model.welcome.step = Step::Lists;
     model.welcome.offers = offers(&catalogue(), &[&FIELDS[1], &FIELDS[14]]);
     model.catalogue = Some(Arc::new(catalogue()));
-    model
-}
-
-fn who(width: u16, height: u16) -> Model {
-    let mut model = sample(width, height);
-    model.views.push(View::Who);
-    let clues = Clues {
-        topics: vec![("nephrology".to_string(), "CKD".to_string())],
-        linked: vec![("kidney-talk.example".to_string(), 3)],
-        authors: vec![("Ann Example".to_string(), 2)],
-        ..Clues::default()
-    };
-    model.who.all = suggestions(&catalogue(), &clues);
-    model.who.clues = Some(clues);
-    model.who.ticked = vec!["https://kidney.example/feed".to_string()];
     model
 }
 
@@ -269,101 +254,19 @@ fn a_list_looked_into_tells_how_each_source_is_known() {
 }
 
 #[test]
-fn whom_to_follow_at_every_size() {
-    insta::assert_snapshot!(quoted(&who(40, 12)), @r#"
-    " rounds       6 suggested · 51 followed"
-    ""
-    "▌ [ ] Kidney talk"
-    "▌     podcast: about CKD; 2 lists; 3 s…"
-    "      Ann Example"
-    "      person: you saved 2 papers"
-    "  [ ] General Letters"
-    "      journal: for everyone; 7 lists"
-    "  [ ] Reviews of everything"
-    "      review: for everyone; 5 lists"
-    " 1 ticked. Enter follows it now."
-    " Space tick  ? keys"
-    "#);
-    insta::assert_snapshot!(quoted(&who(80, 24)), @r#"
-    " rounds ▸ Who to follow                               6 suggested · 51 followed"
-    " 1 Best match 6  2 Agencies 0  3 Journals 4  4 Teaching 1  5 People 1"
-    ""
-    "▌ [ ] Kidney talk                  podcast    about CKD; 2 lists; 3 sources l…"
-    "      Ann Example                  person     you saved 2 papers"
-    "  [ ] General Letters              journal    for everyone; 7 lists"
-    "  [ ] Reviews of everything        review     for everyone; 5 lists"
-    "  [ ] Preprints of medicine        preprint   for everyone; 3 lists"
-    "  [x] Kidney                       journal    about CKD; 2 lists"
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    "────────────────────────────────────────────────────────────────────────────────"
-    " Kidney talk · podcast · kidney-talk.example"
-    " Why: on 2 public lists; your topics: CKD · 3 of your sources link to it"
-    " https://kidney-talk.example/feed"
-    ""
-    " 1 ticked. Enter follows it now."
-    " Space tick  Enter follow ticked  - never  o browser  / search  q back  ? keys"
-    "#);
-    insta::assert_snapshot!(quoted(&who(120, 36)), @r#"
-    " rounds ▸ Who to follow                                                                       6 suggested · 51 followed"
-    " 1 Best match 6  2 Agencies 0  3 Journals 4  4 Teaching 1  5 People 1"
-    ""
-    "▌ [ ] Kidney talk                              podcast    about CKD; 2 lists; 3 sources link to it"
-    "      Ann Example                              person     you saved 2 papers"
-    "  [ ] General Letters                          journal    for everyone; 7 lists"
-    "  [ ] Reviews of everything                    review     for everyone; 5 lists"
-    "  [ ] Preprints of medicine                    preprint   for everyone; 3 lists"
-    "  [x] Kidney                                   journal    about CKD; 2 lists"
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    "────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────"
-    " Kidney talk · podcast · kidney-talk.example"
-    " Why: on 2 public lists; your topics: CKD · 3 of your sources link to it"
-    " https://kidney-talk.example/feed"
-    ""
-    ""
-    ""
-    ""
-    ""
-    ""
-    " 1 ticked. Enter follows it now."
-    " Space tick  Enter follow ticked  - never  o browser  / search  q back  ? keys"
-    "#);
-}
-
-#[test]
 fn at_120_columns_the_name_of_every_list_is_whole() {
     let mut model = lists(120, 36);
     let offer = model.welcome.offers[0].clone();
-    let named = |field: &crate::domain::catalogue::Field| {
+    let named = |field: &Field| {
         let name = format!("{} journals", field.name);
-        crate::domain::catalogue::Offer {
+        Offer {
             name,
             ..offer.clone()
         }
     };
     for fields in FIELDS.chunks(8) {
         model.welcome.offers = fields.iter().map(named).collect();
-        let text = crate::ui::testing::lines(&model).join("\n");
+        let text = lines(&model).join("\n");
         for offer in &model.welcome.offers {
             assert!(text.contains(&offer.name), "{}\n{text}", offer.name);
         }
@@ -371,20 +274,9 @@ fn at_120_columns_the_name_of_every_list_is_whole() {
 }
 
 #[test]
-fn at_46_columns_a_reason_of_an_ordinary_source_is_whole() {
-    let drawn = crate::ui::testing::lines(&who(46, 18));
-    for words in [
-        "preprint: for everyone; 3 lists",
-        "journal: about CKD; 2 lists",
-    ] {
-        assert!(drawn.iter().any(|line| line.trim() == words), "{drawn:?}");
-    }
-}
-
-#[test]
 fn over_a_box_nothing_is_said_of_what_enter_does_below_it() {
-    for mut model in [who(80, 24), fields(80, 24), lists(80, 24)] {
-        let says = |model: &Model| crate::ui::testing::lines(model)[22].contains("ticked");
+    for mut model in [fields(80, 24), lists(80, 24)] {
+        let says = |model: &Model| lines(model)[22].contains("ticked");
         assert!(says(&model));
         model.popup = Some(Popup::Export { of: 0, cursor: 0 });
         assert!(!says(&model));
@@ -392,20 +284,8 @@ fn over_a_box_nothing_is_said_of_what_enter_does_below_it() {
 }
 
 #[test]
-fn nobody_left_to_suggest_is_said() {
-    let mut model = who(80, 24);
-    model.who.tab = WhoTab::People;
-    model.who.all.clear();
-    let text = quoted(&model);
-    assert!(
-        text.contains("You follow everything we would suggest"),
-        "{text}"
-    );
-}
-
-#[test]
 fn in_ascii_the_welcome_is_ascii() {
-    for mut model in [fields(80, 24), lists(120, 36), who(80, 24)] {
+    for mut model in [fields(80, 24), lists(120, 36)] {
         model.settings.ascii = true;
         assert!(quoted(&model).is_ascii());
     }

@@ -17,3 +17,4 @@ mod reader;
 mod review;
 mod timeline;
 mod warned;
+mod who;
