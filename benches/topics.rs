@@ -92,7 +92,7 @@ const WORDS: &[&str] = &[
 
 const N_ITEMS: usize = 20_000;
 
-/// How many works are matched again in one transaction, as a refresh does it.
+/// How many works are matched again in one transaction, as `rounds refresh` does it.
 const SLICE: usize = 4_000;
 
 fn main() {

@@ -92,17 +92,17 @@ impl Model {
         if !self.round.shown {
             return lines;
         }
-        let answer = self.card_answer(card, usize::from(room.width));
-        let left = usize::from(room.n_body).saturating_sub(lines.len()).max(1);
+        let (answer, left) = self.card_rest(card, room, lines.len());
         let most = answer.len().saturating_sub(left);
         let top = self.round.top.min(most);
-        let n_shown = match top < most {
+        // Of a single line the text has it all.
+        let n_shown = match top < most && left > 1 {
             true => left - 1,
             false => left,
         };
         let n_below = answer.len().saturating_sub(top + n_shown);
         lines.extend(answer.into_iter().skip(top).take(n_shown));
-        if n_below > 0 {
+        if n_below > 0 && left > 1 {
             let key = match self.keymap.first_key("move.down") {
                 "" => String::new(),
                 key => format!(" ({key})"),
@@ -119,9 +119,15 @@ impl Model {
         };
         let room = room(geometry::geometry(self).rows.unwrap_or_default());
         let n_front = self.card_front(card, room).len();
+        let (answer, left) = self.card_rest(card, room, n_front);
+        answer.len().saturating_sub(left)
+    }
+
+    /// The answer, and how many lines are left for it below the front.
+    fn card_rest(&self, card: &Card, room: Room, n_front: usize) -> (Vec<Line>, usize) {
+        let answer = self.card_answer(card, usize::from(room.width));
         let left = usize::from(room.n_body).saturating_sub(n_front).max(1);
-        let n_lines = self.card_answer(card, usize::from(room.width)).len();
-        n_lines.saturating_sub(left)
+        (answer, left)
     }
 
     fn card_work(&self, card: &Card) -> Option<&Work> {

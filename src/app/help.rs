@@ -60,6 +60,15 @@ pub fn n_lines(model: &Model) -> usize {
 }
 
 impl Model {
+    /// What line 1 of the page says of finding words in it; `None` where no key
+    /// does that.
+    pub fn finds_in_help(&self) -> Option<String> {
+        match self.keymap.first_key("search") {
+            "" => None,
+            key => Some(format!("{key} find")),
+        }
+    }
+
     /// `/`: types what a line must have.
     pub(super) fn find_key(&mut self) {
         self.help_find.select();

@@ -220,16 +220,16 @@ impl Model {
     /// The keys that the help names at the right of its first line, and in the
     /// border of its box where it has one; whether they were meant.
     fn click_words_of_help(&mut self, x: u16, y: u16, geometry: &Geometry) -> bool {
-        let begins = |right: u16, words: &str| right.saturating_sub(1 + words.len() as u16);
-        let find = self.keymap.first_key("search");
-        let find = format!("{find} find · ");
+        let begins = |right: u16, words: &str| right.saturating_sub(1 + text::width(words) as u16);
         let close = begins(geometry.place.right(), "Esc close");
         if y == geometry.place.y && x >= close {
             self.press_written("Esc");
             return true;
         }
-        let find = begins(close, &find);
-        if y == geometry.place.y && x >= find {
+        if let Some(find) = self.finds_in_help()
+            && y == geometry.place.y
+            && x >= begins(close, &format!("{find} · "))
+        {
             self.run_named("search");
             return true;
         }

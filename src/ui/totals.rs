@@ -30,8 +30,8 @@ pub(super) fn totals(model: &Model) -> Vec<String> {
             return vec!["nothing followed".to_string()];
         }
         View::Help => {
-            let find = model.keymap.first_key("search");
-            return vec![format!("{find} find"), "Esc close".to_string()];
+            let close = Some("Esc close".to_string());
+            return model.finds_in_help().into_iter().chain(close).collect();
         }
         View::Messages => {
             let n = model.messages.len() as u64;

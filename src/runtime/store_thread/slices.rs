@@ -16,7 +16,7 @@ use crate::store::matching::Cached;
 /// After so long without a word the writer gives memory back.
 pub(super) const IDLE: Duration = Duration::from_secs(2);
 
-/// How long a slice may take: a save is safe on disk so much later at most.
+/// About how long a slice may take: a save is safe on disk so much later.
 const LONG: Duration = Duration::from_millis(100);
 
 /// How many works are matched at a time: what costs the same for few and for
