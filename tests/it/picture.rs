@@ -37,7 +37,7 @@ fn demo() -> Term {
     term.wait(PATIENCE, |text| {
         let second = text.lines().nth(3).is_some_and(|line| line.contains('▌'));
         // The text's last words: a frame comes in pieces.
-        second && text.contains("Neither pen exists") && text.contains("Report a mix-up")
+        second && text.contains("Neither pen exists") && text.contains("Report a mix")
     })
     .expect("the second row is selected and its text is there");
     term
