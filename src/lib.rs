@@ -129,6 +129,13 @@
 //! - **The person names how images are drawn** (`[screen] images`) instead of the
 //!   terminal being asked: `ratatui-image`'s questions read from standard input
 //!   beside us and change the settings of tmux, so only what it draws is used.
+//! - **A single common word is ranked by where it stands**, not by BM25: how rare
+//!   it is says nothing alone, and counting that goes through all of the index
+//!   (0.16 s for a phrase at a million works, 0.07 without).
+//! - **An item is named once**, by its source and key in `items`; `work_keys`
+//!   holds what joins works, `kept_keys` also own names, which outlive the item.
+//! - **Pages of 8 kB**, and a step of the search index is one segment: measured on
+//!   a cold refresh, in the `store`'s `opening` and `search::index`.
 //! - `cli` may use `runtime` (a verb may open the screen) and `wire` (`inspect`
 //!   reads a file as an answer); `sync` may use `wire` (conditional headers)
 //!   and `page` (feeds of a page, words for topics).
