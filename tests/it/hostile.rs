@@ -217,9 +217,11 @@ fn outline(server: &Server, dealer: &Dealer) -> String {
         "<opml><head><title>{}</title></head><body>",
         dealer.xml("Mine ")
     );
+    // Not what asks to be left alone: whether the others were asked by then would
+    // be chance.
     for (n, path) in [
-        "/a", "/phrase", "/high", "/moved", "/away", "/wait", "/kind", "/no-feed", "/broken",
-        "/empty", "/page",
+        "/a", "/phrase", "/high", "/moved", "/away", "/kind", "/no-feed", "/broken", "/empty",
+        "/page",
     ]
     .iter()
     .enumerate()
