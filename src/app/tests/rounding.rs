@@ -129,7 +129,7 @@ fn a_mute_that_would_turn_with_a_key_is_refused_and_can_be_mended() {
     stage.press("Enter");
     assert_eq!(
         stage.said(),
-        "A mute cannot hang on is:read: it would turn with every key"
+        "A mute cannot hang on is:read: it would turn with every key. Name words, a source or a type"
     );
     assert!(stage.model.popup.is_some(), "what was typed stays");
     assert!(stage.store.mutes.is_empty());

@@ -19,7 +19,7 @@ pub enum NoMute {
     Trouble(Trouble),
     #[error("A mute needs something to look for")]
     Empty,
-    #[error("A mute cannot hang on {0}: it would turn with every key")]
+    #[error("A mute cannot hang on {0}: it would turn with every key. Name words, a source or a type")]
     Marks(String),
     #[error("A mute cannot count back from today; give a date, as since:2025-11-01")]
     Today,
@@ -85,15 +85,15 @@ mod tests {
             ("", "A mute needs something to look for"),
             (
                 "is:read",
-                "A mute cannot hang on is:read: it would turn with every key",
+                "A mute cannot hang on is:read: it would turn with every key. Name words, a source or a type",
             ),
             (
                 "gout -is:saved",
-                "A mute cannot hang on is:saved: it would turn with every key",
+                "A mute cannot hang on is:saved: it would turn with every key. Name words, a source or a type",
             ),
             (
                 "note:dose",
-                "A mute cannot hang on notes: it would turn with every key",
+                "A mute cannot hang on notes: it would turn with every key. Name words, a source or a type",
             ),
             (
                 "since:3d",
