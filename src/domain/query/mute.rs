@@ -19,7 +19,9 @@ pub enum NoMute {
     Trouble(Trouble),
     #[error("A mute needs something to look for")]
     Empty,
-    #[error("A mute cannot hang on {0}: it would turn with every key. Name words, a source or a type")]
+    #[error(
+        "A mute cannot hang on {0}: it would turn with every key. Name words, a source or a type"
+    )]
     Marks(String),
     #[error("A mute cannot count back from today; give a date, as since:2025-11-01")]
     Today,
