@@ -10,7 +10,6 @@
 //! where the word stands.
 
 use std::collections::HashMap;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -70,7 +69,7 @@ impl Finder {
             let wanted = Wanted {
                 oldest: *oldest,
                 newest: *newest,
-                ids: &hits.ids,
+                ids: serde_json::to_string(&hits.ids)?,
                 by_place: cut && matches!(asked[..], [(words, _)] if words.single),
             };
             for (words, place) in asked {
@@ -98,10 +97,11 @@ impl Finder {
 }
 
 /// The hits that are to be scored.
-struct Wanted<'a> {
+struct Wanted {
     oldest: i64,
     newest: i64,
-    ids: &'a [i64],
+    /// All of them as JSON.
+    ids: String,
     /// Whether they are ranked by where the word stands.
     by_place: bool,
 }
@@ -111,7 +111,7 @@ impl Look<'_> {
     fn score(
         &self,
         words: &Words,
-        wanted: &Wanted<'_>,
+        wanted: &Wanted,
         scores: &mut HashMap<i64, f64>,
     ) -> Result<(), StoreError> {
         let score = match wanted.by_place {
@@ -138,14 +138,14 @@ impl Look<'_> {
 /// The columns that weigh more than the text, with the score of a hit there.
 const PLACES: [(&str, f64); 2] = [("title", -10.0), ("authors journal subjects note", -3.0)];
 
-/// By where a single word or phrase stands.
+/// By where a single word or phrase stands; of works that are not wanted too,
+/// which nobody asks for.
 fn by_place(
     conn: &Connection,
     expression: &str,
-    wanted: &Wanted<'_>,
+    wanted: &Wanted,
 ) -> Result<HashMap<i64, f64>, StoreError> {
     let mut scores: HashMap<i64, f64> = HashMap::new();
-    let ids: HashSet<i64> = wanted.ids.iter().copied().collect();
     let mut statement = conn.prepare_cached(
         "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid <= ?3",
     )?;
@@ -153,10 +153,7 @@ fn by_place(
         let there = format!("{{{columns}}} : {expression}");
         let mut rows = statement.query(params![there, wanted.oldest, wanted.newest])?;
         while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
-            if ids.contains(&id) {
-                *scores.entry(id).or_default() += score;
-            }
+            *scores.entry(row.get(0)?).or_default() += score;
         }
     }
     Ok(scores)
@@ -167,7 +164,7 @@ fn by_place(
 fn by_worth(
     conn: &Connection,
     expression: &str,
-    wanted: &Wanted<'_>,
+    wanted: &Wanted,
 ) -> Result<HashMap<i64, f64>, StoreError> {
     let mut scores = HashMap::new();
     // The weights stand in the order of the columns: title, text, authors,
@@ -184,7 +181,7 @@ fn by_worth(
         expression,
         wanted.oldest,
         wanted.newest,
-        serde_json::to_string(wanted.ids)?
+        wanted.ids
     ])?;
     while let Some(row) = rows.next()? {
         scores.insert(row.get(0)?, row.get(1)?);
