@@ -83,10 +83,13 @@ fn main() {
     press(&mut term, "q");
     let mut times = Vec::new();
     press(&mut term, "/");
-    for letter in ["h", "e", "a", "r", "t"] {
-        times.push(press(&mut term, letter));
+    for word in ["heart", "kidney", "of early", "\"late heart\"", "stroke"] {
+        for n in 1..=word.len() {
+            times.push(letter(&mut term, &word[..n]));
+        }
+        press(&mut term, "\u{15}");
     }
-    print("search, a letter", &mut times);
+    print("search, from a letter to its hits", &mut times);
     press(&mut term, "\u{1b}");
     term.send("Q");
     term.code();
@@ -178,14 +181,20 @@ fn open(home: &Path) -> (Term, Duration) {
     }
 }
 
-/// Presses and waits until the screen differs; the time of the bytes that made
-/// it differ.
-fn press(term: &mut Term, keys: &str) -> Duration {
-    // Late frames of the key before (a count, a message) are not this one's.
+/// The screen once it stands still: late frames of the key before (a count, a
+/// message) are not the next one's.
+fn settled(term: &mut Term) -> String {
     let mut before = term.text();
     while let Ok((text, _)) = term.wait(QUIET, |text| text != before) {
         before = text;
     }
+    before
+}
+
+/// Presses and waits until the screen differs; the time of the bytes that made
+/// it differ.
+fn press(term: &mut Term, keys: &str) -> Duration {
+    let before = settled(term);
     let cursor = term.look(|screen| screen.cursor_position());
     let began = Instant::now();
     term.send(keys);
@@ -201,6 +210,23 @@ fn press(term: &mut Term, keys: &str) -> Duration {
             assert!(moved, "{keys:?} changed nothing:\n{before}");
             began.elapsed()
         }
+    }
+}
+
+/// Types the last letter of a search and waits for what the store answers to
+/// all of it: a frame before that says what is looked for, and has no hits.
+fn letter(term: &mut Term, typed: &str) -> Duration {
+    settled(term);
+    let began = Instant::now();
+    term.send(&typed[typed.len() - 1..]);
+    let boxed = format!("/{typed} ");
+    let answered = |text: &str| {
+        let said = text.contains('▌') || text.contains("No hit for ");
+        said && text.contains(&boxed)
+    };
+    match term.wait(Duration::from_secs(3), answered) {
+        Ok((_, at)) => at.saturating_duration_since(began),
+        Err(text) => panic!("{typed:?} was not answered:\n{text}"),
     }
 }
 

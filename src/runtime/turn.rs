@@ -81,8 +81,9 @@ pub(super) async fn turn(
     // The first frame waits a moment for the first rows and for what is counted.
     let (mut rows_came, mut counts_came) = (false, false);
     let mut draw_at = Some(Instant::now() + FIRST_ROWS);
-    // When answers were drawn last, and whether some were taken in since.
-    let (mut answered, mut has_answers) = (Instant::now(), false);
+    // Until when answers wait for more of them, and whether some were taken in
+    // since the last frame.
+    let (mut rests_until, mut has_answers) = (None, false);
     let mut title = None;
     loop {
         match next {
@@ -149,7 +150,7 @@ pub(super) async fn turn(
                 }
                 draw_at = None;
                 if std::mem::take(&mut has_answers) {
-                    answered = Instant::now();
+                    rests_until = Some(Instant::now() + FRAME);
                 }
                 if let Some(stands) = first_frame.take() {
                     // Nobody listens only when all of rounds is ending.
@@ -200,12 +201,15 @@ pub(super) async fn turn(
             continue;
         }
         has_answers |= !urgent;
+        if urgent {
+            rests_until = None;
+        }
         // The first frame is drawn as soon as it is a whole one.
         let is_first = first_frame.is_some();
         let is_whole = rows_came && counts_came;
-        let soon = match urgent || is_first && is_whole {
-            true => Instant::now(),
-            false => answered + FRAME,
+        let soon = match rests_until {
+            Some(at) if !(is_first && is_whole) => at,
+            _ => Instant::now(),
         };
         draw_at = Some(match (is_first, draw_at) {
             (true, Some(at)) if !is_whole && !urgent => at,
