@@ -33,7 +33,7 @@ pub(super) fn holds(conn: &Connection, branch: &Branch, work: i64) -> Result<boo
         _ => conn
             .prepare_cached(
                 "SELECT 1 FROM entries
-                 WHERE place = ?1 AND topic = ?2 AND work = ?3 AND (NOT ?4 OR unread = 1)",
+                 WHERE place = ?1 AND topic = ?2 AND unread IN (1, ?4) AND work = ?3",
             )?
             .exists(params![code_of(branch), topic, work, branch.unread_only])?,
     };

@@ -116,10 +116,13 @@ impl Store {
             while n_left > 0 {
                 let newest: Option<i64> = conn
                     .prepare_cached(
-                        "SELECT MAX(work) FROM entries
-                         WHERE place = ?1 AND topic = 0 AND work < ?2",
+                        "SELECT work FROM standing
+                         WHERE place = ?1 AND topic = 0 AND work < ?2
+                         ORDER BY work DESC
+                         LIMIT 1",
                     )?
-                    .query_one([-source, below], |row| row.get(0))?;
+                    .query_one([-source, below], |row| row.get(0))
+                    .optional()?;
                 let Some(newest) = newest else {
                     conn.prepare_cached("DELETE FROM folding WHERE source = ?1")?
                         .execute([source])?;

@@ -9,7 +9,6 @@
 use rusqlite::Connection;
 use rusqlite::OptionalExtension;
 use rusqlite::Params;
-use rusqlite::params;
 
 use crate::store::error::StoreError;
 
@@ -18,8 +17,14 @@ use crate::store::error::StoreError;
 struct Entry {
     place: i64,
     topic: i64,
-    work: i64,
     unread: bool,
+    work: i64,
+}
+
+impl Entry {
+    fn columns(self) -> [i64; 4] {
+        [self.place, self.topic, i64::from(self.unread), self.work]
+    }
 }
 
 /// Rows on their way into the table, or out of it.
@@ -34,8 +39,8 @@ impl Heap {
         self.rows.push(Entry {
             place,
             topic,
-            work,
             unread,
+            work,
         });
     }
 
@@ -54,28 +59,23 @@ impl Heap {
     /// Puts every row where it belongs; what stands there is only turned.
     pub fn put(self, conn: &Connection) -> Result<(), StoreError> {
         let mut add = conn.prepare_cached(
-            "INSERT INTO entries (place, topic, work, unread) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (place, topic, work) DO NOTHING",
+            "INSERT INTO entries (place, topic, unread, work) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO NOTHING",
         )?;
-        let mut turn = conn.prepare_cached(
-            "UPDATE entries SET unread = ?4
-             WHERE place = ?1 AND topic = ?2 AND work = ?3 AND unread <> ?4",
-        )?;
+        let mut drop = conn.prepare_cached(DROP)?;
         let mut counted = Counted::new(conn);
         for row in self.in_order() {
-            let Entry {
-                place,
-                topic,
-                work,
-                unread,
-            } = row;
-            counted.begin(place, topic)?;
-            let bound = params![place, topic, work, unread];
-            if add.execute(bound)? > 0 {
-                counted.n_all += 1;
-                counted.n_unread += i64::from(unread);
-            } else if turn.execute(bound)? > 0 {
-                counted.n_unread += if unread { 1 } else { -1 };
+            counted.begin(row.place, row.topic)?;
+            let turned = Entry {
+                unread: !row.unread,
+                ..row
+            };
+            // Where nothing is read, nothing has to be looked for among it.
+            if counted.n(turned.unread) > 0 && drop.execute(turned.columns())? > 0 {
+                counted.add(turned.unread, -1);
+            }
+            if add.execute(row.columns())? > 0 {
+                counted.add(row.unread, 1);
             }
         }
         counted.write()
@@ -83,19 +83,15 @@ impl Heap {
 
     /// Takes every row away; what does not stand there is passed over.
     pub fn take(self, conn: &Connection) -> Result<(), StoreError> {
-        let mut drop = conn.prepare_cached(
-            "DELETE FROM entries WHERE place = ?1 AND topic = ?2 AND work = ?3
-             RETURNING unread",
-        )?;
+        let mut drop = conn.prepare_cached(DROP)?;
         let mut counted = Counted::new(conn);
         for row in self.in_order() {
             counted.begin(row.place, row.topic)?;
-            let stood: Option<bool> = drop
-                .query_one([row.place, row.topic, row.work], |row| row.get(0))
-                .optional()?;
-            if let Some(unread) = stood {
-                counted.n_all -= 1;
-                counted.n_unread -= i64::from(unread);
+            for unread in [false, true] {
+                let row = Entry { unread, ..row };
+                if counted.n(unread) > 0 && drop.execute(row.columns())? > 0 {
+                    counted.add(unread, -1);
+                }
             }
         }
         counted.write()
@@ -108,45 +104,66 @@ impl Heap {
     }
 }
 
-/// How many rows came to a place and topic, or went.
+const DROP: &str =
+    "DELETE FROM entries WHERE place = ?1 AND topic = ?2 AND unread = ?3 AND work = ?4";
+
+/// How many rows stand at a place and topic, as they come and go.
 struct Counted<'c> {
     conn: &'c Connection,
-    place: i64,
-    topic: i64,
-    n_all: i64,
-    n_unread: i64,
+    at: Option<(i64, i64)>,
+    /// What is read, what is unread.
+    n: [i64; 2],
+    has_changed: bool,
 }
 
 impl Counted<'_> {
     fn new(conn: &Connection) -> Counted<'_> {
         Counted {
             conn,
-            place: 0,
-            topic: 0,
-            n_all: 0,
-            n_unread: 0,
+            at: None,
+            n: [0, 0],
+            has_changed: false,
         }
     }
 
+    /// Goes on to a place and topic, whose numbers are read once.
     fn begin(&mut self, place: i64, topic: i64) -> Result<(), StoreError> {
-        if (self.place, self.topic) != (place, topic) {
+        if self.at != Some((place, topic)) {
             self.write()?;
-            (self.place, self.topic) = (place, topic);
+            self.n = self
+                .conn
+                .prepare_cached(
+                    "SELECT n_all - n_unread, n_unread FROM counts
+                     WHERE place = ?1 AND topic = ?2",
+                )?
+                .query_one([place, topic], |row| Ok([row.get(0)?, row.get(1)?]))
+                .optional()?
+                .unwrap_or_default();
+            self.at = Some((place, topic));
         }
         Ok(())
     }
 
+    fn n(&self, unread: bool) -> i64 {
+        self.n[usize::from(unread)]
+    }
+
+    fn add(&mut self, unread: bool, n: i64) {
+        self.n[usize::from(unread)] += n;
+        self.has_changed = true;
+    }
+
     fn write(&mut self) -> Result<(), StoreError> {
-        if (self.n_all, self.n_unread) != (0, 0) {
+        if let Some((place, topic)) = self.at.filter(|_| self.has_changed) {
+            let [n_read, n_unread] = self.n;
             self.conn
                 .prepare_cached(
                     "INSERT INTO counts (place, topic, n_all, n_unread) VALUES (?1, ?2, ?3, ?4)
                      ON CONFLICT (place, topic) DO UPDATE
-                     SET n_all = n_all + excluded.n_all,
-                         n_unread = n_unread + excluded.n_unread",
+                     SET n_all = excluded.n_all, n_unread = excluded.n_unread",
                 )?
-                .execute([self.place, self.topic, self.n_all, self.n_unread])?;
-            (self.n_all, self.n_unread) = (0, 0);
+                .execute([place, topic, n_read + n_unread, n_unread])?;
+            self.has_changed = false;
         }
         Ok(())
     }

@@ -48,7 +48,7 @@ impl Reader {
                 }
                 _ => {
                     "SELECT w.badge, COUNT(*)
-                     FROM (SELECT work FROM entries
+                     FROM (SELECT work FROM standing
                            WHERE place = ?1 AND topic = 0 AND (NOT ?2 OR unread = 1)
                            ORDER BY work DESC LIMIT ?3) c
                      CROSS JOIN works w ON w.id = c.work

@@ -220,7 +220,7 @@ pub(super) fn fold_day(conn: &Connection, source: i64, day: (i64, i64)) -> Resul
     Ok(conn
         .prepare_cached(
             "SELECT COUNT(*) FROM entries
-             WHERE place = ?1 AND topic = 0 AND work >= ?2 AND work < ?3",
+             WHERE place = ?1 AND topic = 0 AND unread IN (0, 1) AND work >= ?2 AND work < ?3",
         )?
         .query_one([-source, first, next], |row| row.get(0))?)
 }
@@ -235,7 +235,8 @@ fn rank(conn: &Connection, source: i64, day: (i64, i64), limit: u32) -> Result<(
                     OR w.badge IN (SELECT word FROM badges WHERE warns) AS stays
              FROM entries e
              CROSS JOIN works w ON w.id = e.work
-             WHERE e.place = -?1 AND e.topic = 0 AND e.work >= ?2 AND e.work < ?3
+             WHERE e.place = -?1 AND e.topic = 0 AND e.unread IN (0, 1)
+               AND e.work >= ?2 AND e.work < ?3
                AND w.n_sources = 1),
          standing AS (
              SELECT work, 0 AS topic, stays FROM alone

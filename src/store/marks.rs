@@ -150,7 +150,7 @@ fn touch_unread(
         place => conn
             .prepare_cached(
                 "INSERT OR IGNORE INTO touched (work)
-                 SELECT work FROM entries INDEXED BY entries_unread
+                 SELECT work FROM entries
                  WHERE place = ?1
                    AND topic = ?2
                    AND unread = 1

@@ -146,8 +146,13 @@ fn newest(conn: &Connection, place: Place) -> Result<Option<UtcTime>, StoreError
             .prepare_cached("SELECT MAX(work) FROM kept WHERE saved IS NOT NULL")?
             .query_one([], |row| row.get(0))?,
         place => conn
-            .prepare_cached("SELECT MAX(work) FROM entries WHERE place = ?1 AND topic = 0")?
-            .query_one([walk::code(place)], |row| row.get(0))?,
+            .prepare_cached(
+                "SELECT work FROM standing WHERE place = ?1 AND topic = 0
+                 ORDER BY work DESC
+                 LIMIT 1",
+            )?
+            .query_one([walk::code(place)], |row| row.get(0))
+            .optional()?,
     };
     Ok(work.map(|work| UtcTime(WorkId(work).seconds())))
 }

@@ -54,7 +54,7 @@ fn candidates(conn: &Connection) -> Result<Vec<Candidate>, StoreError> {
         "SELECT w.id, w.source, w.badge, (
              SELECT MAX(b.n_bytes) FROM items i JOIN bodies b ON b.item = i.id
              WHERE i.work = w.id)
-         FROM entries e INDEXED BY entries_unread CROSS JOIN works w ON w.id = e.work
+         FROM entries e CROSS JOIN works w ON w.id = e.work
          WHERE e.place = ?1 AND e.topic = 0 AND e.unread = 1
            AND (NOT EXISTS (SELECT 1 FROM topics WHERE position IS NOT NULL)
                 OR EXISTS (
@@ -74,7 +74,7 @@ fn candidates(conn: &Connection) -> Result<Vec<Candidate>, StoreError> {
          FROM works w INDEXED BY works_badge
          WHERE w.badge = ?2 AND w.unread = 1
            AND EXISTS (SELECT 1 FROM entries e
-                       WHERE e.place = ?1 AND e.topic = 0 AND e.work = w.id)
+                       WHERE e.place = ?1 AND e.topic = 0 AND e.unread = 1 AND e.work = w.id)
            AND (NOT EXISTS (SELECT 1 FROM topics WHERE position IS NOT NULL)
                 OR EXISTS (
                     SELECT 1 FROM items i JOIN item_topics x ON x.item = i.id

@@ -128,7 +128,8 @@ impl Reader {
                     f.last_good, f.last_tried, f.next_try, f.n_failures, f.n_tries,
                     f.what, f.sum_ms, f.n_bytes, f.n_answers, f.n_unchanged, f.n_skipped, f.gone,
                     c.n_all, c.n_unread,
-                    (SELECT MAX(e.work) FROM entries e WHERE e.place = -s.id AND e.topic = 0),
+                    (SELECT e.work FROM standing e WHERE e.place = -s.id AND e.topic = 0
+                     ORDER BY e.work DESC LIMIT 1),
                     f.moving_to, s.stays_off, f.offers, s.own, s.daily
              FROM sources s
              LEFT JOIN fetch_state f ON f.source = s.id

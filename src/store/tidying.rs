@@ -190,7 +190,7 @@ fn is_carried(conn: &Connection, source: i64, key: &str) -> Result<bool, StoreEr
 fn is_among_newest(conn: &Connection, source: i64, work: i64) -> Result<bool, StoreError> {
     let last: Option<i64> = conn
         .prepare_cached(
-            "SELECT work FROM entries
+            "SELECT work FROM standing
              WHERE place = ?1 AND topic = 0
              ORDER BY work DESC
              LIMIT 1 OFFSET ?2",

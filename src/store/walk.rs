@@ -49,10 +49,22 @@ pub(super) fn ids(
     if low >= end {
         return Ok(Vec::new());
     }
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    if branch.badge.is_none() && branch.condition.is_none() {
-        return plain_ids(conn, branch, low, end, way, limit);
-    }
+    let walk = walk(conn, branch, (low, end), way, limit)?;
+    let found = conn
+        .prepare_cached(&walk.sql)?
+        .query_map(params_from_iter(walk.values), |row| row.get(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(found)
+}
+
+/// The statement of a walk.
+pub(super) fn walk(
+    conn: &Connection,
+    branch: &Branch,
+    (low, end): (i64, i64),
+    way: Way,
+    limit: usize,
+) -> Result<Select, StoreError> {
     let mut from = stretch(conn, branch, low, end)?;
     from.add_condition(branch.condition.as_ref());
     let order = match way {
@@ -60,19 +72,17 @@ pub(super) fn ids(
         Way::Up => "ASC",
     };
     let Select { sql, mut values } = from;
-    let sql = format!("SELECT c.work {sql} ORDER BY c.work {order} LIMIT ?");
-    values.push(Value::Integer(limit));
-    let found = conn
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(values), |row| row.get(0))?
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(found)
+    values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+    Ok(Select {
+        sql: format!("SELECT c.work {sql} ORDER BY c.work {order} LIMIT ?"),
+        values,
+    })
 }
 
-/// Our own SQL, from `FROM` on, with what is bound in it.
-struct Select {
-    sql: String,
-    values: Vec<Value>,
+/// Our own SQL, from `FROM` on or whole, with what is bound in it.
+pub(super) struct Select {
+    pub sql: String,
+    pub values: Vec<Value>,
 }
 
 impl Select {
@@ -134,14 +144,14 @@ fn stretch(conn: &Connection, branch: &Branch, low: i64, end: i64) -> Result<Sel
                 "FROM (SELECT id AS work, badge FROM works INDEXED BY works_badge) c
                  WHERE c.badge = ? AND c.work >= ? AND c.work < ?
                    AND EXISTS (SELECT 1 FROM entries e
-                               WHERE e.place = ? AND e.topic = ? AND e.work = c.work
-                                 AND (NOT ? OR e.unread = 1))"
+                               WHERE e.place = ? AND e.topic = ? AND e.unread IN (1, ?)
+                                 AND e.work = c.work)"
             }
             false => {
                 "FROM (SELECT e.place, e.topic, e.work, e.unread, w.badge
                        FROM entries e CROSS JOIN works w ON w.id = e.work) c
                  WHERE c.badge = ? AND c.work >= ? AND c.work < ?
-                   AND c.place = ? AND c.topic = ? AND (NOT ? OR c.unread = 1)"
+                   AND c.place = ? AND c.topic = ? AND c.unread IN (1, ?)"
             }
         };
         let unread = Value::Integer(i64::from(branch.unread_only));
@@ -149,13 +159,9 @@ fn stretch(conn: &Connection, branch: &Branch, low: i64, end: i64) -> Result<Sel
         from.add(sql, [badge, low, end, place, topic, unread]);
         return Ok(from);
     }
-    // The planner takes the whole index where the one of the unread would do.
     let sql = match branch.unread_only {
-        false => "FROM entries c WHERE c.place = ? AND c.topic = ?",
-        true => {
-            "FROM entries c INDEXED BY entries_unread
-             WHERE c.unread = 1 AND c.place = ? AND c.topic = ?"
-        }
+        false => "FROM standing c WHERE c.place = ? AND c.topic = ?",
+        true => "FROM entries c WHERE c.place = ? AND c.topic = ? AND c.unread = 1",
     };
     from.add(sql, [place, topic]);
     from.add(" AND c.work >= ? AND c.work < ?", bounds);
@@ -169,86 +175,6 @@ pub(super) fn n_all(conn: &Connection, place: Place, topic: i64) -> Result<i64, 
         .query_one(params![code(place), topic], |row| row.get(0))
         .optional()?;
     Ok(n.unwrap_or(0))
-}
-
-/// The same for what an index alone can say: statements that are always the
-/// same.
-fn plain_ids(
-    conn: &Connection,
-    branch: &Branch,
-    low: i64,
-    end: i64,
-    way: Way,
-    limit: i64,
-) -> Result<Vec<i64>, StoreError> {
-    let topic = branch.topic.map_or(0, |topic| topic.0);
-    if branch.place == Place::Saved {
-        let sql = match way {
-            Way::Down => {
-                "SELECT k.work FROM kept k
-                 WHERE k.saved IS NOT NULL
-                   AND k.work >= ?1 AND k.work < ?2
-                   AND (?3 = 0 OR EXISTS (
-                       SELECT 1 FROM items i JOIN item_topics x ON x.item = i.id
-                       WHERE i.work = k.work AND x.topic = ?3))
-                   AND (NOT ?4 OR k.read IS NULL)
-                 ORDER BY k.work DESC
-                 LIMIT ?5"
-            }
-            Way::Up => {
-                "SELECT k.work FROM kept k
-                 WHERE k.saved IS NOT NULL
-                   AND k.work >= ?1 AND k.work < ?2
-                   AND (?3 = 0 OR EXISTS (
-                       SELECT 1 FROM items i JOIN item_topics x ON x.item = i.id
-                       WHERE i.work = k.work AND x.topic = ?3))
-                   AND (NOT ?4 OR k.read IS NULL)
-                 ORDER BY k.work
-                 LIMIT ?5"
-            }
-        };
-        let found = conn
-            .prepare_cached(sql)?
-            .query_map(params![low, end, topic, branch.unread_only, limit], |row| {
-                row.get(0)
-            })?
-            .collect::<Result<Vec<_>, _>>()?;
-        return Ok(found);
-    }
-    // The planner takes the whole index where the one of the unread would do.
-    let sql = match (branch.unread_only, way) {
-        (false, Way::Down) => {
-            "SELECT work FROM entries
-             WHERE place = ?1 AND topic = ?2 AND work >= ?3 AND work < ?4
-             ORDER BY work DESC
-             LIMIT ?5"
-        }
-        (false, Way::Up) => {
-            "SELECT work FROM entries
-             WHERE place = ?1 AND topic = ?2 AND work >= ?3 AND work < ?4
-             ORDER BY work
-             LIMIT ?5"
-        }
-        (true, Way::Down) => {
-            "SELECT work FROM entries INDEXED BY entries_unread
-             WHERE place = ?1 AND topic = ?2 AND work >= ?3 AND work < ?4 AND unread = 1
-             ORDER BY work DESC
-             LIMIT ?5"
-        }
-        (true, Way::Up) => {
-            "SELECT work FROM entries INDEXED BY entries_unread
-             WHERE place = ?1 AND topic = ?2 AND work >= ?3 AND work < ?4 AND unread = 1
-             ORDER BY work
-             LIMIT ?5"
-        }
-    };
-    let found = conn
-        .prepare_cached(sql)?
-        .query_map(params![code_of(branch), topic, low, end, limit], |row| {
-            row.get(0)
-        })?
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(found)
 }
 
 /// How many works a stretch of a branch without words has; `None` where more
@@ -286,10 +212,7 @@ pub(super) fn count(
             .query_one(params_from_iter(values), |row| row.get(0))?)
     };
     let n_bound = from.values.len();
-    let sql = format!(
-        "SELECT COUNT(*) FROM (SELECT 1 {} ORDER BY c.work DESC LIMIT ?)",
-        from.sql
-    );
+    let sql = format!("SELECT COUNT(*) FROM (SELECT c.work {} LIMIT ?)", from.sql);
     let n = counted(&sql, from.values.clone(), n_bound)?;
     if n > COUNTED {
         return Ok(None);
@@ -298,7 +221,7 @@ pub(super) fn count(
         return Ok(Some(n));
     };
     let sql = format!(
-        "SELECT COUNT(*) FROM (SELECT c.work AS work {} ORDER BY c.work DESC LIMIT ?) c WHERE {}",
+        "SELECT COUNT(*) FROM (SELECT c.work AS work {} LIMIT ?) c WHERE {}",
         from.sql, condition.sql
     );
     let mut values = from.values;

@@ -196,6 +196,9 @@ fn a_database_of_schema_3_opens_with_everything_and_no_limit() {
     house.take(source, &[a, b, c]);
     let work = house.work(source, "b");
     house.store.set_saved(work, true, NOW).unwrap();
+    let read = house.work(source, "a");
+    house.store.set_read(&[read], true, NOW).unwrap();
+    let before = house.page(&Query::default(), Default::default(), 10).rows;
     // As the program before this one wrote it.
     let House { folder, store, .. } = house;
     let undone = "DROP TABLE folds; DROP TABLE folding; DROP INDEX sources_daily;
@@ -207,12 +210,29 @@ fn a_database_of_schema_3_opens_with_everything_and_no_limit() {
                   PRAGMA user_version = 3;";
     store.conn.execute_batch(undone).unwrap();
     let first = migrate::MIGRATIONS[0];
+    let entries = first.find("CREATE TABLE entries").unwrap();
+    let end = first.find("-- Cache: how many entries").unwrap();
+    let undone = format!(
+        "DROP VIEW standing; ALTER TABLE entries RENAME TO entries_now; {}
+         INSERT INTO entries SELECT place, topic, work, unread FROM entries_now;
+         DROP TABLE entries_now;",
+        &first[entries..end]
+    );
+    store.conn.execute_batch(&undone).unwrap();
     let triggers = first.find("CREATE TRIGGER entries_come").unwrap();
     let end = first.find("CREATE TABLE fetch_state").unwrap();
     store.conn.execute_batch(&first[triggers..end]).unwrap();
     drop(store);
     let mut store = Store::open(folder.path(), NOW).unwrap();
-    let reader = Reader::open(folder.path()).unwrap();
+    let mut reader = Reader::open(folder.path()).unwrap();
+    let rows = reader
+        .page(&Query::default(), Default::default(), 10)
+        .unwrap();
+    for (row, stood) in rows.rows.iter().zip(&before) {
+        assert_eq!((row.work, row.read), (stood.work, stood.read));
+    }
+    assert_eq!((rows.rows.len(), before.len()), (3, 3));
+    assert_eq!(rows.rows.iter().filter(|it| it.read).count(), 1);
     assert_eq!(reader.sources().unwrap()[0].daily, None);
     assert_eq!(reader.sources().unwrap()[0].n_items, 3);
     assert_eq!(reader.kept_rows().unwrap().len(), 1);

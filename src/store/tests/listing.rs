@@ -1,15 +1,22 @@
 //! Rows of a query: each once, newest first, from any place and either way.
 
+use rusqlite::Connection;
+use rusqlite::params_from_iter;
+
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
+use crate::domain::query::wish::Wish;
 use crate::domain::topic::Topic;
 use crate::store::matching::Cached;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
+use crate::store::walk;
+use crate::store::walk::Way;
+use crate::store::wish::Plan;
 
 fn house_of(n_items: i64) -> House {
     let mut house = House::new();
@@ -257,4 +264,61 @@ fn a_link_is_shown_without_what_only_follows_the_reader() {
     let (work, _) = house.reader.work(page.rows[0].work).unwrap().unwrap();
     assert_eq!(work.row.link.as_deref(), bare);
     assert_eq!(work.carriers[0].link.as_deref(), bare);
+}
+
+/// How the database goes about a statement, a line for each step.
+fn plan(conn: &Connection, select: walk::Select) -> Vec<String> {
+    conn.prepare(&format!("EXPLAIN QUERY PLAN {}", select.sql))
+        .unwrap()
+        .query_map(params_from_iter(select.values), |row| row.get(3))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+#[test]
+fn a_walk_goes_along_its_index_and_sorts_and_gathers_nothing() {
+    let house = house_of(30);
+    let wishes = [
+        "",
+        "has:doi",
+        "-is:saved",
+        "has:note",
+        "source:nejm has:doi",
+    ];
+    let mut n_walks = 0;
+    for text in wishes {
+        for unread_only in [false, true] {
+            for topic in [None, Some(TopicId(1))] {
+                let query = Query {
+                    unread_only,
+                    topic,
+                    wish: Wish::strict(text, NOW).unwrap(),
+                    ..Query::default()
+                };
+                let conn = &house.reader.conn;
+                let branches = Plan::of(conn, &query).unwrap().branches;
+                let plain = branches.iter().filter(|it| it.badge.is_none());
+                for branch in plain {
+                    for way in [Way::Down, Way::Up] {
+                        let select = walk::walk(conn, branch, (0, i64::MAX), way, 10).unwrap();
+                        let steps = plan(conn, select);
+                        let walks = |it: &&String| {
+                            it.contains("(place=? AND topic=? AND unread=? AND work>? AND work<?)")
+                        };
+                        let n_stretches = steps.iter().filter(walks).count();
+                        assert_eq!(n_stretches, 2 - usize::from(unread_only), "{steps:#?}");
+                        let gathers = |it: &String| {
+                            ["TEMP B-TREE FOR ORDER", "MATERIALIZE", "CO-ROUTINE", "SCAN"]
+                                .iter()
+                                .any(|word| it.contains(word))
+                        };
+                        assert!(!steps.iter().any(gathers), "{steps:#?}");
+                        n_walks += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(n_walks >= 40);
 }
