@@ -34,6 +34,9 @@ use crate::store::StoreError;
 /// is how often the screen is asked to look again.
 const LOOK: Duration = Duration::from_millis(250);
 
+/// Who has asked nothing for so long is reading, or away.
+const CALM: Duration = Duration::from_secs(1);
+
 /// Starts the thread.
 ///
 /// # Errors
@@ -58,11 +61,23 @@ fn read(reader: &mut Reader, lane: &mpsc::Receiver<Question>, inbox: &Sender<Msg
     let mut seen = version(reader);
     let mut looked = Instant::now();
     let mut why = Why::default();
+    // When something was asked last, until what that took is given back.
+    let mut asked = Some(Instant::now());
     loop {
         let mut waiting = Vec::new();
         match lane.recv_timeout(LOOK) {
-            Ok(question) => waiting.push(question),
-            Err(RecvTimeoutError::Timeout) => {}
+            Ok(question) => {
+                waiting.push(question);
+                asked = Some(Instant::now());
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                if asked.is_some_and(|at| at.elapsed() >= CALM) {
+                    asked = None;
+                    if let Err(error) = reader.rest() {
+                        tracing::warn!("the memory of pages is not given back: {error}");
+                    }
+                }
+            }
             Err(RecvTimeoutError::Disconnected) => return,
         }
         waiting.extend(lane.try_iter());

@@ -185,7 +185,7 @@ impl Store {
     /// Gives back the memory that pages of the file took; after a refresh that is
     /// tens of megabytes, which nobody looks at before the next.
     pub fn rest(&self) -> Result<(), StoreError> {
-        rest(&self.conn)
+        opening::rest(&self.conn)
     }
 
     /// Lets the file grow no more, as a full disk does.
@@ -279,7 +279,7 @@ impl Reader {
 
     /// Gives back the memory that pages of the file took.
     pub fn rest(&self) -> Result<(), StoreError> {
-        rest(&self.conn)
+        opening::rest(&self.conn)
     }
 
     /// The revision this reader would answer from now.
@@ -293,10 +293,6 @@ impl Reader {
             .conn
             .query_one("PRAGMA data_version", [], |row| row.get(0))?)
     }
-}
-
-fn rest(conn: &Connection) -> Result<(), StoreError> {
-    Ok(conn.execute_batch("PRAGMA shrink_memory")?)
 }
 
 fn revision(conn: &Connection) -> Result<u64, StoreError> {

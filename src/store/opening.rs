@@ -22,6 +22,9 @@ const PAGE: i64 = 8_192;
 /// the rest.
 const LOG: i64 = 16 << 20;
 
+/// How much of the file the screen's connection reads in place, in bytes.
+const MAPPED: i64 = 256 << 20;
+
 /// The connection that changes the database; makes the file where it is not
 /// there. Its schema is still to be looked at.
 pub(super) fn to_write(file: &Path) -> Result<Connection, StoreError> {
@@ -49,7 +52,7 @@ pub(super) fn to_read(file: &Path) -> Result<Connection, StoreError> {
     refuse_newer(&conn, file)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.pragma_update(None, "cache_size", -16_384)?;
-    conn.pragma_update(None, "mmap_size", 256 << 20)?;
+    conn.pragma_update(None, "mmap_size", MAPPED)?;
     conn.set_prepared_statement_cache_capacity(64);
     plan_once(&conn)?;
     Ok(conn)
@@ -66,6 +69,19 @@ pub(super) fn to_look(file: &Path) -> Result<Connection, StoreError> {
     conn.busy_timeout(PATIENCE)?;
     conn.pragma_update(None, "query_only", "ON")?;
     Ok(conn)
+}
+
+/// Gives back the memory that pages of the file took, also those read in place:
+/// of a large cache each row lies elsewhere, and each is sixteen pages to the
+/// system.
+pub(super) fn rest(conn: &Connection) -> Result<(), StoreError> {
+    conn.execute_batch("PRAGMA shrink_memory")?;
+    let mapped: i64 = conn.query_one("PRAGMA mmap_size", [], |row| row.get(0))?;
+    if mapped > 0 {
+        conn.pragma_update(None, "mmap_size", 0)?;
+        conn.pragma_update(None, "mmap_size", mapped)?;
+    }
+    Ok(())
 }
 
 /// Bytes of a page.

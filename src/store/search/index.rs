@@ -13,10 +13,10 @@ use rusqlite::OptionalExtension;
 use rusqlite::TransactionBehavior;
 use rusqlite::params;
 
-use crate::store;
 use crate::store::PATIENCE;
 use crate::store::Reader;
 use crate::store::error::StoreError;
+use crate::store::opening;
 use crate::store::search::Entry;
 use crate::store::search::FILE;
 use crate::store::search::PUT;
@@ -185,7 +185,7 @@ impl Index {
 
     /// Gives back the memory that pages of the file took.
     pub fn rest(&self) -> Result<(), StoreError> {
-        store::rest(&self.conn)
+        opening::rest(&self.conn)
     }
 
     /// Joins pieces of the index, in idle time: a few milliseconds each.

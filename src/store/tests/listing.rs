@@ -10,6 +10,7 @@ use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
 use crate::domain::topic::Topic;
+use crate::store::FILE;
 use crate::store::matching::Cached;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
@@ -321,4 +322,24 @@ fn a_walk_goes_along_its_index_and_sorts_and_gathers_nothing() {
         }
     }
     assert!(n_walks >= 40);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_rests_holds_nothing_of_the_file_and_answers_as_before() {
+    let mut house = house_of(30);
+    house.store.fold_log().unwrap();
+    let file = house.folder.path().join(FILE);
+    let is_mapped = || {
+        let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+        maps.lines()
+            .any(|line| line.ends_with(file.to_str().unwrap()))
+    };
+    let before = ids(&mut house, &Query::default(), Anchor::Top, 10);
+    assert!(is_mapped());
+    house.reader.rest().unwrap();
+    assert!(!is_mapped());
+    let after = ids(&mut house, &Query::default(), Anchor::Top, 10);
+    assert_eq!(before, after);
+    assert!(is_mapped());
 }
