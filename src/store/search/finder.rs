@@ -36,6 +36,9 @@ const CHUNK: usize = 500;
 /// And so many where hardly any of them is wanted.
 const LARGEST_CHUNK: usize = 16_000;
 
+/// The same for hits of words, which are looked up in one statement.
+const LARGEST_PIECE: usize = 4_000;
+
 /// A beginning that so many titles have is looked for in titles only.
 const COMMON: i64 = 500;
 
@@ -238,29 +241,25 @@ impl Look<'_> {
         let near = near.query_map(params![words.whole, low, end], |row| row.get(0))?;
         let near: Ids = Box::new(near);
         let mut looked = |ids: Ids| -> Result<(), StoreError> {
-            let mut chunk = Vec::new();
-            for (n_looked, work) in ids.enumerate() {
-                if n_looked >= LOOKED_AT {
+            let mut ids = ids.peekable();
+            let mut n_left = LOOKED_AT;
+            let mut chunk = limit.clamp(1, CHUNK);
+            while hits.ids.len() < limit && ids.peek().is_some() {
+                if n_left == 0 {
                     hits.caveat = Some(format!(
                         "only {LOOKED_AT} items with these words were looked through"
                     ));
                     break;
                 }
-                let work = work?;
-                if !belonging::holds(self.main, branch, work)? {
-                    continue;
-                }
-                chunk.push(work);
-                let wanted = limit - hits.ids.len();
-                if chunk.len() >= wanted.min(CHUNK) {
-                    hits.ids.extend(self.agreeing(branch, &chunk)?);
-                    chunk.clear();
-                }
-                if hits.ids.len() >= limit {
-                    break;
-                }
+                let some: Vec<i64> = ids
+                    .by_ref()
+                    .take(chunk.min(n_left))
+                    .collect::<Result<_, _>>()?;
+                n_left -= some.len();
+                let some = belonging::those(self.main, branch, &some)?;
+                hits.ids.extend(self.agreeing(branch, &some)?);
+                chunk = (chunk * 2).min(LARGEST_PIECE);
             }
-            hits.ids.extend(self.agreeing(branch, &chunk)?);
             hits.ids.truncate(limit);
             Ok(())
         };
