@@ -199,12 +199,16 @@ impl World {
         Ok(Store::open(&self.paths.data, self.now())?)
     }
 
-    /// A reader of the store, which is made where it is not there yet.
+    /// A reader of the store, which is made where it is not there yet, and
+    /// brought to today's schema where an older rounds made it.
     pub fn reader(&self) -> Result<Reader, Problem> {
-        if !self.paths.database().exists() {
-            drop(self.store()?);
-        }
-        let mut reader = Reader::open(&self.paths.data)?;
+        let mut reader = match Reader::of_this_schema(&self.paths.data)? {
+            Some(reader) => reader,
+            None => {
+                drop(self.store()?);
+                Reader::open(&self.paths.data)?
+            }
+        };
         reader.read_text_with(page::plain_text);
         Ok(reader)
     }

@@ -224,3 +224,25 @@ fn no_verb_and_no_screen_leaves_anything_in_the_write_ahead_log() {
     assert_eq!(term.code(), 0);
     log_is_empty(&home, "Q while a source hangs");
 }
+
+#[test]
+fn whichever_verb_comes_first_after_an_update_finds_everything() {
+    for (verb, says) in [
+        (&["sources"][..], "NEJM"),
+        (&["timeline", "--saved"], "Semaglutide in HFpEF"),
+        (&["doctor"], "is whole"),
+        (&["export", "--saved", "--format", "ris"], "nejmoa2306963"),
+    ] {
+        let home = Home::new();
+        fs::create_dir_all(home.data()).unwrap();
+        let conn = rusqlite::Connection::open(home.data().join("rounds.db")).unwrap();
+        conn.execute_batch(include_str!("../../src/store/migrations/0001.sql"))
+            .unwrap();
+        conn.execute_batch(include_str!("../fixtures/schema/0001.sql"))
+            .unwrap();
+        conn.pragma_update(None, "user_version", 1).unwrap();
+        drop(conn);
+        let said = home.done(verb);
+        assert!(said.contains(says), "{verb:?}: {said}");
+    }
+}
