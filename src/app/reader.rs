@@ -332,11 +332,7 @@ impl Model {
     /// Space: opens the row, turns the page, then shows the next unread item.
     pub(super) fn read_on(&mut self) {
         if self.view() != View::Reader {
-            match self.listing().selected().map(|row| row.work) {
-                Some(work) => self.open_work(work),
-                None => self.say("Nothing is selected to read."),
-            }
-            return;
+            return self.open_selected("Nothing is selected to read.");
         }
         if self
             .article
@@ -346,8 +342,9 @@ impl Model {
             return;
         }
         let (_, height) = self.article_size();
-        let page = height.saturating_sub(1).max(1);
-        if !self.scroll(isize::try_from(page).unwrap_or(isize::MAX)) {
+        let page = isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(isize::MAX);
+        // A piece that is being marked is not left by a page.
+        if !self.move_marking(page) && !self.scroll(page) {
             self.hunt(true, true);
         }
     }

@@ -119,6 +119,9 @@ impl Model {
         }
         self.send_waiting_page();
         self.ask_missing();
+        if view == self.view() && self.popup.is_none() && std::mem::take(&mut self.desk.opens) {
+            self.open_selected("There is nothing to open.");
+        }
     }
 
     /// Only the question it is about is given up; what waits behind it is

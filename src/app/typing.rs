@@ -226,7 +226,9 @@ impl Model {
                 what: Asked::Filter | Asked::Mute,
                 ..
             }) => {
-                self.complete_in_box();
+                if !self.complete_in_box() {
+                    self.say("Nothing to complete here: fields can be, and what stands in them.");
+                }
             }
             Some(Popup::Ask {
                 what: Asked::Tags { .. },

@@ -344,6 +344,11 @@ impl Model {
         if action.name != "unfollow" {
             self.desk.unfollowing = None;
         }
+        // What waits for its page is not opened any more, and that is all that
+        // a key for going back does.
+        if std::mem::take(&mut self.desk.opens) && matches!(action.name, "back" | "esc") {
+            return;
+        }
         match (action.blocked)(self) {
             Some(why) => self.say(format!("Not now: {why}.")),
             None => (action.run)(self, digit),

@@ -260,15 +260,24 @@ impl Model {
         self.follow_selection();
     }
 
+    /// Opens the selected row. Where a key jumped to a row that is not here yet,
+    /// as two keys in one packet do, it opens as soon as it is.
+    pub(super) fn open_selected(&mut self, nothing: &str) {
+        let listing = self.listing();
+        let is_coming = listing.asked.is_some() || listing.wanted.is_some();
+        match listing.selected().map(|row| row.work) {
+            Some(work) => self.open_work(work),
+            None if is_coming => self.desk.opens = true,
+            None => self.say(nothing),
+        }
+    }
+
     /// Goes in: opens the row, the list, the source's rows.
     pub(super) fn go_in(&mut self) {
         match (self.focus, self.view()) {
             (Pane::Lists, _) => self.choose_in_lists(),
             (_, View::Timeline | View::Saved | View::Search) => {
-                match self.listing().selected().map(|row| row.work) {
-                    Some(work) => self.open_work(work),
-                    None => self.say("Nothing is selected to open."),
-                }
+                self.open_selected("Nothing is selected to open.");
             }
             (_, View::Health) => match self.health_source() {
                 Some(source) => match better_address(source).map(str::to_string) {

@@ -119,7 +119,7 @@ fn not_saved(model: &Model) -> Option<&'static str> {
     }
     match model.acted_on().into_iter().any(saved) {
         true => None,
-        false => Some("only what is saved has that"),
+        false => Some("only what is saved can be to read, reading or done"),
     }
 }
 

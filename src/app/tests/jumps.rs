@@ -3,6 +3,7 @@
 use crate::app::effect::Effect;
 use crate::app::effect::Msg;
 use crate::app::effect::Reply;
+use crate::app::model::View;
 use crate::app::testing::Stage;
 use crate::app::testing::read_keys;
 use crate::domain::answer::PageOfRows;
@@ -112,4 +113,32 @@ fn of_two_jumps_the_last_holds() {
     }
     stage.perform(asked);
     assert_eq!(stage.selected(), Some(3_000));
+}
+
+#[test]
+fn a_row_that_was_jumped_to_opens_once_it_is_here() {
+    for open in ["Enter", "Space"] {
+        let mut stage = Stage::of(3_000);
+        let mut asked = press_only(&mut stage, "G");
+        asked.extend(press_only(&mut stage, open));
+        assert_eq!(stage.model.view(), View::Timeline);
+        assert_eq!(stage.said(), "");
+        stage.perform(asked);
+        assert_eq!(stage.selected(), Some(3_000));
+        assert_eq!(stage.model.view(), View::Reader, "{open}");
+    }
+}
+
+#[test]
+fn a_key_that_goes_back_takes_the_opening_back_and_no_more() {
+    for back in ["q", "Esc"] {
+        let mut stage = Stage::of(3_000);
+        let mut asked = press_only(&mut stage, "G");
+        asked.extend(press_only(&mut stage, "Enter"));
+        asked.extend(press_only(&mut stage, back));
+        assert!(!asked.iter().any(|it| matches!(it, Effect::Quit)), "{back}");
+        stage.perform(asked);
+        assert_eq!(stage.selected(), Some(3_000));
+        assert_eq!(stage.model.view(), View::Timeline);
+    }
 }

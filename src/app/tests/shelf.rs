@@ -274,6 +274,21 @@ fn lines_of_an_article_are_marked_kept_and_taken_off() {
 }
 
 #[test]
+fn space_turns_no_page_away_from_a_piece_that_is_being_marked() {
+    let mut stage = Stage::of(3);
+    stage.press("Enter H H");
+    let article = stage.model.article.clone().expect("an article");
+    stage.press(&"Space ".repeat(20));
+    let after = stage.model.article.as_ref().expect("an article");
+    assert_eq!(after.work, article.work);
+    let (before, marking) = (article.marking.unwrap(), after.marking.unwrap());
+    assert_eq!(marking.start, before.start);
+    assert_eq!(marking.at, after.lines.len() - 1, "the end of the article");
+    stage.press("Enter");
+    assert_eq!(stage.said(), "Marked. u takes it back.");
+}
+
+#[test]
 fn the_library_is_there_again_after_a_restart_in_its_order_and_tab() {
     for keys in ["g s z o", "g s 4", "g s z o z o 3", "g s z f"] {
         let mut stage = Stage::of(9);
