@@ -4,6 +4,7 @@
 //! What a word means is not known here: whoever asks brings the matching along.
 
 use std::collections::HashMap;
+use std::collections::VecDeque;
 use std::collections::hash_map::Entry;
 use std::num::NonZero;
 use std::thread;
@@ -18,6 +19,7 @@ use crate::domain::id::WorkId;
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::items;
+use crate::store::mutes;
 use crate::store::source_topics;
 use crate::store::topics;
 use crate::store::works;
@@ -26,8 +28,12 @@ use crate::store::works;
 /// one that writes.
 const MOST_THREADS: usize = 4;
 
-/// So many works are matched while those before them are written.
-const PIECE: usize = 250;
+/// So many works are matched and written at a time.
+const PIECE: usize = 500;
+
+/// So many pieces are matched while the one before them is written and settled:
+/// with one, a processor had nothing to do for a third of the time.
+const AHEAD: usize = 2;
 
 /// What the cache has of an item that says what it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,8 +76,8 @@ type Subjects = HashMap<i64, Vec<TopicId>>;
 type Matched = (i64, i64, Vec<TopicId>);
 
 /// Matches the items of these works, the newest first, all below an id. While
-/// some are matched on threads of their own, what was found for those before
-/// them is written; what is then to be settled is in `touched`.
+/// some are matched on threads of their own, those before them are put where
+/// they now belong.
 pub(super) fn rematch(
     conn: &Connection,
     matching: &Matching<'_>,
@@ -81,27 +87,31 @@ pub(super) fn rematch(
     let mut subjects = Subjects::new();
     let wanted = topics::wanted_ids(conn)?;
     thread::scope(|scope| {
-        let mut under_way: Option<UnderWay<'_>> = None;
+        let mut under_way: VecDeque<UnderWay<'_>> = VecDeque::new();
         for piece in works.chunks(PIECE) {
             let Some(lowest) = piece.last() else {
                 continue;
             };
             let items = stored_items(conn, *lowest, below, &mut subjects)?;
             below = *lowest;
-            let next = begin(scope, items, matching);
-            if let Some(before) = under_way.replace(next) {
-                write(conn, end(before)?, &wanted)?;
+            under_way.push_back(begin(scope, items, matching));
+            if under_way.len() > AHEAD
+                && let Some(first) = under_way.pop_front()
+            {
+                write(conn, end(first)?, &wanted)?;
             }
         }
-        match under_way {
-            Some(last) => write(conn, end(last)?, &wanted),
-            None => Ok(()),
+        for piece in under_way {
+            write(conn, end(piece)?, &wanted)?;
         }
+        Ok(())
     })
 }
 
-/// Gives each item its topics, of those that are wanted (any more).
+/// Gives each item its topics, of those that are wanted (any more), and puts its
+/// work where it belongs by them.
 fn write(conn: &Connection, matched: Vec<Matched>, wanted: &[TopicId]) -> Result<(), StoreError> {
+    works::begin(conn)?;
     let mut turned = Vec::new();
     for (work, item, mut topics) in matched {
         topics.retain(|topic| wanted.contains(topic));
@@ -120,7 +130,9 @@ fn write(conn: &Connection, matched: Vec<Matched>, wanted: &[TopicId]) -> Result
     for (item, before, topics) in turned {
         items::turn_topics(conn, item, &before, &topics)?;
     }
-    Ok(())
+    // A mute may be about topics.
+    mutes::judge(conn)?;
+    works::settle_marks(conn)
 }
 
 fn stored_items(

@@ -16,7 +16,6 @@ use crate::store::error::StoreError;
 use crate::store::matching;
 use crate::store::matching::Matching;
 use crate::store::mutes;
-use crate::store::works;
 
 /// The row of `meta` that says that topics changed and which works are still
 /// to be matched: those with an id below its value.
@@ -77,13 +76,9 @@ impl Store {
             if !mine.map_or(Ok(true), |mine| stands(conn, &mine))? {
                 return Ok(false);
             }
-            works::begin(conn)?;
             let limit = limit.max(1);
             let works = slice(conn, below, limit)?;
             matching::rematch(conn, matching, &works, below)?;
-            // A mute may be about topics.
-            mutes::judge(conn)?;
-            works::settle_marks(conn)?;
             let end = works.last().filter(|_| works.len() == limit);
             set_place(conn, end.copied())?;
             Ok(end.is_some())
