@@ -23,7 +23,7 @@ pub const WIDEST: u16 = 76;
 
 /// The keys that an article names, as the person set them; empty where one has
 /// none.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Keys<'a> {
     /// Opens the item in the browser.
     pub open: &'a str,
@@ -148,13 +148,14 @@ impl TextLine {
 /// themselves; turned here as well it would be backwards in all of them, in
 /// what is copied, in what is searched and to a screen reader. In terminals
 /// that do not, each line reads from its left.
+///
+/// This is the page as a verb prints it: it has no images and names no key.
 pub fn lay_out(work: &Work, width: u16, now: UtcTime, ascii: bool) -> Vec<TextLine> {
-    let keys = Keymap::new(&[]);
-    lay_out_with(work, width, now, ascii, None, Keys::of(&keys))
+    lay_out_with(work, width, now, ascii, None, Keys::default())
 }
 
-/// The same with room for the images, as they stand in an album. Without one
-/// the words of an image are all there is of it.
+/// The same for the screen, with its keys and room for the images, as they stand
+/// in an album. Without one the words of an image are all there is of it.
 pub fn lay_out_with(
     work: &Work,
     width: u16,

@@ -117,6 +117,13 @@ impl Model {
         }
     }
 
+    /// Tab in a box for a query.
+    pub(super) fn complete_or_say(&mut self) {
+        if !self.complete_in_box() {
+            self.say("Nothing to complete here: fields can be, and what stands in them.");
+        }
+    }
+
     /// Completes the query at the cursor of the open field, as far as all
     /// offers agree, and tells them; whether there were any.
     pub(super) fn complete_in_box(&mut self) -> bool {

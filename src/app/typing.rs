@@ -225,11 +225,7 @@ impl Model {
             Some(Popup::Ask {
                 what: Asked::Filter | Asked::Mute,
                 ..
-            }) => {
-                if !self.complete_in_box() {
-                    self.say("Nothing to complete here: fields can be, and what stands in them.");
-                }
-            }
+            }) => self.complete_or_say(),
             Some(Popup::Ask {
                 what: Asked::Tags { .. },
                 ..

@@ -266,17 +266,18 @@ fn a_work_without_text_says_so() {
         document: None,
         ..work()
     };
-    let paper = plain(&lay_out(&bare, 90, NOW, false));
+    let keys = super::Keys {
+        open: "o",
+        carriers: "d",
+    };
+    let paper = plain(&super::lay_out_with(&bare, 90, NOW, false, None, keys));
     assert!(
-        paper.ends_with(
-            super::no_text(super::Keys {
-                open: "o",
-                carriers: "d"
-            })
-            .as_str()
-        ),
+        paper.ends_with("sends only the title and link. o opens it in the browser."),
         "{paper}"
     );
+    // A verb has no keys.
+    let paper = plain(&lay_out(&bare, 90, NOW, false));
+    assert!(paper.ends_with("sends only the title and link."), "{paper}");
 }
 
 #[test]

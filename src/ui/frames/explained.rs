@@ -3,6 +3,8 @@
 
 use crate::app::model::Model;
 use crate::app::model::Popup;
+use crate::app::paper;
+use crate::app::paper::Keys;
 use crate::domain::about::Relation;
 use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
@@ -287,7 +289,8 @@ fn why_it_is_here_in_120_columns() {
 fn the_head_says_what_the_badge_rests_on_and_warns() {
     let model = explained(80, 24);
     let work = model.article.as_ref().unwrap().loaded.as_deref().unwrap();
-    let lines = crate::app::paper::lay_out(work, 60, NOW, false);
+    let keys = Keys::of(&model.keymap);
+    let lines = paper::lay_out_with(work, 60, NOW, false, None, keys);
     let head: Vec<String> = lines.iter().take(9).map(|line| line.text()).collect();
     insta::assert_snapshot!(head.join("\n"), @r#"
      RCT  ★ saved  5 sources carry this
