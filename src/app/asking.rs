@@ -7,7 +7,8 @@ use crate::app::effect::Ask;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Question;
-use crate::app::geometry;
+use crate::app::geometry::geometry;
+use crate::app::geometry::geometry_of;
 use crate::app::listing::Listing;
 use crate::app::listing::PAGE;
 use crate::app::model::Model;
@@ -66,15 +67,20 @@ impl Model {
         }
     }
 
-    /// How many rows fit on the screen; at least one. Where no rows are shown,
-    /// as in the reader, as many as could: the list below must not be moved by
-    /// what cannot be seen.
+    /// How many rows fit on the screen that is shown; at least one.
     pub(super) fn n_rows(&self) -> usize {
-        let geometry = geometry::geometry(self);
-        match geometry.rows {
-            Some(_) => geometry.n_rows().max(1),
-            None => usize::from(self.height.max(1)),
-        }
+        geometry(self).n_rows().max(1)
+    }
+
+    /// How many rows of a listing fit on its own screen, also while another one
+    /// lies over it: that must not move what cannot be seen.
+    pub(super) fn n_rows_of(&self, view: View) -> usize {
+        geometry_of(self, view).n_rows().max(1)
+    }
+
+    /// The same for the listing that is shown, or lies next below.
+    pub(super) fn n_rows_here(&self) -> usize {
+        self.n_rows_of(self.listing_view())
     }
 
     /// Shows another query on a screen, from the row that is selected there.

@@ -14,7 +14,7 @@ impl Model {
     /// Marks the selected row for what comes, or takes the mark off, and goes
     /// on to the next.
     pub(super) fn turn_mark(&mut self) {
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_here();
         let listing = self.listing_mut();
         let Some(work) = listing.selected().map(|row| row.work) else {
             return;

@@ -22,7 +22,7 @@ impl Model {
     /// are here or by asking the store.
     pub(super) fn hunt(&mut self, older: bool, open: bool) {
         if let Some(index) = self.listing().unread_near(older) {
-            let n_rows = self.n_rows();
+            let n_rows = self.n_rows_here();
             self.listing_mut().select(index, n_rows);
             self.ask_missing();
             if let (true, Some(work)) = (open, self.listing().cursor) {
@@ -90,7 +90,7 @@ impl Model {
         {
             return self.hunt_from(Some(row.work), hunt.older, hunt.open);
         }
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_here();
         let listing = self.listing_mut();
         listing.home = None;
         listing.cursor = Some(row.work);

@@ -149,7 +149,7 @@ impl Model {
                     return self.go_in();
                 }
                 // The rows stay where they are: a second click is for this one.
-                let n_rows = self.n_rows();
+                let n_rows = self.n_rows_here();
                 self.listing_mut().select(at, n_rows);
                 self.moved();
             }
@@ -305,7 +305,7 @@ impl Model {
                 self.scroll(down * NOTCH);
             }
             View::Timeline | View::Saved | View::Search => {
-                let n_rows = self.n_rows();
+                let n_rows = self.n_rows_here();
                 self.listing_mut().move_by(down, n_rows);
                 self.moved();
             }

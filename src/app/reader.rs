@@ -351,7 +351,7 @@ impl Model {
 
     /// The next (1) or previous (-1) row of the list below the reader.
     pub(super) fn step_article(&mut self, by: isize) {
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_here();
         let before = self.listing().cursor;
         self.listing_mut().move_by(by, n_rows);
         self.ask_missing();

@@ -107,7 +107,7 @@ impl Model {
         self.lift(page.revision);
         self.lay_over_page(&mut page);
         self.agree(&page.rows);
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_of(view);
         let listing = self.listing_of(view);
         let before = listing.n_fresh;
         listing.take_in(page, n_rows);

@@ -128,7 +128,7 @@ impl Model {
 
     /// Everything fits the screen again: after a resize or another screen.
     pub(super) fn fit(&mut self) {
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_here();
         self.listing_mut().keep_visible(n_rows);
         self.ask_missing();
         self.follow_selection();
@@ -231,7 +231,7 @@ impl Model {
     }
 
     fn walk_rows(&mut self, step: Step, down: isize) {
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_here();
         let view = self.listing_view();
         if step == Step::End {
             let listing = self.listing_of(view);

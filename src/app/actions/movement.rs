@@ -241,7 +241,7 @@ fn other(model: &mut Model, down: isize) {
     match (model.view(), model.focus) {
         (View::Reader, _) => model.step_article(down),
         (View::Timeline | View::Saved | View::Search, Pane::Article) => {
-            let n_rows = model.n_rows();
+            let n_rows = model.n_rows_here();
             model.listing_mut().move_by(down, n_rows);
             model.moved();
         }

@@ -2,6 +2,7 @@
 
 use crate::app::effect::Effect;
 use crate::app::effect::Msg;
+use crate::app::effect::Reply;
 use crate::app::effect::Timer;
 use crate::app::lists::ListsLine;
 use crate::app::model::Pane;
@@ -242,4 +243,28 @@ fn what_was_said_of_one_item_does_not_stand_over_another() {
     // What was done says how to take it back, wherever one goes meanwhile.
     stage.press("q s j");
     assert!(stage.said().contains("Saved"), "{}", stage.said());
+}
+
+#[test]
+fn a_screen_over_the_rows_leaves_them_where_they_stood() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        for screen in ["Enter", "g h", "C", "w", "g m", "?", "g r", "g s"] {
+            let mut stage = Stage::of(300);
+            stage.resize(width, height);
+            stage.press("G");
+            let stood = stage.model.timeline.clone();
+            stage.press(screen);
+            assert_ne!(stage.model.view(), View::Timeline, "{screen}");
+            // Whatever comes in meanwhile.
+            stage.store.revision += 1;
+            let revision = stage.store.revision;
+            let asked = stage.model.update(Msg::Store(Reply::Changed { revision }));
+            stage.perform(asked);
+            stage.press("q");
+            assert_eq!(stage.model.view(), View::Timeline);
+            let stands = &stage.model.timeline;
+            assert_eq!(stands.cursor, stood.cursor);
+            assert_eq!(stands.line, stood.line, "{screen} at {width}x{height}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use crate::app::effect::Msg;
 use crate::app::effect::OpenResult;
 use crate::app::effect::Question;
 use crate::app::effect::Reply;
+use crate::app::model::Popup;
 use crate::app::model::Tone;
 use crate::app::model::View;
 use crate::app::testing::FakeStore;
@@ -243,5 +244,23 @@ fn a_message_goes_with_the_key_that_opens_or_closes_something_over_it() {
     assert_eq!(
         last, "No command like that. Esc closes.",
         "it is remembered"
+    );
+}
+
+#[test]
+fn tab_says_where_it_has_nothing_to_complete() {
+    let mut stage = Stage::of(3);
+    stage.press("z f");
+    stage.type_in("gout");
+    stage.press("Tab");
+    assert_eq!(
+        stage.said(),
+        "Nothing to complete here: fields can be, and what stands in them."
+    );
+    stage.press("C-u");
+    stage.type_in("type:gui");
+    stage.press("Tab");
+    assert!(
+        matches!(&stage.model.popup, Some(Popup::Ask { input, .. }) if input.text.starts_with("type:guideline"))
     );
 }
