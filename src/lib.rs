@@ -136,8 +136,8 @@
 //!   holds what joins works, `kept_keys` also own names, which outlive the item.
 //! - **What is read and what is unread are two stretches of `entries`**, and a
 //!   whole timeline walks along both at once (the view `standing`): a row stood
-//!   twice, in the table and in an index of the unread, which was a seventeenth
-//!   of the database.
+//!   twice, in the table and in an index of the unread, which was a twentieth of
+//!   the database.
 //! - **Pages of 8 kB**, and a step of the search index is one segment: measured on
 //!   a cold refresh, in the `store`'s `opening` and `search::index`.
 //! - `cli` may use `runtime` (a verb may open the screen) and `wire` (`inspect`

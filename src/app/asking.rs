@@ -7,7 +7,6 @@ use crate::app::effect::Ask;
 use crate::app::effect::AskId;
 use crate::app::effect::Effect;
 use crate::app::effect::Question;
-use crate::app::geometry::geometry;
 use crate::app::geometry::geometry_of;
 use crate::app::listing::Listing;
 use crate::app::listing::PAGE;
@@ -69,13 +68,18 @@ impl Model {
 
     /// How many rows fit on the screen that is shown; at least one.
     pub(super) fn n_rows(&self) -> usize {
-        geometry(self).n_rows().max(1)
+        self.n_rows_of(self.view())
     }
 
-    /// How many rows of a listing fit on its own screen, also while another one
-    /// lies over it: that must not move what cannot be seen.
+    /// How many rows fit on a screen, also while another one lies over it, which
+    /// must not move what cannot be seen. Where an article, the lists or nothing
+    /// stand in the place of its rows, as many as could be there.
     pub(super) fn n_rows_of(&self, view: View) -> usize {
-        geometry_of(self, view).n_rows().max(1)
+        let geometry = geometry_of(self, view);
+        match geometry.rows {
+            Some(_) => geometry.n_rows().max(1),
+            None => usize::from(self.height.max(1)),
+        }
     }
 
     /// The same for the listing that is shown, or lies next below.

@@ -76,8 +76,9 @@ pub struct Desk {
     /// Where one stood before a single source, a round or what is muted.
     pub before_source: Option<(View, Place)>,
     pub opening: Vec<(String, WorkId)>,
-    /// Whether the selected row is to be opened once its page has come.
-    pub opens: bool,
+    /// The listing, by its generation, whose selected row is to be opened once
+    /// its page has come.
+    pub opens: Option<u64>,
     /// Sources whose other name was told.
     pub mistaken: Vec<SourceId>,
     /// The work that waits for the other row of its paper.

@@ -37,7 +37,7 @@ impl Model {
                 self.say_failed(WRITER);
             }
             "reader" => {
-                self.desk.hunt = None;
+                (self.desk.hunt, self.desk.opens) = (None, None);
                 self.say_failed(READER);
             }
             "fetcher" => {

@@ -3,6 +3,7 @@
 use crate::app::model::HealthTab;
 use crate::app::model::Model;
 use crate::app::model::Tone;
+use crate::app::model::View;
 use crate::app::notices::said;
 use crate::domain::id::SourceId;
 use crate::domain::source::Source;
@@ -102,7 +103,7 @@ impl Model {
 
     /// Keeps the cursor on a source and on the screen.
     pub(super) fn keep_health(&mut self) {
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_of(View::Health);
         let n = health_rows(self).len();
         let health = &mut self.health;
         health.cursor = health.cursor.min(n.saturating_sub(1));

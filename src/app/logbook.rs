@@ -2,6 +2,7 @@
 
 use crate::app::effect::Question;
 use crate::app::model::Model;
+use crate::app::model::View;
 use crate::domain::learning::Book;
 use crate::domain::learning::Day;
 use crate::domain::learning::Entry;
@@ -77,7 +78,7 @@ impl Model {
 
     /// Keeps the cursor on an entry and on the screen.
     pub(super) fn keep_log(&mut self) {
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_of(View::Log);
         let n = self.log_entries().len();
         let log = &mut self.log;
         log.cursor = log.cursor.min(n.saturating_sub(1));

@@ -51,6 +51,7 @@ impl Model {
             return;
         }
         self.desk.unfollowing = None;
+        self.desk.opens = None;
         let geometry = geometry(self);
         match it.what {
             Press::Click if it.y == geometry.hints.y => self.click_hint(it.x),

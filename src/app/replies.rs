@@ -119,8 +119,11 @@ impl Model {
         }
         self.send_waiting_page();
         self.ask_missing();
-        if view == self.view() && self.popup.is_none() && std::mem::take(&mut self.desk.opens) {
-            self.open_selected("There is nothing to open.");
+        if self.desk.opens == Some(generation) {
+            self.desk.opens = None;
+            if view == self.view() && self.popup.is_none() {
+                self.open_selected("There is nothing to open.");
+            }
         }
     }
 
@@ -138,6 +141,7 @@ impl Model {
                 }
             }
             self.desk.hunt = self.desk.hunt.filter(|it| it.generation != generation);
+            self.desk.opens = self.desk.opens.filter(|it| *it != generation);
             self.count_came(generation, None);
             self.send_waiting_page();
         }

@@ -136,6 +136,7 @@ impl Model {
     /// A paste: into the field that is open; else a single address is offered
     /// for following and anything else is left alone.
     pub(super) fn pasted(&mut self, text: &str) {
+        self.desk.opens = None;
         if let Some(input) = self.field_mut() {
             input.insert(text.trim_end_matches(['\r', '\n']));
             return self.field_changed();

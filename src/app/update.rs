@@ -346,7 +346,8 @@ impl Model {
         }
         // What waits for its page is not opened any more, and that is all that
         // a key for going back does.
-        if std::mem::take(&mut self.desk.opens) && matches!(action.name, "back" | "esc") {
+        let opens = self.desk.opens.take().is_some();
+        if opens && matches!(action.name, "back" | "esc" | "move.out") {
             return;
         }
         match (action.blocked)(self) {

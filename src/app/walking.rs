@@ -265,9 +265,11 @@ impl Model {
     pub(super) fn open_selected(&mut self, nothing: &str) {
         let listing = self.listing();
         let is_coming = listing.asked.is_some() || listing.wanted.is_some();
+        let is_coming = is_coming && !self.has_ended("reader");
+        let generation = listing.generation;
         match listing.selected().map(|row| row.work) {
             Some(work) => self.open_work(work),
-            None if is_coming => self.desk.opens = true,
+            None if is_coming => self.desk.opens = Some(generation),
             None => self.say(nothing),
         }
     }

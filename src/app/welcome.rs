@@ -350,7 +350,7 @@ impl Model {
 
     /// Keeps the cursor on the screen.
     pub(super) fn keep_welcome(&mut self) {
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_of(View::Welcome);
         let lines = field_lines(self.width);
         let welcome = &mut self.welcome;
         let line = welcome.cursor % lines.max(1);

@@ -142,7 +142,7 @@ impl Model {
     }
 
     pub(super) fn keep_who(&mut self) {
-        let n_rows = self.n_rows();
+        let n_rows = self.n_rows_of(View::Who);
         let n = self.who.shown().len();
         let who = &mut self.who;
         who.cursor = who.cursor.min(n.saturating_sub(1));

@@ -86,6 +86,14 @@ impl Doctor {
 
 fn findings(world: &World) -> Vec<Finding> {
     let mut findings = vec![settings(world), person_topics(world)];
+    if let Some(older) = older(world) {
+        findings.push(older);
+        findings.push(keeping(world));
+        findings.push(copies(world));
+        findings.push(network(world));
+        findings.push(browser(world));
+        return findings;
+    }
     match world.reader() {
         Ok(reader) => {
             findings.push(database(world, &reader));
@@ -112,6 +120,25 @@ fn findings(world: &World) -> Vec<Finding> {
     findings.push(network(world));
     findings.push(browser(world));
     findings
+}
+
+/// What is said of a database that an older rounds made: it is looked at as it
+/// is, for whoever opens it to work with it brings it up to date.
+fn older(world: &World) -> Option<Finding> {
+    let is_older = matches!(Reader::of_this_schema(world.data()), Ok(None));
+    if !is_older || !world.paths.database().exists() {
+        return None;
+    }
+    let reader = Reader::open(world.data()).ok()?;
+    let whole = database(world, &reader);
+    let more = "an older rounds made it, and the next command brings it up to date";
+    Some(Finding {
+        says: match whole.ok {
+            true => format!("{}; {more}", whole.says),
+            false => whole.says,
+        },
+        ..whole
+    })
 }
 
 fn settings(world: &World) -> Finding {

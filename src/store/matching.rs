@@ -18,18 +18,20 @@ use crate::domain::id::TopicId;
 use crate::domain::id::WorkId;
 use crate::store::Reader;
 use crate::store::error::StoreError;
+use crate::store::folds;
 use crate::store::items;
 use crate::store::mutes;
 use crate::store::source_topics;
 use crate::store::topics;
 use crate::store::works;
 
-/// Threads that match beside each other at most; more would only wait for the
-/// one that writes.
+/// Threads that match a piece at most; more would only wait for the one that
+/// writes.
 const MOST_THREADS: usize = 4;
 
-/// So many works are matched and written at a time.
-const PIECE: usize = 500;
+/// So many works are matched and written at a time; few in tests, so that these
+/// have more than one piece.
+const PIECE: usize = if cfg!(test) { 2 } else { 500 };
 
 /// So many pieces are matched while the one before them is written and settled:
 /// with one, a processor had nothing to do for a third of the time.
@@ -130,8 +132,9 @@ fn write(conn: &Connection, matched: Vec<Matched>, wanted: &[TopicId]) -> Result
     for (item, before, topics) in turned {
         items::turn_topics(conn, item, &before, &topics)?;
     }
-    // A mute may be about topics.
+    // A mute may be about topics, and so is what a daily limit folds.
     mutes::judge(conn)?;
+    folds::note_touched(conn)?;
     works::settle_marks(conn)
 }
 

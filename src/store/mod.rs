@@ -20,9 +20,9 @@
 //!   kept row remembers its work's id, so it opens also in between.
 //! - **A work's id sorts by time** ([`crate::domain::id::WorkId`]); newest
 //!   first is descending order of ids in every table.
-//! - **Every timeline is an index to walk.** `entries(place, topic, work)`
-//!   holds a row for each place a work stands in, with and without each of
-//!   its topics, and `counts` how many ([`entries`]). About six small rows a
+//! - **Every timeline is an index to walk.** `entries(place, topic, unread,
+//!   work)` holds a row for each place a work stands in, with and without each
+//!   of its topics, and `counts` how many ([`entries`]). About six small rows a
 //!   work instead of joins and sorting at a million; and since they are
 //!   decided in one place ([`placing`]), a test can say that they never drift.
 //! - **Done, undone and redone by one piece of code.** A person's change is
@@ -277,8 +277,10 @@ impl Reader {
         self.finder.read_text_with(text_of);
     }
 
-    /// Gives back the memory that pages of the file took.
+    /// Gives back the memory that pages of the database and of the search index
+    /// took.
     pub fn rest(&self) -> Result<(), StoreError> {
+        self.finder.rest()?;
         opening::rest(&self.conn)
     }
 

@@ -84,7 +84,7 @@ impl Reader {
             mutes: mutes::all(conn)?,
             n_muted: n_unread(conn, Place::Muted)?,
             n_folded: folds::n_unread(conn, query.place)?,
-            n_round: walk::n_all(conn, Place::Round, 0)?.unsigned_abs(),
+            n_round: walk::n_all(conn, walk::code(Place::Round), 0)?.unsigned_abs(),
             n_round_unread: n_unread(conn, Place::Round)?,
         })
     }

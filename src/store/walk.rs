@@ -139,7 +139,7 @@ fn stretch(conn: &Connection, branch: &Branch, low: i64, end: i64) -> Result<Sel
     let place = Value::Integer(code_of(branch));
     let topic = Value::Integer(topic);
     if let Some(badge) = badge {
-        let sql = match n_all(conn, branch.place, branch.topic.map_or(0, |it| it.0))? > LARGE {
+        let sql = match n_all(conn, code_of(branch), branch.topic.map_or(0, |it| it.0))? > LARGE {
             true => {
                 "FROM (SELECT id AS work, badge FROM works INDEXED BY works_badge) c
                  WHERE c.badge = ? AND c.work >= ? AND c.work < ?
@@ -149,7 +149,7 @@ fn stretch(conn: &Connection, branch: &Branch, low: i64, end: i64) -> Result<Sel
             }
             false => {
                 "FROM (SELECT e.place, e.topic, e.work, e.unread, w.badge
-                       FROM entries e CROSS JOIN works w ON w.id = e.work) c
+                       FROM standing e CROSS JOIN works w ON w.id = e.work) c
                  WHERE c.badge = ? AND c.work >= ? AND c.work < ?
                    AND c.place = ? AND c.topic = ? AND c.unread IN (1, ?)"
             }
@@ -168,11 +168,11 @@ fn stretch(conn: &Connection, branch: &Branch, low: i64, end: i64) -> Result<Sel
     Ok(from)
 }
 
-/// How many works stand at a place.
-pub(super) fn n_all(conn: &Connection, place: Place, topic: i64) -> Result<i64, StoreError> {
+/// How many works stand at a place, by its [`code`].
+pub(super) fn n_all(conn: &Connection, place: i64, topic: i64) -> Result<i64, StoreError> {
     let n = conn
         .prepare_cached("SELECT n_all FROM counts WHERE place = ?1 AND topic = ?2")?
-        .query_one(params![code(place), topic], |row| row.get(0))
+        .query_one([place, topic], |row| row.get(0))
         .optional()?;
     Ok(n.unwrap_or(0))
 }

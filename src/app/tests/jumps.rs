@@ -131,7 +131,7 @@ fn a_row_that_was_jumped_to_opens_once_it_is_here() {
 
 #[test]
 fn a_key_that_goes_back_takes_the_opening_back_and_no_more() {
-    for back in ["q", "Esc"] {
+    for back in ["q", "Esc", "Left"] {
         let mut stage = Stage::of(3_000);
         let mut asked = press_only(&mut stage, "G");
         asked.extend(press_only(&mut stage, "Enter"));
@@ -141,4 +141,31 @@ fn a_key_that_goes_back_takes_the_opening_back_and_no_more() {
         assert_eq!(stage.selected(), Some(3_000));
         assert_eq!(stage.model.view(), View::Timeline);
     }
+}
+
+#[test]
+fn nothing_opens_later_by_itself() {
+    // The page does not come.
+    let mut stage = Stage::of(3_000);
+    press_only(&mut stage, "G");
+    press_only(&mut stage, "Enter");
+    let generation = Some(stage.model.timeline.generation);
+    let why = "busy".to_string();
+    let failed = Reply::Unanswered { generation, why };
+    let asked = stage.model.update(Msg::Store(failed));
+    stage.perform(asked);
+    let asked = changed(&mut stage);
+    stage.perform(asked);
+    assert_eq!(stage.model.view(), View::Timeline);
+    // Something else was done meanwhile.
+    let mut stage = Stage::of(3_000);
+    let mut asked = press_only(&mut stage, "G");
+    asked.extend(press_only(&mut stage, "Enter"));
+    let paste = "https://example.org/feed".to_string();
+    asked.extend(stage.model.update(Msg::Paste(paste)));
+    stage.perform(asked);
+    stage.press("Esc");
+    let asked = changed(&mut stage);
+    stage.perform(asked);
+    assert_eq!(stage.model.view(), View::Timeline);
 }

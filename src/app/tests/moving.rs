@@ -268,3 +268,25 @@ fn a_screen_over_the_rows_leaves_them_where_they_stood() {
         }
     }
 }
+
+#[test]
+fn what_stands_in_the_place_of_the_rows_does_not_move_them() {
+    let mut stage = Stage::of(300);
+    stage.resize(160, 36);
+    stage.press("j j j j j j j j Tab z z");
+    stage.press("z z");
+    assert_eq!(stage.model.timeline.line, 8, "an article over all of it");
+    let mut stage = Stage::of(300);
+    stage.resize(70, 24);
+    stage.press("j j j j h");
+    assert_eq!(stage.model.focus, Pane::Lists);
+    stage.store.revision += 1;
+    let revision = stage.store.revision;
+    let asked = stage.model.update(Msg::Store(Reply::Changed { revision }));
+    stage.perform(asked);
+    stage.press("Esc");
+    assert_eq!(stage.model.timeline.line, 4, "the lists");
+    stage.resize(30, 8);
+    stage.resize(70, 24);
+    assert_eq!(stage.model.timeline.line, 4, "no room at all");
+}

@@ -23,3 +23,8 @@ CREATE VIEW standing (place, topic, work, unread) AS
     SELECT place, topic, work, unread FROM entries WHERE unread = 0
     UNION ALL
     SELECT place, topic, work, unread FROM entries WHERE unread = 1;
+
+-- Rows are looked for only where there are some by these numbers.
+DELETE FROM counts;
+INSERT INTO counts (place, topic, n_all, n_unread)
+    SELECT place, topic, COUNT(*), SUM(unread) FROM entries GROUP BY place, topic;

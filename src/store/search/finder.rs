@@ -76,6 +76,11 @@ impl Finder {
         }
     }
 
+    /// Gives back the memory that pages of the index took.
+    pub(in crate::store) fn rest(&self) -> Result<(), StoreError> {
+        self.index.as_ref().map_or(Ok(()), opening::rest)
+    }
+
     pub(in crate::store) fn read_text_with(&mut self, text_of: fn(&str) -> String) {
         self.text_of = Some(text_of);
         self.tail = None;

@@ -12,7 +12,9 @@ use crate::domain::query::Anchor;
 use crate::domain::query::Place;
 use crate::domain::query::Query;
 use crate::domain::query::wish::Wish;
+use crate::domain::topic::Topic;
 use crate::store::StoreError;
+use crate::store::matching::Cached;
 use crate::store::testing::House;
 use crate::store::testing::NOW;
 use crate::store::testing::item;
@@ -317,4 +319,23 @@ fn what_is_let_go_with_time_makes_room_on_its_day() {
     assert_eq!(house.tidy(), 3);
     house.check();
     assert_eq!(all(&mut house).last(), rows(&[("d", 0)]).first());
+}
+
+#[test]
+fn a_topic_that_a_cache_is_matched_to_later_is_folded_as_well() {
+    let (mut house, _, _) = house_of_five();
+    let topic = Topic {
+        words: vec!["title".to_string()],
+        name: "Titles".to_string(),
+        ..Topic::default()
+    };
+    let known = house.store.set_topics(&[topic], NOW).unwrap();
+    let id = known[0].id;
+    while house.store.rematch(&|_: &Cached| vec![id], 5).unwrap() {}
+    house.check();
+    let query = Query {
+        topic: Some(id),
+        ..Query::default()
+    };
+    assert_eq!(told(&mut house, &query), rows(&[("a", 0), ("b", 3)]));
 }

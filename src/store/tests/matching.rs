@@ -97,3 +97,23 @@ fn topics_that_change_during_matching_are_matched_from_the_top() {
     assert_eq!(n_matched(&mut house, heart), 0);
     house.check();
 }
+
+#[test]
+fn a_matching_that_fails_in_the_middle_leaves_all_as_it_was() {
+    let mut house = house_of(12);
+    let set = house.store.set_topics(&[topic("Heart", "heart")], NOW);
+    let heart = set.unwrap()[0].id;
+    let broken = |cached: &Cached| match cached.title.as_str() {
+        "title 5" => panic!("a bug of ours"),
+        _ => vec![heart],
+    };
+    let tried = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        house.store.rematch(&broken, 12)
+    }));
+    assert!(tried.is_err());
+    assert_eq!(n_matched(&mut house, heart), 0);
+    house.check();
+    while house.store.rematch(&|_: &Cached| vec![heart], 5).unwrap() {}
+    assert_eq!(n_matched(&mut house, heart), 12);
+    house.check();
+}

@@ -116,7 +116,7 @@ impl Plan {
             });
         };
         let mut names = Names::of(conn)?;
-        let apart = match query.hits_only && walk::n_all(conn, Place::Muted, 0)? > 0 {
+        let apart = match query.hits_only && walk::n_all(conn, walk::code(Place::Muted), 0)? > 0 {
             true => start.among_the_muted(),
             false => None,
         };
