@@ -149,7 +149,10 @@ async fn write(
         select! {
             biased;
             ask = asks.recv() => match ask {
-                Some((id, ask)) => writer.answer(id, ask).await,
+                Some((id, ask)) => {
+                    writer.warm = true;
+                    writer.answer(id, ask).await;
+                }
                 None => {
                     writer.end();
                     return writer.untold;
@@ -164,6 +167,7 @@ async fn write(
                 None => more_parcels = false,
             },
             () = std::future::ready(()), if writer.has_slices() => {
+                writer.warm = true;
                 writer.rematch();
                 writer.mute();
                 writer.fold();
@@ -171,6 +175,7 @@ async fn write(
                 yield_now().await;
             }
             () = std::future::ready(()), if writer.tidying.is_some() => {
+                writer.warm = true;
                 writer.tidy();
                 yield_now().await;
             }

@@ -48,7 +48,7 @@ impl Writer {
     pub(super) fn rest(&mut self) {
         self.warm = false;
         if let Err(error) = self.store.rest() {
-            tracing::warn!("the memory of the last refresh is kept: {error}");
+            tracing::warn!("the memory of what was written is kept: {error}");
         }
     }
 
