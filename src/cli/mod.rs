@@ -44,6 +44,7 @@ mod timeline;
 mod topics;
 mod undo;
 
+use std::fs;
 use std::path::Path;
 
 use clap::Parser;
@@ -63,6 +64,7 @@ use crate::runtime;
 use crate::secrets::Keepers;
 use crate::store::Reader;
 use crate::store::Store;
+use crate::store::checking;
 
 /// A terminal feed reader for continuing medical education: strict time order,
 /// one row per paper, works offline, no account.
@@ -189,6 +191,9 @@ pub struct World {
     pub width: u16,
 }
 
+/// A database of so many bytes takes seconds to bring up to date.
+const SLOW: u64 = 64 << 20;
+
 impl World {
     pub fn now(&self) -> UtcTime {
         (self.clock)()
@@ -196,6 +201,7 @@ impl World {
 
     /// The store, made where it is not there yet.
     pub fn store(&self) -> Result<Store, Problem> {
+        self.mention_update();
         Ok(Store::open(&self.paths.data, self.now())?)
     }
 
@@ -211,6 +217,15 @@ impl World {
         };
         reader.read_text_with(page::plain_text);
         Ok(reader)
+    }
+
+    /// Says why nothing shows yet, before a large database of an older rounds is
+    /// brought up to date.
+    fn mention_update(&self) {
+        let large = fs::metadata(self.paths.database()).is_ok_and(|it| it.len() >= SLOW);
+        if large && checking::is_of_older(self.data()) {
+            eprintln!("rounds: bringing a large database of an older rounds up to date, once");
+        }
     }
 
     pub fn data(&self) -> &Path {
@@ -321,6 +336,7 @@ fn screen(world: World) -> Result<Outcome, Problem> {
             "rounds --help lists the verbs that work without one",
         ));
     }
+    world.mention_update();
     let start = runtime::Start {
         paths: world.paths,
         config: world.config,

@@ -3,6 +3,8 @@
 //! Looks only; what to do about it is for the doctor to say.
 
 use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -13,6 +15,7 @@ use crate::store::Lane;
 use crate::store::Reader;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::migrate;
 use crate::store::opening;
 use crate::store::search;
 
@@ -31,6 +34,20 @@ impl Room {
     pub fn is_airy(self) -> bool {
         self.n_free > self.n_bytes / 4 && self.n_free > 1 << 20
     }
+}
+
+/// Whether an older rounds made a folder's database, by the head of its file
+/// alone (offsets 0 and 60 of SQLite's file format): a hint for who waits. What
+/// is done about it is decided by whoever opens it.
+pub fn is_of_older(folder: &Path) -> bool {
+    let mut head = [0; 64];
+    let read = File::open(folder.join(FILE)).and_then(|mut file| file.read_exact(&mut head));
+    let Some((_, version)) = head.split_last_chunk::<4>() else {
+        return false;
+    };
+    let version = u64::from(u32::from_be_bytes(*version));
+    let known = migrate::MIGRATIONS.len() as u64;
+    read.is_ok() && head.starts_with(b"SQLite format 3\0") && (1..known).contains(&version)
 }
 
 /// How the search index stands to the database.

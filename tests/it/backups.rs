@@ -246,3 +246,21 @@ fn whichever_verb_comes_first_after_an_update_finds_everything() {
         assert!(said.contains(says), "{verb:?}: {said}");
     }
 }
+
+#[test]
+fn a_large_database_that_is_brought_up_to_date_says_why_it_takes_a_while() {
+    let home = Home::new();
+    fs::create_dir_all(home.data()).unwrap();
+    let conn = rusqlite::Connection::open(home.data().join("rounds.db")).unwrap();
+    conn.execute_batch(include_str!("../../src/store/migrations/0001.sql"))
+        .unwrap();
+    conn.execute_batch("CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(70000000))")
+        .unwrap();
+    conn.pragma_update(None, "user_version", 1).unwrap();
+    drop(conn);
+    let said = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let first = home.run(&["sources"]);
+    assert!(first.status.success());
+    assert!(said(&first).contains("of an older rounds up to date, once"));
+    assert!(!said(&home.run(&["sources"])).contains("up to date"));
+}
