@@ -264,12 +264,11 @@ impl Model {
     /// as two keys in one packet do, it opens as soon as it is.
     pub(super) fn open_selected(&mut self, nothing: &str) {
         let listing = self.listing();
-        let is_coming = listing.asked.is_some() || listing.wanted.is_some();
-        let is_coming = is_coming && !self.has_ended("reader");
+        let is_asked = listing.asked.is_some() || listing.wanted.is_some();
         let generation = listing.generation;
         match listing.selected().map(|row| row.work) {
             Some(work) => self.open_work(work),
-            None if is_coming => self.desk.opens = Some(generation),
+            None if is_asked && !self.has_ended("reader") => self.desk.opens = Some(generation),
             None => self.say(nothing),
         }
     }

@@ -86,26 +86,28 @@ impl Doctor {
 
 fn findings(world: &World) -> Vec<Finding> {
     let mut findings = vec![settings(world), person_topics(world)];
-    if let Some(older) = older(world) {
-        findings.push(older);
-        findings.push(keeping(world));
-        findings.push(copies(world));
-        findings.push(network(world));
-        findings.push(browser(world));
-        return findings;
+    match older(world) {
+        Some(older) => findings.extend([older, keeping(world), copies(world)]),
+        None => findings.extend(data(world)),
     }
+    findings.extend([network(world), browser(world)]);
+    findings
+}
+
+/// What is said of the data folder.
+fn data(world: &World) -> Vec<Finding> {
     match world.reader() {
-        Ok(reader) => {
-            findings.push(database(world, &reader));
-            findings.push(search(world, &reader));
-            findings.push(room(&reader));
-            findings.push(keeping(world));
-            findings.push(copies(world));
-            findings.push(sources(&reader));
-            findings.push(passwords(world, &reader));
-        }
+        Ok(reader) => vec![
+            database(world, &reader),
+            search(world, &reader),
+            room(&reader),
+            keeping(world),
+            copies(world),
+            sources(&reader),
+            passwords(world, &reader),
+        ],
         Err(problem) => {
-            findings.push(Finding {
+            let refused = Finding {
                 what: "database",
                 ok: false,
                 says: format!(
@@ -113,13 +115,10 @@ fn findings(world: &World) -> Vec<Finding> {
                      backup, or a copy listed below, in its place and lays it aside",
                     world.paths.database().display()
                 ),
-            });
-            findings.push(copies(world));
+            };
+            vec![refused, copies(world)]
         }
     }
-    findings.push(network(world));
-    findings.push(browser(world));
-    findings
 }
 
 /// What is said of a database that an older rounds made: it is looked at as it

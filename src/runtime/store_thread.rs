@@ -149,10 +149,7 @@ async fn write(
         select! {
             biased;
             ask = asks.recv() => match ask {
-                Some((id, ask)) => {
-                    writer.warm = true;
-                    writer.answer(id, ask).await;
-                }
+                Some((id, ask)) => writer.answer(id, ask).await,
                 None => {
                     writer.end();
                     return writer.untold;
@@ -167,7 +164,6 @@ async fn write(
                 None => more_parcels = false,
             },
             () = std::future::ready(()), if writer.has_slices() => {
-                writer.warm = true;
                 writer.rematch();
                 writer.mute();
                 writer.fold();
@@ -175,12 +171,15 @@ async fn write(
                 yield_now().await;
             }
             () = std::future::ready(()), if writer.tidying.is_some() => {
-                writer.warm = true;
                 writer.tidy();
                 yield_now().await;
             }
-            () = sleep(slices::IDLE), if writer.warm => writer.rest(),
+            () = sleep(slices::IDLE), if writer.warm => {
+                writer.rest();
+                continue;
+            }
         }
+        writer.warm = true;
     }
 }
 
@@ -195,7 +194,6 @@ impl Writer {
 
     /// Writes what a refresh brought, a few answers in one transaction.
     fn take(&mut self, first: Intake, lane: &mut mpsc::Receiver<Intake>) {
-        self.warm = true;
         let mut batch = vec![first];
         while batch.len() < PER_TRANSACTION {
             match lane.try_recv() {

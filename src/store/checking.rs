@@ -37,9 +37,14 @@ impl Room {
 }
 
 /// Whether an older rounds made a folder's database, by the head of its file
-/// alone (offsets 0 and 60 of SQLite's file format): a hint for who waits. What
-/// is done about it is decided by whoever opens it.
+/// alone (offsets 0 and 60 of SQLite's file format): a hint for who waits. Where
+/// a write-ahead log may know better it says no. What is done about it is decided
+/// by whoever opens it.
 pub fn is_of_older(folder: &Path) -> bool {
+    let log = folder.join(format!("{FILE}-wal"));
+    if fs::metadata(log).is_ok_and(|it| it.len() > 0) {
+        return false;
+    }
     let mut head = [0; 64];
     let read = File::open(folder.join(FILE)).and_then(|mut file| file.read_exact(&mut head));
     let Some((_, version)) = head.split_last_chunk::<4>() else {

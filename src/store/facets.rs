@@ -46,18 +46,10 @@ impl Reader {
                            ORDER BY work DESC LIMIT ?3) c
                      WHERE c.badge IS NOT NULL GROUP BY c.badge"
                 }
-                _ if base.unread_only => {
-                    "SELECT w.badge, COUNT(*)
-                     FROM (SELECT work FROM entries
-                           WHERE place = ?1 AND topic = 0 AND unread = ?2
-                           ORDER BY work DESC LIMIT ?3) c
-                     CROSS JOIN works w ON w.id = c.work
-                     WHERE w.badge IS NOT NULL GROUP BY w.badge"
-                }
                 _ => {
                     "SELECT w.badge, COUNT(*)
                      FROM (SELECT work FROM standing
-                           WHERE place = ?1 AND topic = 0 AND ?2 = ?2
+                           WHERE place = ?1 AND topic = 0 AND (NOT ?2 OR unread = 1)
                            ORDER BY work DESC LIMIT ?3) c
                      CROSS JOIN works w ON w.id = c.work
                      WHERE w.badge IS NOT NULL GROUP BY w.badge"

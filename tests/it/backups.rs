@@ -225,6 +225,18 @@ fn no_verb_and_no_screen_leaves_anything_in_the_write_ahead_log() {
     log_is_empty(&home, "Q while a source hangs");
 }
 
+/// A home with the database of the first rounds, and more in it.
+fn home_of_schema_1(more: &str) -> Home {
+    let home = Home::new();
+    fs::create_dir_all(home.data()).unwrap();
+    let conn = rusqlite::Connection::open(home.data().join("rounds.db")).unwrap();
+    conn.execute_batch(include_str!("../../src/store/migrations/0001.sql"))
+        .unwrap();
+    conn.execute_batch(more).unwrap();
+    conn.pragma_update(None, "user_version", 1).unwrap();
+    home
+}
+
 #[test]
 fn whichever_verb_comes_first_after_an_update_finds_everything() {
     for (verb, says) in [
@@ -233,15 +245,7 @@ fn whichever_verb_comes_first_after_an_update_finds_everything() {
         (&["doctor"], "is whole"),
         (&["export", "--saved", "--format", "ris"], "nejmoa2306963"),
     ] {
-        let home = Home::new();
-        fs::create_dir_all(home.data()).unwrap();
-        let conn = rusqlite::Connection::open(home.data().join("rounds.db")).unwrap();
-        conn.execute_batch(include_str!("../../src/store/migrations/0001.sql"))
-            .unwrap();
-        conn.execute_batch(include_str!("../fixtures/schema/0001.sql"))
-            .unwrap();
-        conn.pragma_update(None, "user_version", 1).unwrap();
-        drop(conn);
+        let home = home_of_schema_1(include_str!("../fixtures/schema/0001.sql"));
         let said = home.done(verb);
         assert!(said.contains(says), "{verb:?}: {said}");
     }
@@ -249,15 +253,8 @@ fn whichever_verb_comes_first_after_an_update_finds_everything() {
 
 #[test]
 fn a_large_database_that_is_brought_up_to_date_says_why_it_takes_a_while() {
-    let home = Home::new();
-    fs::create_dir_all(home.data()).unwrap();
-    let conn = rusqlite::Connection::open(home.data().join("rounds.db")).unwrap();
-    conn.execute_batch(include_str!("../../src/store/migrations/0001.sql"))
-        .unwrap();
-    conn.execute_batch("CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(70000000))")
-        .unwrap();
-    conn.pragma_update(None, "user_version", 1).unwrap();
-    drop(conn);
+    let home =
+        home_of_schema_1("CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(70000000))");
     let said = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
     let first = home.run(&["sources"]);
     assert!(first.status.success());
